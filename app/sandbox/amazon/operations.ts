@@ -1,0 +1,43 @@
+import type { BucketSize } from './bucket.ts';
+
+/** The SP-API operations that are answered. */
+export type Operation = 'searchOrders' | 'getOrder';
+
+/** Amazon's default usage plans, from the published models. */
+export const usagePlans: Readonly<Record<Operation, BucketSize>> = {
+  searchOrders: { rate: 0.0056, burst: 20 },
+  getOrder: { rate: 0.5, burst: 30 },
+};
+
+/** Where a request goes. */
+export type Target =
+  | { readonly kind: 'login'; readonly operation: 'token' }
+  | { readonly kind: 'searchOrders'; readonly operation: 'searchOrders' }
+  | { readonly kind: 'getOrder'; readonly operation: 'getOrder'; readonly orderId: string }
+  | { readonly kind: 'later'; readonly operation: null }
+  | { readonly kind: 'unknown'; readonly operation: null };
+
+const laterPaths =
+  /^\/(orders\/v0|feeds|reports|notifications|finances|messaging|solicitations|sellers|tokens|tracking|mfn|documents)(\/|$)/;
+const orderPath = /^\/orders\/2026-01-01\/orders\/([^/]+)$/;
+
+/** Decodes a path segment; a malformed one stays as it is. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** What a request's method and path name. */
+export function targetOf(method: string, path: string): Target {
+  if (method === 'POST' && path === '/auth/o2/token') return { kind: 'login', operation: 'token' };
+  if (laterPaths.test(path)) return { kind: 'later', operation: null };
+  if (method !== 'GET') return { kind: 'unknown', operation: null };
+  if (path === '/orders/2026-01-01/orders') return { kind: 'searchOrders', operation: 'searchOrders' };
+  const orderId = orderPath.exec(path)?.[1];
+  return orderId === undefined
+    ? { kind: 'unknown', operation: null }
+    : { kind: 'getOrder', operation: 'getOrder', orderId: decoded(orderId) };
+}

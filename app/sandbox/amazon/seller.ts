@@ -1,0 +1,48 @@
+import type { Operation } from './operations.ts';
+import { usagePlans } from './operations.ts';
+import { createBucket } from './bucket.ts';
+import { OrderStore } from './order-store.ts';
+
+/** A seller account as it is set up. `marketplaceIds` absent: sells everywhere. */
+export interface SellerAccount {
+  readonly sellerId: string;
+  readonly refreshToken: string;
+  readonly marketplaceIds?: readonly string[];
+}
+
+/** What the seller has granted to the app. */
+export interface Authorisation {
+  readonly state: 'granted' | 'revoked' | 'expired';
+  /** Names of roles that the app lacks. */
+  readonly missingRoles?: readonly string[];
+}
+
+/** A seller account in use. */
+export interface Seller {
+  readonly account: SellerAccount;
+  readonly orders: OrderStore;
+  readonly buckets: Readonly<Record<Operation, ReturnType<typeof createBucket>>>;
+  authorisation: Authorisation;
+}
+
+/** A fresh seller: no orders, everything granted, full buckets. */
+export function openSeller(account: SellerAccount, now: number): Seller {
+  return {
+    account,
+    orders: new OrderStore(),
+    buckets: {
+      searchOrders: createBucket(usagePlans.searchOrders, now),
+      getOrder: createBucket(usagePlans.getOrder, now),
+    },
+    authorisation: { state: 'granted' },
+  };
+}
+
+/** Whether the app lacks the role; names are compared without case, by their beginning. */
+export function lacksRole(
+  { authorisation }: Seller,
+  role: 'Inventory and Order Tracking' | 'Direct-to-Consumer',
+): boolean {
+  const wanted = role.toLowerCase();
+  return authorisation.missingRoles?.some((name) => name.toLowerCase().startsWith(wanted)) ?? false;
+}

@@ -1,0 +1,45 @@
+import type { Behaviour } from '../contract.ts';
+
+/** Names of the switches for what Amazon does not document. */
+export const switches = {
+  updateTime: 'amazon.update-time',
+  afterTooYoung: 'amazon.after-too-young',
+  buyerData: 'amazon.buyer-data',
+  requestAfterShipping: 'amazon.request-after-shipping',
+  requestAfterCancel: 'amazon.request-after-cancel',
+  quantityAfterCancel: 'amazon.quantity-after-cancel',
+} as const;
+
+/** Makes the pretend Amazon's switches known. */
+export function declareSwitches(behaviour: Behaviour): void {
+  behaviour.declare(
+    switches.updateTime,
+    ['seconds', 'milliseconds'],
+    'How finely lastUpdatedTime tells the time of a change.',
+  );
+  behaviour.declare(
+    switches.afterTooYoung,
+    ['refused', 'empty'],
+    'What searchOrders does when createdAfter or lastUpdatedAfter is less than two minutes ago.',
+  );
+  behaviour.declare(
+    switches.buyerData,
+    ['as-placed', 'open-orders'],
+    'Whether address and e-mail come with every order, or only with seller-fulfilled ones that can ship or have shipped.',
+  );
+  behaviour.declare(
+    switches.requestAfterShipping,
+    ['stays', 'goes'],
+    "Whether a line's cancellationRequest is still shown after it was shipped.",
+  );
+  behaviour.declare(
+    switches.requestAfterCancel,
+    ['stays', 'goes'],
+    "Whether a line's cancellationRequest is still shown after it was cancelled.",
+  );
+  behaviour.declare(
+    switches.quantityAfterCancel,
+    ['keeps', 'zero'],
+    'Whether quantityOrdered of a cancelled line keeps its value or drops to what was shipped of it.',
+  );
+}

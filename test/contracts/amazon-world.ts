@@ -1,0 +1,136 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Fault, WorldParts } from '../../app/sandbox/contract.ts';
+import { createPretendAmazon, type PretendAmazon } from '../../app/sandbox/amazon/pretend-amazon.ts';
+
+/** A JSON answer of the pretend Amazon, loosely typed for looking at. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: {
+    readonly access_token?: string;
+    readonly error?: string;
+    readonly order?: Record<string, unknown>;
+    readonly orders?: Record<string, unknown>[];
+    readonly pagination?: { nextToken: string };
+    readonly lastUpdatedBefore?: string;
+    readonly errors?: { code: string; message: string; details: string }[];
+  };
+}
+
+/** A pretend Amazon on a port of its own, in a world whose clock and faults the test holds. */
+export interface AmazonWorld {
+  readonly amazon: PretendAmazon;
+  readonly log: Parameters<WorldParts['log']['add']>[0][];
+  readonly faults: Fault[];
+  readonly switches: Map<string, string>;
+  now: number;
+  login(fields?: Record<string, string>): Promise<Reply>;
+  /** GET with the access token of the default seller (fetched when needed), or with the given one. */
+  get(path: string, query?: Record<string, string>, token?: string): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+export const sellerId = 'A1SELLER';
+export const refreshToken = 'Atzr|one';
+export const ordersPath = '/orders/2026-01-01/orders';
+
+function partsOf(world: Pick<AmazonWorld, 'log' | 'faults' | 'switches'> & { now: number }): WorldParts {
+  return {
+    clock: {
+      now: () => world.now,
+      schedule: (at, _what, run) => {
+        world.now = Math.max(world.now, at);
+        void run();
+        return () => undefined;
+      },
+    },
+    faults: {
+      take(_service, kinds, { operation }) {
+        const at = world.faults.findIndex(
+          ({ kind, match }) => kinds.includes(kind) && (match.operation ?? operation) === operation,
+        );
+        return at < 0 ? undefined : world.faults.splice(at, 1)[0];
+      },
+    },
+    log: { add: (entry) => void world.log.push(entry) },
+    behaviour: {
+      declare: (name, positions) => void world.switches.set(name, positions[0] ?? ''),
+      get: (name) => world.switches.get(name) ?? '',
+    },
+  };
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const body = (isJson ? JSON.parse(text) : {}) as Reply['body'];
+  return { status: response.status, headers: response.headers, text, body };
+}
+
+/** Starts it; the world's time begins at 2026-11-21T12:00:00Z. */
+export async function startAmazon(): Promise<AmazonWorld> {
+  const state = {
+    now: Date.parse('2026-11-21T12:00:00Z'),
+    log: [] as AmazonWorld['log'],
+    faults: [] as Fault[],
+    switches: new Map<string, string>(),
+  };
+  const amazon = createPretendAmazon(partsOf(state), {
+    clientId: 'client',
+    clientSecret: 'secret',
+    sellers: [{ sellerId, refreshToken }],
+  });
+  const server = createServer((request, response) => amazon.handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let cached: string | undefined;
+
+  const login: AmazonWorld['login'] = async (fields) => {
+    const standard = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    const body = new URLSearchParams({
+      client_id: 'client',
+      client_secret: 'secret',
+      ...(fields ?? standard),
+    });
+    return replyOf(await fetch(`${origin}/auth/o2/token`, { method: 'POST', body }));
+  };
+  return Object.assign(state, {
+    amazon,
+    login,
+    async get(path: string, query: Record<string, string> = {}, token?: string) {
+      const used = token ?? (cached ??= (await login()).body.access_token) ?? '';
+      const headers = used === '' ? {} : { 'x-amz-access-token': used };
+      return replyOf(await fetch(`${origin}${path}?${new URLSearchParams(query).toString()}`, { headers }));
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+}
+
+/** A plain unshipped order of two lines (2 and 1 units). */
+export function plainOrder(orderId: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  const line = (orderItemId: string, quantity: number) => ({
+    orderItemId,
+    quantityOrdered: quantity,
+    product: { asin: 'B000000001', title: 'Invented product', sellerSku: `SKU-${orderItemId}` },
+    proceeds: { proceedsTotal: { amount: '25.00', currencyCode: 'USD' } },
+    fulfillment: { quantityFulfilled: 0, quantityUnfulfilled: quantity },
+  });
+  return {
+    orderId,
+    createdTime: '2026-11-21T10:00:00Z',
+    lastUpdatedTime: '2026-11-21T10:00:00Z',
+    salesChannel: { channelName: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com' },
+    buyer: { buyerName: 'Ann Example', buyerEmail: 'x@marketplace.amazon.com' },
+    recipient: { deliveryAddress: { name: 'Ann Example', city: 'Seattle', countryCode: 'US' } },
+    proceeds: { grandTotal: { amount: '50.00', currencyCode: 'USD' } },
+    fulfillment: { fulfillmentStatus: 'UNSHIPPED', fulfilledBy: 'MERCHANT' },
+    orderItems: [line('10000000000001', 2), line('10000000000002', 1)],
+    ...more,
+  };
+}
