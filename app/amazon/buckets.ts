@@ -1,0 +1,15 @@
+/** How fast Amazon lets one seller's calls of an operation come: steady rate and how many may come at once. */
+export interface RateLimit {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}
+
+/** The call slots of one seller, shared by all workers (PRO-5). */
+export interface RateBuckets {
+  /** Takes a slot now, or tells when (ms UTC) the next one is free. Never waits. */
+  take(operation: string, limit: RateLimit): Promise<{ ok: true } | { ok: false; at: number }>;
+  /** Amazon said that this seller's steady rate is another one. */
+  learn(operation: string, ratePerSecond: number): Promise<void>;
+  /** Amazon refused a call for its rate: the bucket is empty, whatever was counted. */
+  drained(operation: string): Promise<void>;
+}

@@ -1,0 +1,131 @@
+import { SellingPartner } from 'amazon-sp-api';
+import { z } from 'zod';
+import type { AmazonData } from '../domain/amazon-order.ts';
+import type { Result } from '../domain/failure.ts';
+import { fail } from '../domain/failure.ts';
+import type { AmazonOrderId } from '../domain/ids.ts';
+import type { AmazonRegion } from '../domain/marketplaces.ts';
+import { now } from '../lib/clock.ts';
+import type { RateBuckets } from './buckets.ts';
+import type { RawAnswer } from './failure.ts';
+import { DataRefusals } from './included-data.ts';
+import { getCall, readOrder, readPage, searchCall, settleSearch } from './orders.ts';
+import type { OrderPage, OrderReading, OrderSearch } from './orders.ts';
+import { OriginAgent } from './origin-agent.ts';
+import { Session } from './session.ts';
+import type { Call, Wire } from './session.ts';
+
+/** What a client needs to know of the app and of one seller. */
+export interface AmazonClientOptions {
+  readonly region: AmazonRegion;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  /** AMAZON_API_ORIGIN: all traffic goes to this plain-http origin. */
+  readonly origin?: string;
+  readonly buckets: RateBuckets;
+  readonly userAgent: string;
+  /** How long a call may take in real time; 30 s by default. */
+  readonly deadlineMs?: number;
+}
+
+/** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
+export interface AmazonClient {
+  /** One page of orders with their lines. */
+  searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
+  /** One order. One that cannot be read is a rejected reading, not a failure. */
+  getOrder(id: AmazonOrderId): Promise<Result<OrderReading>>;
+}
+
+const rawResult = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.unknown()),
+  chunks: z.array(z.instanceof(Uint8Array)),
+});
+
+/** The package, with everything switched off that it does unsafely: retries, waits, decoding, and logins on its own. */
+function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
+  const partner = new SellingPartner({
+    region: options.region,
+    refresh_token: options.refreshToken,
+    endpoints_versions: { orders: '2026-01-01' },
+    credentials: {
+      SELLING_PARTNER_APP_CLIENT_ID: options.clientId,
+      SELLING_PARTNER_APP_CLIENT_SECRET: options.clientSecret,
+    },
+    options: {
+      auto_request_tokens: false,
+      auto_request_throttled: false,
+      retry_remote_timeout: false,
+      version_fallback: false,
+      user_agent: options.userAgent,
+      timeouts: { deadline: deadlineMs },
+      ...(options.origin === undefined ? {} : { https_proxy_agent: new OriginAgent(options.origin) }),
+    },
+  });
+  return {
+    login: () => partner.refreshAccessToken(),
+    send: async (call: Call): Promise<RawAnswer> => {
+      const raw = rawResult.parse(
+        await partner.callAPI({
+          operation: call.operation,
+          path: { ...call.path },
+          query: { ...call.query },
+          options: { raw_result: true },
+        }),
+      );
+      const rate = raw.headers['x-amzn-ratelimit-limit'];
+      // Decoded as a whole: the package breaks characters that lie across two chunks.
+      const body = Buffer.concat(raw.chunks).toString('utf8');
+      return { status: raw.statusCode, rateHeader: typeof rate === 'string' ? rate : null, body };
+    },
+    secrets: () => [options.clientSecret, options.refreshToken, partner.access_token],
+  };
+}
+
+/** What data a call asked for in the end, with its answer. */
+interface Given {
+  readonly body: unknown;
+  readonly data: readonly AmazonData[];
+  readonly startedAt: number;
+}
+
+/** Calls with less and less data until Amazon gives what it will give (see DataRefusals). */
+async function askFor(
+  session: Session,
+  refusals: DataRefusals,
+  build: (data: readonly AmazonData[]) => Call,
+): Promise<Result<Given>> {
+  for (;;) {
+    const data = refusals.ask(now());
+    const outcome = await session.call(build(data));
+    if (outcome.is === 'failed') return fail(outcome.failure);
+    if (outcome.is === 'body') {
+      if (!refusals.accepted(data, now())) continue;
+      return { ok: true, value: { body: outcome.body, data, startedAt: outcome.startedAt } };
+    }
+    if (!refusals.refused(data, outcome.named, now())) return fail(outcome.failure);
+  }
+}
+
+/**
+ * A client for one seller. It keeps its access token and what Amazon refused, so keep one per seller and process.
+ * Expected failures are data; a token or secret is never part of a sentence (SEC-2).
+ */
+export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
+  const deadlineMs = options.deadlineMs ?? 30_000;
+  const session = new Session(createWire(options, deadlineMs), options.buckets, deadlineMs);
+  const refusals = { search: new DataRefusals(), get: new DataRefusals() };
+  return {
+    async searchOrders(wish) {
+      const search = settleSearch(wish, now());
+      const given = await askFor(session, refusals.search, (data) => searchCall(search, data));
+      if (!given.ok) return given;
+      return readPage(given.value.body, search, given.value.data, given.value.startedAt);
+    },
+    async getOrder(id) {
+      const given = await askFor(session, refusals.get, (data) => getCall(id, data));
+      return given.ok ? readOrder(given.value.body, given.value.data, given.value.startedAt) : given;
+    },
+  };
+}

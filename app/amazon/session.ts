@@ -1,0 +1,133 @@
+import type { Failure, Result } from '../domain/failure.ts';
+import { fail, ok } from '../domain/failure.ts';
+import { now } from '../lib/clock.ts';
+import type { RateBuckets, RateLimit } from './buckets.ts';
+import { late, within } from './deadline.ts';
+import { deadlinePassed, sortAnswer, sortLogin, sortThrown, toldRate } from './failure.ts';
+import type { RawAnswer, Verdict } from './failure.ts';
+
+/** One call of an operation. A query is rebuilt for every try, for the package changes what it is given. */
+export interface Call {
+  readonly operation: string;
+  readonly limit: RateLimit;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** The bare wire to Amazon: no retry, no waiting, no decoding beyond text. */
+export interface Wire {
+  /** Fetches a new access token and keeps it for the calls that follow. Throws what the package throws. */
+  login(): Promise<void>;
+  /** Sends a call with the token it keeps. */
+  send(call: Call): Promise<RawAnswer>;
+  /** All that must never be shown: secrets, and the tokens of the moment. */
+  secrets(): readonly string[];
+}
+
+/** How a call ended, and when it was sent (ms UTC, before it left). */
+export type Outcome = Exclude<Verdict, { is: 'stale_token' }> & { readonly startedAt: number };
+
+/** A token lasts an hour; asking for a new one a little before saves the call that would find it expired. */
+const tokenMs = 3_300_000;
+
+function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
+  const hidden = secrets.filter((secret) => secret !== '');
+  return {
+    ...failure,
+    sentence: hidden.reduce((text, secret) => text.replaceAll(secret, '…'), failure.sentence),
+  };
+}
+
+/** One seller's calls: token, slot, deadline, and the sorting of what comes back. Keep one per seller and process. */
+export class Session {
+  readonly #wire: Wire;
+  readonly #buckets: RateBuckets;
+  readonly #deadlineMs: number;
+  readonly #rates = new Map<string, number>();
+  #token: { readonly since: number } | null = null;
+  #login: Promise<Result<void>> | null = null;
+
+  constructor(wire: Wire, buckets: RateBuckets, deadlineMs: number) {
+    this.#wire = wire;
+    this.#buckets = buckets;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** Sends a call once, or twice where the access token turned out to be stale. Never waits for a slot. */
+  async call(call: Call): Promise<Outcome> {
+    const first = await this.#once(call);
+    if (first.is !== 'stale_token') return first;
+    if (this.#token === first.token) this.#token = null;
+    const second = await this.#once(call);
+    if (second.is !== 'stale_token') return second;
+    return { is: 'failed', failure: second.failure, startedAt: second.startedAt };
+  }
+
+  async #once(call: Call) {
+    const failed = (failure: Failure) => {
+      const shown = withoutSecrets(failure, this.#wire.secrets());
+      return { is: 'failed', failure: shown, startedAt: now() } as const;
+    };
+    const login = await this.#loggedIn();
+    if (!login.ok) return failed(login.failure);
+    const token = this.#token;
+    const slot = await this.#buckets.take(call.operation, call.limit);
+    if (!slot.ok) {
+      const sentence = `No slot is free for ${call.operation}.`;
+      return failed({ kind: 'retry', code: 'slot', sentence, at: slot.at });
+    }
+    const startedAt = now();
+    const answer = await this.#send(call);
+    if (!answer.ok) return failed(answer.failure);
+    const verdict = await this.#sort(call, answer.value);
+    if (verdict.is === 'body') return { ...verdict, startedAt };
+    const failure = withoutSecrets(verdict.failure, this.#wire.secrets());
+    return { ...verdict, failure, startedAt, token };
+  }
+
+  async #send(call: Call): Promise<Result<RawAnswer>> {
+    try {
+      const answer = await within(this.#deadlineMs, this.#wire.send(call));
+      return answer === late ? fail(deadlinePassed(call.operation, this.#deadlineMs)) : ok(answer);
+    } catch (error) {
+      const failure = sortThrown(call.operation, error);
+      if (!failure) throw error;
+      return fail(failure);
+    }
+  }
+
+  async #sort(call: Call, answer: RawAnswer): Promise<Verdict> {
+    const told = toldRate(answer);
+    const known = this.#rates.get(call.operation) ?? call.limit.ratePerSecond;
+    if (told !== null && told !== known) {
+      this.#rates.set(call.operation, told);
+      await this.#buckets.learn(call.operation, told);
+    }
+    if (answer.status === 429) await this.#buckets.drained(call.operation);
+    const name = { operation: call.operation, paged: 'paginationToken' in call.query };
+    return sortAnswer(name, answer, now() + Math.ceil(1000 / (told ?? known)));
+  }
+
+  /** A login under way serves all calls that wait for it. */
+  async #loggedIn(): Promise<Result<void>> {
+    if (this.#token && now() - this.#token.since < tokenMs) return ok(undefined);
+    this.#login ??= this.#fetchToken().finally(() => {
+      this.#login = null;
+    });
+    return this.#login;
+  }
+
+  async #fetchToken(): Promise<Result<void>> {
+    const since = now();
+    try {
+      const done = await within(this.#deadlineMs, this.#wire.login());
+      if (done === late) return fail(deadlinePassed('the login', this.#deadlineMs));
+      this.#token = { since };
+      return ok(undefined);
+    } catch (error) {
+      const failure = sortLogin(error);
+      if (!failure) throw error;
+      return fail(failure);
+    }
+  }
+}
