@@ -26,7 +26,7 @@ export interface AmazonWorld {
   readonly faults: Fault[];
   readonly switches: Map<string, string>;
   now: number;
-  login(fields?: Record<string, string>): Promise<Reply>;
+  login(fields?: Record<string, string>, encoding?: 'form' | 'json'): Promise<Reply>;
   /** GET with the access token of the default seller (fetched when needed), or with the given one. */
   get(path: string, query?: Record<string, string>, token?: string): Promise<Reply>;
   close(): Promise<void>;
@@ -85,22 +85,28 @@ export async function startAmazon(): Promise<AmazonWorld> {
   const server = createServer((request, response) => amazon.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let cached: string | undefined;
+  let cached = { token: '', from: 0 };
 
-  const login: AmazonWorld['login'] = async (fields) => {
+  const login: AmazonWorld['login'] = async (fields, encoding = 'form') => {
     const standard = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    const body = new URLSearchParams({
-      client_id: 'client',
-      client_secret: 'secret',
-      ...(fields ?? standard),
-    });
-    return replyOf(await fetch(`${origin}/auth/o2/token`, { method: 'POST', body }));
+    const all = { client_id: 'client', client_secret: 'secret', ...(fields ?? standard) };
+    const sent =
+      encoding === 'form'
+        ? { body: new URLSearchParams(all) }
+        : { body: JSON.stringify(all), headers: { 'content-type': 'application/json' } };
+    return replyOf(await fetch(`${origin}/auth/o2/token`, { method: 'POST', ...sent }));
+  };
+  const ownToken = async () => {
+    const age = state.now - cached.from;
+    if (age < 0 || age >= 3_600_000)
+      cached = { token: (await login()).body.access_token ?? '', from: state.now };
+    return cached.token;
   };
   return Object.assign(state, {
     amazon,
     login,
     async get(path: string, query: Record<string, string> = {}, token?: string) {
-      const used = token ?? (cached ??= (await login()).body.access_token) ?? '';
+      const used = token ?? (await ownToken());
       const headers = used === '' ? {} : { 'x-amz-access-token': used };
       return replyOf(await fetch(`${origin}${path}?${new URLSearchParams(query).toString()}`, { headers }));
     },

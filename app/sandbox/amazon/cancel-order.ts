@@ -19,7 +19,7 @@ export interface CancelOrder {
 }
 
 /** What Amazon does not document about a cancelled line. */
-export interface AfterCancel {
+interface AfterCancel {
   readonly requestStays: boolean;
   readonly quantityKeeps: boolean;
 }

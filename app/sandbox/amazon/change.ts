@@ -1,5 +1,5 @@
 /** Why something asked for through the control interface was not done: an HTTP status and a sentence. */
-export interface Refused {
+interface Refused {
   readonly ok: false;
   readonly status: 400 | 404 | 409;
   readonly sentence: string;

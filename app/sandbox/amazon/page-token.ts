@@ -17,7 +17,7 @@ const placeSchema = z.object({
 });
 
 /** Where the next page goes on. */
-export type Place = z.infer<typeof placeSchema>;
+type Place = z.infer<typeof placeSchema>;
 
 const mayChange = ['paginationToken', 'maxResultsPerPage', 'includedData'];
 
@@ -47,7 +47,7 @@ function parsed(token: string): Place | null {
 export function placeOf(token: string, seller: string, query: URLSearchParams, now: number): Place {
   const place = parsed(token);
   if (place?.seller !== seller) throw new BadParameter('paginationToken is not valid.');
-  if (now - place.issuedAt > hours24) throw new BadParameter('paginationToken has expired.');
+  if (now - place.issuedAt >= hours24) throw new BadParameter('paginationToken has expired.');
   if (place.query !== queryDigest(query)) {
     throw new BadParameter('The parameters differ from those of the request that gave the paginationToken.');
   }

@@ -11,7 +11,7 @@ import { type Shipment, shipmentsOf } from './ship-order.ts';
 import { declareSwitches } from './switches.ts';
 
 /** Everything Amazon knows of an order. */
-export interface ShownOrder {
+interface ShownOrder {
   readonly order: JsonObject;
   readonly shipments: readonly Shipment[];
   readonly refunds: readonly JsonObject[];
@@ -20,7 +20,7 @@ export interface ShownOrder {
 }
 
 /** An order in the pretend Seller Central's list. */
-export interface ListedOrder {
+interface ListedOrder {
   readonly order: JsonObject;
   readonly messages: readonly BuyerMessage[];
 }
@@ -49,7 +49,7 @@ export interface PretendAmazon extends PretendService, Desk {
 }
 
 /** What the pretend Amazon is set up with; these sellers survive a reset. */
-export interface AmazonOptions {
+interface AmazonOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly sellers: readonly SellerAccount[];

@@ -8,7 +8,7 @@ import type { SearchRequest } from './search-parameters.ts';
 import type { Seller } from './seller.ts';
 
 /** How the orders are shown, apart from what the request asks. */
-export interface Showing {
+interface Showing {
   /** Address and e-mail only with seller-fulfilled orders that can ship or have shipped. */
   readonly openBuyersOnly: boolean;
   /** Changes of the last so many milliseconds are not yet found. */

@@ -3,7 +3,7 @@ import type { TimeFamily } from './order-store.ts';
 import { BadParameter, includedData, list, listOf, single, time } from './query.ts';
 
 /** Changes become visible to a search this much later; also the youngest allowed end of a window. Milliseconds. */
-export const searchDelay = 2 * 60 * 1000;
+const searchDelay = 2 * 60 * 1000;
 
 const statuses = [
   'PENDING_AVAILABILITY',

@@ -7,14 +7,14 @@ import { OrderStore } from './order-store.ts';
 export interface SellerAccount {
   readonly sellerId: string;
   readonly refreshToken: string;
-  readonly marketplaceIds?: readonly string[];
+  readonly marketplaceIds?: readonly string[] | undefined;
 }
 
 /** What the seller has granted to the app. */
 export interface Authorisation {
   readonly state: 'granted' | 'revoked' | 'expired';
   /** Names of roles that the app lacks. */
-  readonly missingRoles?: readonly string[];
+  readonly missingRoles?: readonly string[] | undefined;
 }
 
 /** A seller account in use. */

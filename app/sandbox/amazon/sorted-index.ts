@@ -1,5 +1,5 @@
 /** One entry: a time in milliseconds, and an id that breaks ties. */
-export interface IndexEntry {
+interface IndexEntry {
   readonly at: number;
   readonly id: string;
 }
