@@ -1,0 +1,71 @@
+import type { Pending } from '../contract.ts';
+
+/** A seller account as the app keeps it, beside what Amazon knows. Times are milliseconds UTC of the world. */
+export interface SellerView {
+  readonly sellerId: string;
+  /** Everything Amazon changed before this has been seen. */
+  readonly cursor: number;
+  /** A window is being paged through. */
+  readonly paging: boolean;
+  readonly nextPollAt: number;
+  /** Amazon's newest change from before the call; null: none, or not known. */
+  readonly lastChange: number | null;
+}
+
+/** Everything that can be due or under way, at one moment. */
+export interface WorldView {
+  readonly now: number;
+  /** Under way or due already. */
+  readonly busy: readonly Pending[];
+  /** What becomes due by itself; `idle` marks what only `untilIdle` passes through. */
+  readonly later: readonly (Pending & { readonly dueAt: number; readonly idle: boolean })[];
+  /** Accounts that are polled. */
+  readonly sellers: readonly SellerView[];
+  /** The earliest undo time that still runs. */
+  readonly undoUntil: number | null;
+}
+
+/** What settle does next. `open` is what it waits for. */
+export type Step =
+  | { readonly do: 'end' }
+  | { readonly do: 'wait'; readonly open: readonly Pending[] }
+  | { readonly do: 'jump'; readonly to: number; readonly open: readonly Pending[] };
+
+/** searchOrders shows a change only once it is two minutes old (and some more for rounding to seconds). */
+const searchLag = 122_000;
+
+/** The poll that a seller still owes, with the time at which it can answer; null where everything was seen. */
+function owedPoll({
+  sellerId,
+  cursor,
+  paging,
+  nextPollAt,
+  lastChange,
+}: SellerView): (Pending & { dueAt: number }) | null {
+  const unseen = lastChange !== null && cursor <= lastChange;
+  if (!unseen && !paging) return null;
+  const visible = !paging && lastChange !== null ? lastChange + searchLag : 0;
+  return { what: `poll of seller ${sellerId}`, dueAt: Math.max(nextPollAt, visible) };
+}
+
+/** Decides from one look at the world: wait a little, jump to the next moment that counts, or end. */
+export function nextStep(view: WorldView, untilIdle: boolean): Step {
+  const { now } = view;
+  const polls = view.sellers.map(owedPoll).filter((poll) => poll !== null);
+  const ahead = [...polls, ...view.later.filter(({ idle }) => untilIdle || !idle)];
+  const open = [...view.busy, ...ahead];
+  // A poll that is due comes before the moment at which a newer change can be seen.
+  const pollDue = view.sellers.some((seller) => owedPoll(seller) !== null && seller.nextPollAt <= now);
+  if (view.busy.length > 0 || pollDue || ahead.some(({ dueAt }) => dueAt <= now)) return { do: 'wait', open };
+  const to = Math.min(...ahead.map(({ dueAt }) => dueAt));
+  if (to === Infinity)
+    return untilIdle && view.undoUntil !== null ? jump(view.undoUntil, open) : { do: 'end' };
+  if (view.undoUntil !== null && to >= view.undoUntil) {
+    return untilIdle ? jump(view.undoUntil, open) : { do: 'wait', open };
+  }
+  return jump(to, open);
+}
+
+function jump(to: number, open: readonly Pending[]): Step {
+  return { do: 'jump', to, open };
+}
