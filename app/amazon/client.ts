@@ -1,7 +1,7 @@
 import { SellingPartner } from 'amazon-sp-api';
 import { z } from 'zod';
 import type { AmazonData } from '../domain/amazon-order.ts';
-import type { Result } from '../domain/failure.ts';
+import type { Failure, Result } from '../domain/failure.ts';
 import { fail } from '../domain/failure.ts';
 import type { AmazonOrderId } from '../domain/ids.ts';
 import type { AmazonRegion } from '../domain/marketplaces.ts';
@@ -90,13 +90,17 @@ interface Given {
   readonly startedAt: number;
 }
 
+/** More tries than one search for refused data can need; calls that run side by side may disturb each other's. */
+const mostTries = 12;
+
 /** Calls with less and less data until Amazon gives what it will give (see DataRefusals). */
 async function askFor(
   session: Session,
   refusals: DataRefusals,
   build: (data: readonly AmazonData[]) => Call,
 ): Promise<Result<Given>> {
-  for (;;) {
+  let last: Failure | null = null;
+  for (let tries = 0; tries < mostTries; tries += 1) {
     const data = refusals.ask(now());
     const outcome = await session.call(build(data));
     if (outcome.is === 'failed') return fail(outcome.failure);
@@ -104,8 +108,11 @@ async function askFor(
       if (!refusals.accepted(data, now())) continue;
       return { ok: true, value: { body: outcome.body, data, startedAt: outcome.startedAt } };
     }
-    if (!refusals.refused(data, outcome.named, now())) return fail(outcome.failure);
+    last = outcome.failure;
+    if (!refusals.refused(data, outcome.named, now())) break;
   }
+  const sentence = last?.sentence ?? 'Amazon gave and refused data by turns.';
+  return fail({ kind: 'final', code: 'access_denied', sentence });
 }
 
 /**

@@ -83,7 +83,7 @@ function sentence(call: CallName, status: number, complaint: Complaint | null): 
 }
 
 const isTokenTrouble = (complaint: Complaint | null) =>
-  /access token/i.test(complaint?.words ?? '') || complaint?.code === 'InvalidAccessToken';
+  /access token|authori[sz]ation of this application/i.test(complaint?.words ?? '');
 
 function namedData(complaint: Complaint | null): AmazonData[] {
   const words = complaint?.words ?? '';

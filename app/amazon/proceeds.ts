@@ -11,17 +11,25 @@ interface Sums {
   readonly discount: Record<'item' | 'shipping' | 'giftWrap', Money>;
 }
 
-const plainParts: Readonly<Record<string, Part>> = {
-  ITEM: 'item',
-  SHIPPING: 'shipping',
-  GIFT_WRAP: 'giftWrap',
-  COD_FEE: 'codFee',
-  OTHER: 'other',
-};
+const plainParts = new Map<string, Part>([
+  ['ITEM', 'item'],
+  ['SHIPPING', 'shipping'],
+  ['GIFT_WRAP', 'giftWrap'],
+  ['COD_FEE', 'codFee'],
+  ['OTHER', 'other'],
+]);
 
 /** Which of the own pots a subtype of tax or discount goes to; what is not named here belongs to the item. */
-const taxPots = { SHIPPING: 'shipping', GIFT_WRAP: 'giftWrap', COD_FEE: 'other', OTHER: 'other' } as const;
-const discountPots = { SHIPPING: 'shipping', GIFT_WRAP: 'giftWrap' } as const;
+const taxPots = new Map<string, 'shipping' | 'giftWrap' | 'other'>([
+  ['SHIPPING', 'shipping'],
+  ['GIFT_WRAP', 'giftWrap'],
+  ['COD_FEE', 'other'],
+  ['OTHER', 'other'],
+]);
+const discountPots = new Map<string, 'shipping' | 'giftWrap'>([
+  ['SHIPPING', 'shipping'],
+  ['GIFT_WRAP', 'giftWrap'],
+]);
 
 function nothing(currency: string): Sums {
   const none = zero(currency);
@@ -47,7 +55,7 @@ function spread<Pot extends string>(
   reading: Reading,
   field: string,
   raw: RawBreakdown,
-  pots: Readonly<Record<string, Pot>>,
+  pots: ReadonlyMap<string, Pot>,
   into: Record<Pot | 'item', Money>,
   sign: (money: Money) => Money,
 ): void {
@@ -55,7 +63,7 @@ function spread<Pot extends string>(
   if (!given) return;
   const subtotal = sign(given);
   const details = (raw.detailedBreakdowns ?? []).flatMap((detail, i) => {
-    const pot = pots[detail?.subtype ?? ''];
+    const pot = pots.get(detail?.subtype ?? '');
     const value = reading.money(detail?.value, `${field}.detailedBreakdowns[${i}].value`);
     return pot && value ? [{ pot, value: sign(value) }] : [];
   });
@@ -83,7 +91,7 @@ function addBreakdown(reading: Reading, field: string, raw: RawBreakdown, sums: 
     spread(reading, field, raw, discountPots, sums.discount, positive);
     return;
   }
-  const part = plainParts[type];
+  const part = plainParts.get(type);
   if (!part) reading.odd(`${field}.type`, 'unknown_value', type);
   const subtotal = subtotalOf(reading, raw, field);
   if (subtotal) sums.plain[part ?? 'other'] = add(sums.plain[part ?? 'other'], subtotal);

@@ -6,6 +6,7 @@ import { z } from 'zod';
  * Source: Amazon's model orders_2026-01-01.
  */
 const text = z.string().nullish();
+const id = z.unknown().optional();
 const number = z.union([z.number(), z.string()]).nullish();
 const block = <T extends z.ZodRawShape>(shape: T) => z.object(shape).nullish();
 const list = <T extends z.ZodType>(element: T) => z.array(element.nullable()).nullish();
@@ -20,7 +21,7 @@ const breakdown = z.object({
 });
 
 const item = z.object({
-  orderItemId: z.unknown(),
+  orderItemId: id,
   quantityOrdered: number,
   programs: list(z.string()),
   product: block({
@@ -61,19 +62,19 @@ const address = block({
 });
 
 const parcel = z.object({
-  packageReferenceId: z.unknown(),
+  packageReferenceId: id,
   carrier: text,
   trackingNumber: text,
   shipTime: text,
-  packageItems: list(z.object({ orderItemId: z.unknown(), quantity: number })),
+  packageItems: list(z.object({ orderItemId: id, quantity: number })),
 });
 
 const order = z.object({
-  orderId: z.unknown(),
+  orderId: id,
   createdTime: text,
   lastUpdatedTime: text,
   programs: list(z.string()),
-  associatedOrders: list(z.object({ orderId: z.unknown(), associationType: text })),
+  associatedOrders: list(z.object({ orderId: id, associationType: text })),
   salesChannel: block({ marketplaceId: text, marketplaceName: text }),
   buyer: block({ buyerPurchaseOrderNumber: text }),
   recipient: block({

@@ -24,20 +24,20 @@ export interface RejectedOrder {
 export type ParsedOrder =
   { readonly ok: true; readonly order: AmazonOrder } | ({ readonly ok: false } & RejectedOrder);
 
-const statuses: Readonly<Record<string, AmazonStatus>> = {
-  PENDING_AVAILABILITY: 'pending_availability',
-  PENDING: 'pending',
-  UNSHIPPED: 'unshipped',
-  PARTIALLY_SHIPPED: 'partially_shipped',
-  SHIPPED: 'shipped',
-  CANCELLED: 'cancelled',
-  CANCELED: 'cancelled',
-  UNFULFILLABLE: 'unfulfillable',
-};
-const fulfillers: Readonly<Record<string, AmazonOrder['fulfilledBy']>> = {
-  MERCHANT: 'merchant',
-  AMAZON: 'amazon',
-};
+const statuses = new Map<string, AmazonStatus>([
+  ['PENDING_AVAILABILITY', 'pending_availability'],
+  ['PENDING', 'pending'],
+  ['UNSHIPPED', 'unshipped'],
+  ['PARTIALLY_SHIPPED', 'partially_shipped'],
+  ['SHIPPED', 'shipped'],
+  ['CANCELLED', 'cancelled'],
+  ['CANCELED', 'cancelled'],
+  ['UNFULFILLABLE', 'unfulfillable'],
+]);
+const fulfillers = new Map<string, AmazonOrder['fulfilledBy']>([
+  ['MERCHANT', 'merchant'],
+  ['AMAZON', 'amazon'],
+]);
 const open: readonly AmazonStatus[] = ['unshipped', 'partially_shipped'];
 
 function reject(orderId: string | null, field: string, what: string): ParsedOrder {
@@ -62,13 +62,11 @@ function currencyOf(raw: RawOrder): string | null {
 /** One of Amazon's words as ours; `unknown`, and odd, for others and where none was given. */
 function word<T extends string>(
   reading: Reading,
-  table: Readonly<Record<string, T>>,
+  table: ReadonlyMap<string, T>,
   value: string | null | undefined,
   field: string,
 ): T | 'unknown' {
-  const known = Object.hasOwn(table, value?.toUpperCase() ?? '')
-    ? table[value?.toUpperCase() ?? '']
-    : undefined;
+  const known = table.get(value?.toUpperCase() ?? '');
   if (known !== undefined) return known;
   if (value) reading.odd(field, 'unknown_value', value);
   else reading.odd(field, 'absent');

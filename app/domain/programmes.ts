@@ -13,20 +13,22 @@ const free: Row = { mark: 'yes', cancel: 'yes', ship: 'yes', refund: 'yes' };
 const unknownProgramme: Row = { mark: 'yes', cancel: 'no', ship: 'no', refund: 'no' };
 
 /** Amazon's names of programmes, of orders and of lines. */
-const programmes: Readonly<Record<string, Row>> = {
-  AMAZON_BUSINESS: free,
-  PREMIUM: free,
-  SUBSCRIBE_AND_SAVE: free,
-  // Only where the label was not bought from Amazon, which confirms by itself.
-  PRIME: { ...free, ship: 'ask' },
-  // One code per unit has to go along.
-  TRANSPARENCY: { ...free, ship: 'ask' },
-  // Cancelling is possible only before the pick-up is scheduled, which cannot be seen here.
-  AMAZON_EASY_SHIP: { mark: 'yes', cancel: 'ask', ship: 'ask', refund: 'ask' },
-  DELIVERY_BY_AMAZON: { mark: 'yes', cancel: 'ask', ship: 'ask', refund: 'ask' },
-  FBM_SHIP_PLUS: { mark: 'yes', cancel: 'ask', ship: 'no', refund: 'ask' },
-  IN_STORE_PICK_UP: { mark: 'yes', cancel: 'ask', ship: 'no', refund: 'ask' },
-};
+const programmes = new Map<string, Row>(
+  Object.entries({
+    AMAZON_BUSINESS: free,
+    PREMIUM: free,
+    SUBSCRIBE_AND_SAVE: free,
+    // Only where the label was not bought from Amazon, which confirms by itself.
+    PRIME: { ...free, ship: 'ask' },
+    // One code per unit has to go along.
+    TRANSPARENCY: { ...free, ship: 'ask' },
+    // Cancelling is possible only before the pick-up is scheduled, which cannot be seen here.
+    AMAZON_EASY_SHIP: { mark: 'yes', cancel: 'ask', ship: 'ask', refund: 'ask' },
+    DELIVERY_BY_AMAZON: { mark: 'yes', cancel: 'ask', ship: 'ask', refund: 'ask' },
+    FBM_SHIP_PLUS: { mark: 'yes', cancel: 'ask', ship: 'no', refund: 'ask' },
+    IN_STORE_PICK_UP: { mark: 'yes', cancel: 'ask', ship: 'no', refund: 'ask' },
+  }),
+);
 
 const byAmazon: Row = { mark: 'yes', cancel: 'no', ship: 'no', refund: 'no' };
 /** A free replacement: there is nothing to give back on it. */
@@ -43,17 +45,14 @@ function namesOf(order: Programmed): string[] {
   return [...new Set([...order.programmes, ...order.lines.flatMap((line) => line.programmes)])];
 }
 
-const rowOf = (name: string): Row | undefined =>
-  Object.hasOwn(programmes, name) ? programmes[name] : undefined;
-
 /** The programmes of an order and its lines that are not in the table, each once. */
 export function unknownProgrammes(order: Programmed): readonly string[] {
-  return namesOf(order).filter((name) => !rowOf(name));
+  return namesOf(order).filter((name) => !programmes.has(name));
 }
 
 /** Whether an order's programmes, its lines' programmes and its kind allow an action: the strictest of them decides. */
 export function permission(order: Programmed, action: ProgrammeAction): Permission {
-  const rows = namesOf(order).map((name) => rowOf(name) ?? unknownProgramme);
+  const rows = namesOf(order).map((name) => programmes.get(name) ?? unknownProgramme);
   if (order.fulfilledBy !== 'merchant') rows.push(byAmazon);
   if (order.replacementFor !== null) rows.push(replacement);
   const strictest = Math.max(0, ...rows.map((row) => strictness.indexOf(row[action])));
