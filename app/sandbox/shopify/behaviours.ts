@@ -1,0 +1,45 @@
+import type { Behaviour } from '../contract.ts';
+
+/** Declares the switches for what Shopify does not document. */
+export function declareBehaviours(behaviour: Behaviour): void {
+  behaviour.declare(
+    'shopify.duplicate-id-metafield',
+    ['rejects', 'accepts'],
+    'orderCreate with a unique metafield value that another order has',
+  );
+  behaviour.declare(
+    'shopify.identifier-lookup',
+    ['immediate', 'lags-like-search'],
+    'when orderByIdentifier finds a new order by its unique metafield',
+  );
+  behaviour.declare(
+    'shopify.search-lag-default',
+    ['none', 'ten-seconds'],
+    'how long a new or changed order is not (so) found by search',
+  );
+  behaviour.declare(
+    'shopify.order-create-limit',
+    ['none', 'five-a-minute'],
+    'trial and development shops create 5 orders a minute',
+  );
+  behaviour.declare(
+    'shopify.processed-at-in-future',
+    ['clamps', 'rejects'],
+    'what orderCreate does with a processedAt that is still to come',
+  );
+  behaviour.declare(
+    'shopify.long-line-title',
+    ['rejects', 'accepts'],
+    'what orderCreate does with a line title above 255 characters',
+  );
+  behaviour.declare(
+    'shopify.free-text-search',
+    ['broad', 'narrow'],
+    'whether a search without a field looks into note, attributes, PO number and source identifier too',
+  );
+  behaviour.declare(
+    'shopify.non-expiring-tokens',
+    ['rejects', 'grants'],
+    'what token exchange does when asked for an offline token that never expires',
+  );
+}

@@ -1,0 +1,199 @@
+import { readAddress } from './address-fields.ts';
+import type { Source } from './execute.ts';
+import { idOf } from './ids.ts';
+import { checkMetafield, writeMetafields, type CheckedMetafield } from './metafields.ts';
+import { notDone } from './not-done.ts';
+import { orderChanged } from './order-events.ts';
+import { orderFields } from './order-fields.ts';
+import { notDoneInputs, type CreateOptions, type OrderInput } from './order-input.ts';
+import { readLine, readShipping, readTransaction, spreadOrderTaxes, type Reading } from './order-lines.ts';
+import { derivedStatus, orderTotals } from './order-totals.ts';
+import type { FulfillmentRecord, LineRecord, OrderRecord } from './records.ts';
+import { claimStock } from './stock.ts';
+import { cleanTags, tagProblem } from './tags.ts';
+import { path, type UserError } from './user-errors.ts';
+import type { Call } from './world.ts';
+
+const protectedSources = new Set(['web', 'pos', 'shopify_draft_order', 'iphone', 'android']);
+const trialLimit = { orders: 5, perMs: 60_000 };
+
+function startReading(call: Call, input: OrderInput): Reading {
+  const { shop, world } = call;
+  const currency = input.currency ?? shop.currency;
+  return {
+    shop,
+    newId: world.newId,
+    currency,
+    presentment: input.presentmentCurrency ?? currency,
+    taxesIncluded: input.taxesIncluded ?? false,
+    now: world.parts.clock.now(),
+    errors: [],
+    longTitles: world.parts.behaviour.get('shopify.long-line-title') === 'accepts',
+  };
+}
+
+function checkPlainFields(call: Call, input: OrderInput, reading: Reading): void {
+  const refuse = (field: string, message: string, code = 'INVALID'): void => {
+    reading.errors.push({ field: path('order', field), message, code });
+  };
+  if ((input.lineItems ?? []).length === 0)
+    refuse('lineItems', 'Line items must have at least one line item');
+  if (input.sourceName != null && protectedSources.has(input.sourceName.toLowerCase()))
+    refuse('sourceName', 'Source name is a protected value');
+  const withTax = [...(input.lineItems ?? []), ...(input.shippingLines ?? [])].some(
+    (one) => (one.taxLines ?? []).length > 0,
+  );
+  if (withTax && (input.taxLines ?? []).length > 0)
+    refuse('taxLines', 'Tax lines can be specified on the order or on the line items, but not both');
+  const future = input.processedAt != null && Date.parse(input.processedAt) > reading.now;
+  if (future && call.world.parts.behaviour.get('shopify.processed-at-in-future') === 'rejects')
+    refuse('processedAt', 'Processed at must not be in the future', 'PROCESSED_AT_INVALID');
+  const tags = tagProblem(cleanTags(input.tags ?? []));
+  if (tags !== null) refuse('tags', tags);
+  if ((input.note ?? '').length > 5000) refuse('note', 'Note is too long (maximum is 5000 characters)');
+  for (const which of ['shippingAddress', 'billingAddress'] as const)
+    for (const [key, value] of Object.entries(input[which] ?? {}))
+      if (typeof value === 'string' && value.length > 255)
+        reading.errors.push({
+          field: path('order', which, key),
+          message: `${key} is too long (maximum is 255 characters)`,
+          code: 'INVALID',
+        });
+}
+
+function checkedMetafields(call: Call, input: OrderInput, errors: UserError[]): CheckedMetafield[] {
+  return (input.metafields ?? []).flatMap((field, i) => {
+    const checked = checkMetafield(call.world, call.shop, field, null);
+    if ('unique' in checked) return [checked];
+    errors.push({
+      field: path('order', 'metafields', i, checked.field),
+      message: checked.message,
+      code: 'INVALID',
+    });
+    return [];
+  });
+}
+
+function readFulfillment(call: Call, input: OrderInput, reading: Reading): FulfillmentRecord[] {
+  const { fulfillment } = input;
+  if (fulfillment == null && input.fulfillmentStatus !== 'FULFILLED') {
+    if (input.fulfillmentStatus != null) throw notDone(`fulfillmentStatus ${input.fulfillmentStatus}`);
+    return [];
+  }
+  const locationId = fulfillment == null ? null : idOf('Location', fulfillment.locationId);
+  if (fulfillment != null && !call.shop.locations.some((one) => one.id === locationId))
+    reading.errors.push({
+      field: path('order', 'fulfillment', 'locationId'),
+      message: 'Location not found',
+      code: 'INVALID',
+    });
+  const single = fulfillment?.trackingNumber == null ? [] : [fulfillment.trackingNumber];
+  return [
+    {
+      id: reading.newId('Fulfillment'),
+      locationId,
+      trackingCompany: fulfillment?.trackingCompany ?? null,
+      trackingNumbers: fulfillment?.trackingNumbers ?? single,
+      createdAt: reading.now,
+    },
+  ];
+}
+
+function tooMany(call: Call, now: number): boolean {
+  if (call.world.parts.behaviour.get('shopify.order-create-limit') !== 'five-a-minute') return false;
+  call.shop.recentCreations = call.shop.recentCreations.filter((at) => at > now - trialLimit.perMs);
+  return call.shop.recentCreations.length >= trialLimit.orders;
+}
+
+function build(call: Call, input: OrderInput, reading: Reading): OrderRecord {
+  const { shop } = call;
+  const { now, currency, presentment, taxesIncluded } = reading;
+  const processedAt = Math.min(now, input.processedAt == null ? now : Date.parse(input.processedAt));
+  const raw = (input.lineItems ?? []).map((line, i) => readLine(reading, line, i));
+  const spread =
+    (input.taxLines ?? []).length === 0
+      ? { orderTaxLines: [], lines: raw }
+      : spreadOrderTaxes(reading, input.taxLines ?? [], raw);
+  const shippingLines = (input.shippingLines ?? []).map((line, i) => readShipping(reading, line, i));
+  const transactions = (input.transactions ?? []).map((one, i) =>
+    readTransaction(reading, one, i, processedAt),
+  );
+  const fulfillments = readFulfillment(call, input, reading);
+  const lines: LineRecord[] =
+    fulfillments.length === 0
+      ? spread.lines
+      : spread.lines.map((line) => ({ ...line, fulfilledQuantity: line.quantity }));
+  const totals = orderTotals({ currency, presentment, taxesIncluded, lines, shippingLines });
+  return {
+    id: reading.newId('Order'),
+    number: shop.nextNumber,
+    name: input.name ?? `#${String(shop.nextNumber)}`,
+    currency,
+    presentmentCurrency: presentment,
+    taxesIncluded,
+    test: input.test ?? false,
+    sourceName: input.sourceName ?? '104857601',
+    sourceIdentifier: input.sourceIdentifier ?? null,
+    sourceUrl: input.sourceUrl ?? null,
+    byStaff: call.grant.caller === 'staff',
+    createdAt: now,
+    processedAt,
+    updatedAt: now,
+    closedAt: input.closedAt == null ? null : Date.parse(input.closedAt),
+    cancelledAt: null,
+    cancelReason: null,
+    financialStatus: input.financialStatus ?? derivedStatus(totals.total, transactions),
+    lines,
+    shippingLines,
+    orderTaxLines: spread.orderTaxLines,
+    transactions,
+    fulfillments,
+    totals,
+    shippingAddress: readAddress(input.shippingAddress, reading.newId),
+    billingAddress: readAddress(input.billingAddress, reading.newId),
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    note: input.note ?? null,
+    poNumber: input.poNumber ?? null,
+    tags: cleanTags(input.tags ?? []),
+    customAttributes: input.customAttributes ?? [],
+    metafields: [],
+  };
+}
+
+function writeMails(call: Call, order: OrderRecord, options: CreateOptions): void {
+  if (order.email === null) return;
+  const add = (kind: 'receipt' | 'fulfillment'): void => {
+    call.shop.mails.push({ order: order.name, kind, to: order.email ?? '' });
+  };
+  if (options.sendReceipt === true) add('receipt');
+  if (options.sendFulfillmentReceipt === true && order.fulfillments.length > 0) add('fulfillment');
+}
+
+/** `orderCreate`: makes the order, or says in `userErrors` why not. Money is exact; nothing is made where anything is wrong. */
+export function orderCreate(
+  { order: input, options }: { readonly order: OrderInput; readonly options?: CreateOptions | null },
+  call: Call,
+): Source {
+  const given = notDoneInputs.find((name) => (input as Record<string, unknown>)[name] != null);
+  if (given !== undefined) throw notDone(`OrderCreateOrderInput.${given}`);
+  const { world, shop } = call;
+  const reading = startReading(call, input);
+  const failed = (errors: readonly UserError[]): Source => ({ order: null, userErrors: errors });
+  if (tooMany(call, reading.now))
+    return failed([{ field: null, message: 'Too many attempts. Please try again later.', code: null }]);
+  checkPlainFields(call, input, reading);
+  const fields = checkedMetafields(call, input, reading.errors);
+  const built = build(call, input, reading);
+  if (reading.errors.length > 0) return failed(reading.errors);
+  const claimed = claimStock(shop, built.lines, options?.inventoryBehaviour ?? 'BYPASS');
+  if ('error' in claimed) return failed([claimed.error]);
+  const order: OrderRecord = { ...built, lines: claimed.lines };
+  shop.orders.set(order.id, order);
+  shop.nextNumber += 1;
+  shop.recentCreations.push(reading.now);
+  writeMetafields(world, shop, order, fields);
+  writeMails(call, order, options ?? {});
+  orderChanged(world, shop, order, { operation: 'orderCreate', topic: 'orders/create' });
+  return { order: orderFields(order, call), userErrors: [] };
+}

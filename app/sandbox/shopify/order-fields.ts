@@ -1,0 +1,175 @@
+import { addressFields } from './address-fields.ts';
+import { connection, type PageArgs } from './connection.ts';
+import type { Source } from './execute.ts';
+import { gid } from './ids.ts';
+import { lineFields, shippingFields, taxFields, transactionFields } from './line-fields.ts';
+import { metafieldsOf } from './metafield-fields.ts';
+import { moneyBag, zeroBag } from './money-bag.ts';
+import { notDone } from './not-done.ts';
+import { outstanding, received, taxesOf } from './order-money.ts';
+import type { FulfillmentRecord, OrderRecord } from './records.ts';
+import { locationFields } from './shop-fields.ts';
+import { dateTime, dateTimeOrNull } from './times.ts';
+import type { Call } from './world.ts';
+
+/** `OrderDisplayFulfillmentStatus` of an order. */
+export function fulfillmentStatus(order: OrderRecord): string {
+  const units = order.lines.reduce((sum, line) => sum + line.currentQuantity, 0);
+  const done = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
+  if (done === 0) return 'UNFULFILLED';
+  return done < units ? 'PARTIALLY_FULFILLED' : 'FULFILLED';
+}
+
+function fulfillmentFields(one: FulfillmentRecord, call: Call): Source {
+  const location = call.shop.locations.find((place) => place.id === one.locationId);
+  return {
+    __typename: 'Fulfillment',
+    id: gid('Fulfillment', one.id),
+    legacyResourceId: String(one.id),
+    status: 'SUCCESS',
+    displayStatus: 'FULFILLED',
+    createdAt: dateTime(one.createdAt),
+    updatedAt: dateTime(one.createdAt),
+    location: location ? () => locationFields(location, call.shop) : null,
+    trackingInfo: one.trackingNumbers.map((number) => ({ company: one.trackingCompany, number, url: null })),
+  };
+}
+
+function moneyFields(order: OrderRecord): Source {
+  const { totals } = order;
+  const nothing = moneyBag(zeroBag(order.currency, order.presentmentCurrency));
+  return {
+    subtotalPriceSet: moneyBag(totals.subtotal),
+    currentSubtotalPriceSet: moneyBag(totals.subtotal),
+    totalShippingPriceSet: moneyBag(totals.shipping),
+    currentShippingPriceSet: moneyBag(totals.shipping),
+    totalTaxSet: moneyBag(totals.tax),
+    currentTotalTaxSet: moneyBag(totals.tax),
+    totalPriceSet: moneyBag(totals.total),
+    currentTotalPriceSet: moneyBag(totals.total),
+    originalTotalPriceSet: moneyBag(totals.total),
+    totalReceivedSet: () => moneyBag(received(order)),
+    netPaymentSet: () => moneyBag(received(order)),
+    totalOutstandingSet: () => moneyBag(outstanding(order)),
+    totalRefundedSet: nothing,
+    totalRefundedShippingSet: nothing,
+    totalDiscountsSet: nothing,
+    currentTotalDiscountsSet: nothing,
+    cartDiscountAmountSet: null,
+    currentCartDiscountAmountSet: nothing,
+    totalTipReceivedSet: nothing,
+    totalCapturableSet: nothing,
+    currentTotalDutiesSet: null,
+    originalTotalDutiesSet: null,
+    discountCode: null,
+    discountCodes: [],
+    taxesIncluded: order.taxesIncluded,
+    taxExempt: false,
+    taxLines: () => taxesOf(order).map((tax) => taxFields(tax)),
+    currentTaxLines: () => taxesOf(order).map((tax) => taxFields(tax)),
+  };
+}
+
+function listFields(order: OrderRecord, call: Call, self: () => object): Source {
+  const { lines, shippingLines, transactions } = order;
+  const shipping = shippingLines[0];
+  return {
+    lineItems: (args: PageArgs) =>
+      connection(
+        lines,
+        args,
+        (line) => [null, String(line.id)],
+        (line) => lineFields(line, call),
+      ),
+    shippingLines: (args: PageArgs) =>
+      connection(
+        shippingLines,
+        args,
+        (line) => [null, String(line.id)],
+        (line) => shippingFields(line),
+      ),
+    shippingLine: shipping ? () => shippingFields(shipping) : null,
+    transactions: (args: { first?: number | null; capturable?: boolean | null }) =>
+      transactions
+        .filter((one) => args.capturable !== true || one.kind === 'AUTHORIZATION')
+        .slice(0, args.first ?? undefined)
+        .map((one) => transactionFields(one, order, self)),
+    transactionsCount: { count: transactions.length, precision: 'EXACT' },
+    paymentGatewayNames: [...new Set(transactions.flatMap((one) => one.gateway ?? []))],
+    fulfillments: (args: { first?: number | null }) =>
+      order.fulfillments.slice(0, args.first ?? undefined).map((one) => fulfillmentFields(one, call)),
+    subtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.quantity, 0),
+    currentSubtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.currentQuantity, 0),
+    requiresShipping: lines.some((line) => line.requiresShipping),
+    ...metafieldsOf(() => order.metafields, self),
+  };
+}
+
+function contactFields(order: OrderRecord): Source {
+  const shipping = order.shippingAddress;
+  const billing = order.billingAddress;
+  return {
+    email: order.email,
+    phone: order.phone,
+    customer: () => {
+      if (order.email !== null || order.phone !== null)
+        throw notDone('Order.customer of an order with a contact');
+      return null;
+    },
+    canNotifyCustomer: order.email !== null,
+    customerAcceptsMarketing: false,
+    shippingAddress: shipping ? () => addressFields(shipping) : null,
+    billingAddress: billing ? () => addressFields(billing) : null,
+    displayAddress:
+      (shipping ?? billing) ? () => addressFields((shipping ?? billing) as typeof shipping & {}) : null,
+    customerLocale: null,
+    clientIp: null,
+  };
+}
+
+/** An order as GraphQL shows it. */
+export function orderFields(order: OrderRecord, call: Call): Source {
+  const self = (): Source => orderFields(order, call);
+  return {
+    __typename: 'Order',
+    id: gid('Order', order.id),
+    legacyResourceId: String(order.id),
+    name: order.name,
+    number: order.number,
+    confirmationNumber: null,
+    confirmed: true,
+    sourceName: order.sourceName,
+    sourceIdentifier: order.sourceIdentifier,
+    registeredSourceUrl: order.sourceUrl,
+    app: {
+      __typename: 'OrderApp',
+      id: gid('App', 104857601),
+      name: order.byStaff ? 'Draft Orders' : 'Concord',
+    },
+    test: order.test,
+    tags: order.tags,
+    note: order.note,
+    poNumber: order.poNumber,
+    customAttributes: order.customAttributes.map(({ key, value }) => ({ key, value })),
+    currencyCode: order.currency,
+    presentmentCurrencyCode: order.presentmentCurrency,
+    displayFinancialStatus: order.financialStatus,
+    displayFulfillmentStatus: fulfillmentStatus(order),
+    returnStatus: 'NO_RETURN',
+    fullyPaid: order.financialStatus === 'PAID',
+    unpaid: order.financialStatus === 'PENDING',
+    edited: false,
+    cancelledAt: dateTimeOrNull(order.cancelledAt),
+    cancelReason: order.cancelReason,
+    cancellation: null,
+    closed: order.closedAt !== null,
+    closedAt: dateTimeOrNull(order.closedAt),
+    createdAt: dateTime(order.createdAt),
+    updatedAt: dateTime(order.updatedAt),
+    processedAt: dateTime(order.processedAt),
+    statusPageUrl: `https://${call.shop.domain}/${String(call.shop.id)}/orders/${String(order.id)}`,
+    ...moneyFields(order),
+    ...listFields(order, call, self),
+    ...contactFields(order),
+  };
+}

@@ -1,0 +1,121 @@
+import type { MetafieldRecord, OrderRecord } from './records.ts';
+
+/** What search knows of an order: a copy from the moment it was indexed. */
+export interface IndexedOrder {
+  readonly id: bigint;
+  readonly name: string;
+  readonly sourceIdentifier: string | null;
+  readonly sourceName: string;
+  readonly tags: readonly string[];
+  readonly metafields: readonly MetafieldRecord[];
+  readonly skus: readonly string[];
+  readonly financialStatus: string;
+  readonly fulfilled: 'shipped' | 'partial' | 'unshipped';
+  readonly poNumber: string | null;
+  readonly email: string | null;
+  readonly test: boolean;
+  readonly closed: boolean;
+  readonly cancelled: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly processedAt: number;
+  /** Everything free text may be found in, by how far the search looks. */
+  readonly narrowText: string;
+  readonly broadText: string;
+}
+
+/** The search index of a shop's orders. It knows what it was told, not what is. */
+export interface OrderIndex {
+  put(entry: IndexedOrder): void;
+  remove(id: bigint): void;
+  get(id: bigint): IndexedOrder | undefined;
+  all(): Iterable<IndexedOrder>;
+  /** Orders under a key of `keyOf`. */
+  under(key: string): Iterable<IndexedOrder>;
+}
+
+/** The key of an exact term that the index can look up at once. */
+export function keyOf(field: string, value: string): string {
+  return `${field}=${value.toLowerCase()}`;
+}
+
+/** The name of a metafield in search: `metafields.app--1.order_id`. */
+export function metafieldField(namespace: string, key: string): string {
+  return `metafields.${namespace}.${key}`;
+}
+
+function keys(entry: IndexedOrder): string[] {
+  const found = [keyOf('name', entry.name), keyOf('name', entry.name.replace(/^#/, ''))];
+  if (entry.sourceIdentifier !== null) found.push(keyOf('source_identifier', entry.sourceIdentifier));
+  for (const tag of entry.tags) found.push(keyOf('tag', tag));
+  for (const m of entry.metafields) found.push(keyOf(metafieldField(m.namespace, m.key), m.value));
+  return [...new Set(found)];
+}
+
+/** An empty index. */
+export function createOrderIndex(): OrderIndex {
+  const entries = new Map<bigint, IndexedOrder>();
+  const byKey = new Map<string, Map<bigint, IndexedOrder>>();
+  const remove = (id: bigint): void => {
+    const old = entries.get(id);
+    if (!old) return;
+    entries.delete(id);
+    for (const key of keys(old)) byKey.get(key)?.delete(id);
+  };
+  return {
+    put: (entry) => {
+      remove(entry.id);
+      entries.set(entry.id, entry);
+      for (const key of keys(entry)) {
+        const under = byKey.get(key);
+        if (under) under.set(entry.id, entry);
+        else byKey.set(key, new Map([[entry.id, entry]]));
+      }
+    },
+    remove,
+    get: (id) => entries.get(id),
+    all: () => entries.values(),
+    under: (key) => byKey.get(key)?.values() ?? [],
+  };
+}
+
+/** What search will know of an order once it is indexed. */
+export function indexed(order: OrderRecord): IndexedOrder {
+  const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const fulfilled = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
+  const narrow = [
+    order.name,
+    order.email ?? '',
+    ...order.tags,
+    ...order.lines.flatMap((line) => [line.title, line.sku ?? '']),
+    [order.shippingAddress?.firstName, order.shippingAddress?.lastName].filter(Boolean).join(' '),
+  ];
+  const broad = [
+    ...narrow,
+    order.sourceIdentifier ?? '',
+    order.note ?? '',
+    order.poNumber ?? '',
+    ...order.customAttributes.flatMap((attribute) => [attribute.key, attribute.value]),
+  ];
+  return {
+    id: order.id,
+    name: order.name,
+    sourceIdentifier: order.sourceIdentifier,
+    sourceName: order.sourceName,
+    tags: order.tags,
+    metafields: order.metafields,
+    skus: order.lines.flatMap((line) => (line.sku === null ? [] : [line.sku])),
+    financialStatus: order.financialStatus.toLowerCase(),
+    fulfilled: fulfilled === 0 ? 'unshipped' : fulfilled < units ? 'partial' : 'shipped',
+    poNumber: order.poNumber,
+    email: order.email,
+    test: order.test,
+    closed: order.closedAt !== null,
+    cancelled: order.cancelledAt !== null,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    processedAt: order.processedAt,
+    narrowText: narrow.join('\n').toLowerCase(),
+    broadText: broad.join('\n').toLowerCase(),
+  };
+}

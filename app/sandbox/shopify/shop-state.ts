@@ -1,0 +1,72 @@
+import { createOrderIndex, type OrderIndex } from './order-index.ts';
+import type { LocationRecord, OrderRecord, VariantRecord } from './records.ts';
+import { createSkuIndex, type SkuIndex } from './sku-index.ts';
+
+/** What a shop is made of when it is added. */
+export interface ShopInput {
+  /** `name.myshopify.com`. */
+  readonly domain: string;
+  readonly name?: string;
+  /** ISO 4217; default USD. */
+  readonly currency?: string;
+  readonly presentmentCurrencies?: readonly string[];
+  readonly countryCode?: string;
+  readonly timezone?: string;
+  /** The scopes the merchant granted; default: all the app asks for. */
+  readonly scopes?: readonly string[];
+}
+
+/** A shop and everything in it. */
+export interface ShopState {
+  readonly id: bigint;
+  readonly domain: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly presentmentCurrencies: readonly string[];
+  readonly timezone: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: number;
+  readonly locations: readonly LocationRecord[];
+  installed: boolean;
+  nextNumber: number;
+  readonly orders: Map<bigint, OrderRecord>;
+  readonly variants: Map<bigint, VariantRecord>;
+  readonly skus: SkuIndex;
+  readonly index: OrderIndex;
+  /** Owner of each value of a unique metafield, by `namespace.key=value`. */
+  readonly uniqueValues: Map<string, bigint>;
+  /** Mails the shop would have sent to buyers. */
+  readonly mails: { readonly order: string; readonly kind: 'receipt' | 'fulfillment'; readonly to: string }[];
+  /** When orders were created lately, for the limit of trial shops. */
+  recentCreations: number[];
+}
+
+/** A shop without orders and products, the app installed. `now` in milliseconds UTC. */
+export function createShopState(
+  input: ShopInput,
+  newId: (type: string) => bigint,
+  defaultScopes: readonly string[],
+  now: number,
+): ShopState {
+  const currency = input.currency ?? 'USD';
+  return {
+    id: newId('Shop'),
+    domain: input.domain.toLowerCase(),
+    name: input.name ?? input.domain.replace('.myshopify.com', ''),
+    currency,
+    presentmentCurrencies: [...new Set([currency, ...(input.presentmentCurrencies ?? [])])],
+    timezone: input.timezone ?? 'America/New_York',
+    scopes: input.scopes ?? defaultScopes,
+    createdAt: now,
+    locations: [{ id: newId('Location'), name: 'Shop location', countryCode: input.countryCode ?? 'US' }],
+    installed: true,
+    nextNumber: 1001,
+    orders: new Map(),
+    variants: new Map(),
+    skus: createSkuIndex(),
+    index: createOrderIndex(),
+    uniqueValues: new Map(),
+    mails: [],
+    recentCreations: [],
+  };
+}

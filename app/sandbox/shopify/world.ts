@@ -1,0 +1,64 @@
+import type { WorldParts } from '../contract.ts';
+import type { ShopState } from './shop-state.ts';
+import type { Grant, Tokens } from './tokens.ts';
+
+/** A metafield that the app declares for orders; `$app` is the app's own namespace. */
+export interface MetafieldDefinition {
+  readonly namespace: string;
+  readonly key: string;
+  readonly type: string;
+  /** True: no two orders may have the same value (always so for type `id`). */
+  readonly unique?: boolean;
+}
+
+/** What the pretend Shopify is told about the app. */
+export interface ShopifyOptions {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Where the app listens, without a path; null while it is not up. */
+  readonly appUrl: () => string | null;
+  /** Webhook topics (`orders/updated`) and the paths they go to. */
+  readonly subscriptions: readonly { readonly topic: string; readonly path: string }[];
+  readonly scopes: readonly string[];
+  readonly metafieldDefinitions: readonly MetafieldDefinition[];
+}
+
+/** Sends webhooks; the payload is made at once, and only where somebody subscribed to the topic. */
+export type Emit = (shop: ShopState, topic: string, payload: () => unknown) => void;
+
+/** Everything the parts of the pretend Shopify share. */
+export interface ShopifyWorld {
+  readonly parts: WorldParts;
+  readonly options: ShopifyOptions;
+  readonly newId: (type: string) => bigint;
+  readonly shops: Map<string, ShopState>;
+  readonly tokens: Tokens;
+  readonly emit: Emit;
+}
+
+/** One GraphQL request: who calls which shop. */
+export interface Call {
+  readonly world: ShopifyWorld;
+  readonly shop: ShopState;
+  readonly grant: Grant;
+}
+
+/** The app's own reserved namespace, which `$app` stands for. */
+export const appNamespace = 'app--104857601';
+
+/** The full name of a metafield namespace: none and `$app` are the app's own, `$app:more` is one below it. */
+export function fullNamespace(written: string | null | undefined): string {
+  if (written == null || written === '' || written === '$app') return appNamespace;
+  return written.startsWith('$app:') ? `${appNamespace}--${written.slice(5)}` : written;
+}
+
+/** The definition of an order metafield by its full namespace. */
+export function definitionOf(
+  options: ShopifyOptions,
+  namespace: string,
+  key: string,
+): MetafieldDefinition | undefined {
+  return options.metafieldDefinitions.find(
+    (one) => fullNamespace(one.namespace) === namespace && one.key === key,
+  );
+}
