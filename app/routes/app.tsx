@@ -1,0 +1,45 @@
+import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { Link, Outlet, useLoaderData } from '@remix-run/react';
+import { NavMenu } from '@shopify/app-bridge-react';
+import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { boundary } from '@shopify/shopify-app-remix/server';
+import { useTranslation } from 'react-i18next';
+import { env } from '../services.server.ts';
+import { authenticateAdmin } from '../shopify.server.ts';
+import { AppError } from '../ui/page-error.tsx';
+
+export const loader = async ({ request }: LoaderFunctionArgs) => {
+  await authenticateAdmin(request);
+  return { apiKey: env.SHOPIFY_API_KEY };
+};
+
+/** What it loads stays the same while the app is open; every page below authenticates for itself. */
+export const shouldRevalidate = () => false;
+
+export const headers: HeadersFunction = (each) => boundary.headers(each);
+
+export default function App() {
+  const { apiKey } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  // App Bridge's script is already the first of the document (root.tsx), so the provider adds none.
+  return (
+    <AppProvider apiKey={apiKey} isEmbeddedApp={false}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          {t('nav.home')}
+        </Link>
+        <Link to="/app/orders">{t('nav.orders')}</Link>
+        <Link to="/app/problems">{t('nav.problems')}</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <AppProvider apiKey="" isEmbeddedApp={false}>
+      <AppError />
+    </AppProvider>
+  );
+}

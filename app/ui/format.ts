@@ -1,0 +1,72 @@
+import { currencyDecimals, toDecimal, type Money } from '../domain/money.ts';
+
+/** How times and numbers are written: BCP 47 language, IANA time zone, and the server's time in ms UTC. */
+export interface Style {
+  readonly language: string;
+  readonly timeZone: string;
+  readonly now: number;
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** The largest unit of which a time (ms) holds at least one, and how many; seconds for less than one. */
+function inUnits(ms: number): { unit: (typeof units)[number][0]; count: number } {
+  const size = Math.abs(ms);
+  const [unit, length] = units.find(([, each]) => size >= each) ?? units[3];
+  return { unit, count: Math.trunc(ms / length) };
+}
+
+/** `34.90 USD`, `3,490 JPY`: Intl's number with the currency's own decimals, then its code. */
+export function formatMoney(money: Money, language: string): string {
+  const decimals = currencyDecimals(money.currency);
+  const number = new Intl.NumberFormat(language, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return `${number.format(toDecimal(money) as Intl.StringNumericLiteral)}\u00a0${money.currency}`;
+}
+
+/** `3 hr`, `40 sec`: how long a time (ms) is, whichever way it points. */
+export function formatLength(ms: number, language: string): string {
+  const { unit, count } = inUnits(ms);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.abs(count),
+  );
+}
+
+/** `in 3 hours`, `40 seconds ago`, `tomorrow`. */
+export function formatRelative(at: number, style: Style): string {
+  const { unit, count } = inUnits(at - style.now);
+  return new Intl.RelativeTimeFormat(style.language, { numeric: 'auto' }).format(count, unit);
+}
+
+/** `Nov 24, 23:59 UTC`, with the year where it is another one. */
+export function formatMoment(at: number, style: Style): string {
+  const year = (ms: number) =>
+    new Intl.DateTimeFormat('en', { timeZone: style.timeZone, year: 'numeric' }).format(ms);
+  return new Intl.DateTimeFormat(style.language, {
+    timeZone: style.timeZone,
+    ...(year(at) === year(style.now) ? {} : { year: 'numeric' }),
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(at);
+}
+
+/** The same with year and seconds, for tooltips. */
+export function formatExactly(at: number, style: Style): string {
+  return new Intl.DateTimeFormat(style.language, {
+    timeZone: style.timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    hourCycle: 'h23',
+  }).format(at);
+}

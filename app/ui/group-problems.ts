@@ -1,0 +1,46 @@
+import type { OpenProblem } from '../db/problems.ts';
+import { worstFirst } from './tone.ts';
+import { flatParams, type Params } from './wording.ts';
+
+/** An open problem as it goes to the browser; `since` in ms UTC. */
+export interface ProblemView {
+  readonly id: string;
+  readonly kind: string;
+  readonly tone: string;
+  readonly amazonOrderId: string;
+  readonly subject: string;
+  readonly params: Params;
+  readonly since: number;
+}
+
+/** All open problems of one kind, the oldest first. */
+export interface ProblemGroup {
+  readonly kind: string;
+  readonly tone: string;
+  readonly count: number;
+  readonly oldest: number;
+  /** At most 50 of them. */
+  readonly shown: readonly ProblemView[];
+}
+
+const most = 50;
+
+/** Groups open problems by kind: the worst tone first, in it the group with the oldest problem. */
+export function groupProblems(problems: readonly OpenProblem[]): ProblemGroup[] {
+  const views = problems.map((problem): ProblemView => ({ ...problem, params: flatParams(problem.params) }));
+  const byKind = Map.groupBy(views, (problem) => problem.kind);
+  const rank = (tone: string) => {
+    const place = worstFirst.findIndex((each) => each === tone);
+    return place === -1 ? worstFirst.length : place;
+  };
+  return [...byKind]
+    .flatMap(([kind, all]) => {
+      const sorted = all.toSorted((a, b) => a.since - b.since);
+      const [first] = sorted;
+      if (!first) return [];
+      return [
+        { kind, tone: first.tone, count: all.length, oldest: first.since, shown: sorted.slice(0, most) },
+      ];
+    })
+    .sort((a, b) => rank(a.tone) - rank(b.tone) || a.oldest - b.oldest);
+}

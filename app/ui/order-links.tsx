@@ -1,0 +1,50 @@
+import { Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from './order-view.ts';
+
+/** The order on Amazon: its id, which opens Seller Central, and its status there. */
+export function AmazonSide({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const { amazonOrderId: id, amazonUrl } = order;
+  return (
+    <div>
+      {amazonUrl ? (
+        <Link url={amazonUrl} target="_blank" accessibilityLabel={t('orders.openAmazon', { id })} monochrome>
+          {id}
+        </Link>
+      ) : (
+        <Text as="span">{id}</Text>
+      )}
+      <Text as="p" variant="bodySm" tone="subdued">
+        {t(`amazonStatus.${order.amazonStatus}`)}
+      </Text>
+    </div>
+  );
+}
+
+/** The order in Shopify: its name, which opens it in the admin, and its status there; or that there is none yet. */
+export function ShopifySide({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const name = order.shopifyName;
+  if (!order.shopifyNumber || !name) {
+    return (
+      <Text as="span" tone="subdued">
+        {t(order.state === 'importing' ? 'orders.notYet' : 'orders.noShopify')}
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <a
+        href={`shopify:admin/orders/${order.shopifyNumber}`}
+        target="_top"
+        aria-label={t('orders.openShopify', { name })}
+      >
+        {name}
+      </a>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {t(`shopifyStatus.${(order.shopifyStatus ?? 'unknown').toLowerCase()}`)}
+      </Text>
+    </div>
+  );
+}

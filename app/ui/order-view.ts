@@ -1,0 +1,47 @@
+import type { OrderRow } from '../db/order-list.ts';
+import { marketplace, orderUrl } from '../domain/marketplaces.ts';
+import type { Money } from '../domain/money.ts';
+import { flatParams, type Params } from './wording.ts';
+
+/** One row of the orders list as it goes to the browser. Times in ms UTC. */
+export interface OrderView {
+  readonly amazonOrderId: string;
+  readonly amazonStatus: string;
+  /** Its page in Seller Central; null where the marketplace is unknown. */
+  readonly amazonUrl: string | null;
+  /** The marketplace's country (ISO 3166), or its id where it is not in the table. */
+  readonly market: string | null;
+  readonly createdAt: number | null;
+  readonly shipBy: number | null;
+  readonly amazonTotal: Money | null;
+  /** The number in Shopify's global id. */
+  readonly shopifyNumber: string | null;
+  readonly shopifyName: string | null;
+  readonly shopifyStatus: string | null;
+  readonly shopifyTotal: Money | null;
+  readonly state: string;
+  readonly tone: string;
+  readonly params: Params;
+}
+
+/** Makes a row of the database fit for the browser. */
+export function orderView(row: OrderRow): OrderView {
+  const money = (amount: number | null): Money | null =>
+    amount === null || row.currency === null ? null : { amount, currency: row.currency };
+  return {
+    amazonOrderId: row.amazonOrderId,
+    amazonStatus: row.amazonStatus ?? 'unknown',
+    amazonUrl: orderUrl(row.marketplaceId, row.amazonOrderId),
+    market: marketplace(row.marketplaceId)?.country ?? row.marketplaceId,
+    createdAt: row.amazonCreatedAt,
+    shipBy: row.shipBy,
+    amazonTotal: money(row.amazonTotal),
+    shopifyNumber: row.shopifyOrderId?.split('/').at(-1) ?? null,
+    shopifyName: row.shopifyName,
+    shopifyStatus: row.shopifyStatus,
+    shopifyTotal: money(row.shopifyTotal),
+    state: row.state,
+    tone: row.tone,
+    params: { ...(row.lookedAt === null ? {} : { t: row.lookedAt }), ...flatParams(row.stateParams) },
+  };
+}

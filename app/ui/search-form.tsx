@@ -1,0 +1,37 @@
+import { Form } from '@remix-run/react';
+import { Button, TextField } from '@shopify/polaris';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** The search of a list as a form of its own (`?q=`). The key `/` puts the cursor into it. */
+export function SearchForm({ value }: { value: string }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select');
+      if (event.key !== '/' || inField) return;
+      event.preventDefault();
+      form.current?.querySelector('input')?.focus();
+    };
+    document.addEventListener('keydown', focus);
+    return () => {
+      document.removeEventListener('keydown', focus);
+    };
+  }, []);
+  return (
+    <Form method="get" role="search" ref={form}>
+      <TextField
+        name="q"
+        label={t('orders.search.label')}
+        labelHidden
+        placeholder={t('orders.search.hint')}
+        value={text}
+        onChange={setText}
+        autoComplete="off"
+        connectedRight={<Button submit>{t('action.search')}</Button>}
+      />
+    </Form>
+  );
+}

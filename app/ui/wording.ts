@@ -1,0 +1,107 @@
+import type { TFunction } from 'i18next';
+import { parseMoney } from '../domain/money.ts';
+import { formatLength, formatMoment, formatMoney, type Style } from './format.ts';
+
+/** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
+export const parameterNames = [
+  ...[
+    'a',
+    'action',
+    'age',
+    'amazon',
+    'amount',
+    'app',
+    'b',
+    'by',
+    'c',
+    'clock',
+    'condition',
+    'currency',
+    'd',
+    'date',
+  ],
+  ...[
+    'diff',
+    'field',
+    'gone',
+    'h',
+    'held',
+    'id',
+    'k',
+    'limit',
+    'm',
+    'marketplace',
+    'n',
+    'name',
+    'rate',
+    'role',
+  ],
+  ...[
+    'scope',
+    'shipBy',
+    'shopify',
+    'sku',
+    'source',
+    'state',
+    'subject',
+    't',
+    'text',
+    'time',
+    'total',
+    'value',
+  ],
+  ...['what', 'why', 'x', 'y'],
+];
+
+const moments = new Set(['date', 'time', 'shipBy']);
+const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
+const decimalPattern = /^-?\d+(?:\.\d+)?$/;
+
+/** What the database keeps for a sentence. */
+export type Params = Readonly<Record<string, string | number>>;
+
+function word(
+  name: string,
+  value: string | number,
+  given: Params,
+  t: TFunction,
+  style: Style,
+): string | number {
+  const at = typeof value === 'number' ? value : Date.parse(value);
+  if (moments.has(name) && !Number.isNaN(at)) return formatMoment(at, style);
+  if (name === 't' && !Number.isNaN(at)) return formatLength(at - style.now, style.language);
+  if (name === 'amazon') return t(`amazonStatus.${value}`);
+  if (name === 'shopify') return t(`shopifyStatus.${String(value).toLowerCase()}`);
+  const currency = given['currency'];
+  if (amounts.has(name) && typeof currency === 'string' && decimalPattern.test(String(value))) {
+    const read = parseMoney(String(value), currency);
+    if (read) return formatMoney(read.money, style.language);
+  }
+  return value;
+}
+
+/** Takes the texts and numbers out of stored parameters, and leaves out what is empty or null. */
+export function flatParams(params: unknown): Params {
+  const flat: Record<string, string | number> = {};
+  if (typeof params !== 'object' || params === null) return flat;
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) flat[name] = value;
+  }
+  return flat;
+}
+
+/**
+ * Makes stored parameters fit for a sentence. `date`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` is a
+ * moment whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
+ * parameter `currency`, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
+ * `no`) lets a sentence leave its part out.
+ */
+export function sayable(given: Params, t: TFunction, style: Style): Params {
+  const words: Record<string, string | number> = {};
+  for (const name of parameterNames) {
+    const value = given[name];
+    words[name] = value === undefined ? t('notKnown') : word(name, value, given, t, style);
+    words[`${name}_given`] = value === undefined ? 'no' : 'yes';
+  }
+  return words;
+}
