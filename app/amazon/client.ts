@@ -79,7 +79,12 @@ function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
       const body = Buffer.concat(raw.chunks).toString('utf8');
       return { status: raw.statusCode, rateHeader: typeof rate === 'string' ? rate : null, body };
     },
-    secrets: () => [options.clientSecret, options.refreshToken, partner.access_token],
+    // The package declares the token as a string, but has none before the first login.
+    secrets: () => [
+      options.clientSecret,
+      options.refreshToken,
+      (partner.access_token as string | undefined) ?? '',
+    ],
   };
 }
 

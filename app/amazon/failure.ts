@@ -38,9 +38,6 @@ const networkCodes = new Set([
   'ENETUNREACH',
   'EPIPE',
   'EPROTO',
-  'API_RESPONSE_TIMEOUT',
-  'API_IDLE_TIMEOUT',
-  'API_DEADLINE_TIMEOUT',
 ]);
 
 /** Login errors that only the merchant's new consent can mend. All others are the operator's, or pass. */
@@ -148,15 +145,12 @@ export function sortAnswer(call: CallName, answer: RawAnswer, retryAt: number | 
 export function sortThrown(operation: string, error: unknown): Failure | null {
   const code = property(error, 'code');
   if (typeof code !== 'string') return null;
-  const isTls =
-    code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code.startsWith('HPE_') || /CERT/.test(code);
-  if (!networkCodes.has(code) && !isTls) return null;
-  return {
-    kind: 'retry',
-    code: 'network',
-    sentence: `${operation} did not reach Amazon (${code}).`,
-    at: null,
-  };
+  const isTls = /^(ERR_TLS|ERR_SSL|HPE_)|CERT/.test(code);
+  // The package's own time-outs end what our deadline has given up.
+  const isLate = /^API_(RESPONSE|IDLE|DEADLINE)_TIMEOUT$/.test(code);
+  if (!networkCodes.has(code) && !isTls && !isLate) return null;
+  const sentence = `${operation} did not reach Amazon (${code}).`;
+  return { kind: 'retry', code: isLate ? 'deadline' : 'network', sentence, at: null };
 }
 
 /** The failure of a call that did not end within its time. */
