@@ -45,7 +45,11 @@ describe('searchCall', () => {
 
   it('never asks up to a time younger than two and a half minutes, nor before its start', () => {
     expect(settleSearch({ ...search, before: noon }, noon).before).toBe(noon - 150_000);
-    expect(settleSearch({ ...search, after: noon - 60_000, before: noon }, noon).before).toBe(noon - 60_000);
+    expect(settleSearch({ ...search, after: noon - 60_000, before: noon }, noon)).toMatchObject({
+      after: noon - 150_000,
+      before: noon - 150_000,
+    });
+    expect(settleSearch({ ...search, before: 0 }, noon).before).toBe(search.after);
   });
 
   it('asks for a further page with the very same parameters, however late', () => {

@@ -46,11 +46,19 @@ const getLimit = { ratePerSecond: 0.5, burst: 30 };
 
 const isoTime = (ms: number) => new Date(ms).toISOString();
 
-/** The search with an upper end that Amazon accepts at `at` (ms UTC). A further page is left exactly as it was. */
+/**
+ * The search with bounds that Amazon accepts at `at` (ms UTC): a start or end that is too young is moved back, which only
+ * finds more. A further page is left exactly as it was.
+ */
 export function settleSearch(search: OrderSearch, at: number): OrderSearch {
-  if (search.pageToken !== null || search.before === null) return search;
-  const before = Math.max(search.after, Math.min(search.before, at - youngestMs));
-  return { ...search, before };
+  if (search.pageToken !== null) return search;
+  const youngest = at - youngestMs;
+  const after = Math.min(search.after, youngest);
+  return {
+    ...search,
+    after,
+    before: search.before === null ? null : Math.max(after, Math.min(search.before, youngest)),
+  };
 }
 
 /** The call for a page of orders, 100 at most. */
