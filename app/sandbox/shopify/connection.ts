@@ -10,7 +10,7 @@ export interface PageArgs {
 }
 
 /** Where an item stands in its list: what it is sorted by, then its id. */
-export type Position = readonly [sort: string | number | null, id: string];
+export type Position = readonly [sort: string | number | null, id: bigint];
 
 /** A page as GraphQL shows it; nodes are made for the items on the page only. */
 export interface Connection {
@@ -31,7 +31,7 @@ function badRequest(message: string): GraphQLError {
 }
 
 function encode(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64');
+  return Buffer.from(JSON.stringify([position[0], String(position[1])])).toString('base64');
 }
 
 function decode(cursor: string): Position {
@@ -40,19 +40,17 @@ function decode(cursor: string): Position {
       string | number | null,
       string,
     ];
-    if (typeof id === 'string') return [sort, id];
+    return [sort, BigInt(id)];
   } catch {
     // Falls through to the same answer as for a cursor of another shape.
   }
   throw badRequest('Invalid cursor for current pagination sort.');
 }
 
-/** Orders positions; ids compare as numbers. */
-export function comparePositions(a: Position, b: Position): number {
+function comparePositions(a: Position, b: Position): number {
   const [left, right] = [a[0] ?? '', b[0] ?? ''];
   if (left !== right) return left < right ? -1 : 1;
-  const [x, y] = [BigInt(a[1]), BigInt(b[1])];
-  return x < y ? -1 : x > y ? 1 : 0;
+  return a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0;
 }
 
 function sizeOf(args: PageArgs): number {

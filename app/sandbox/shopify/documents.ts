@@ -16,7 +16,7 @@ export interface ReadyDocument {
 }
 
 /** Either a document that can run, or Shopify's errors about it. */
-export type DocumentResult =
+type DocumentResult =
   | { readonly ready: ReadyDocument }
   | { readonly errors: readonly GraphQLError[]; readonly roots: readonly string[] };
 

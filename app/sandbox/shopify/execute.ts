@@ -44,6 +44,17 @@ const resolveField: GraphQLFieldResolver<Source, Context> = (source, args, conte
 
 const resolveType: GraphQLTypeResolver<Source, Context> = (source) => String(source['__typename']);
 
+function invalidVariable(error: GraphQLError): GraphQLError {
+  const at = /at "[^".]+\.([^"]+)"/.exec(error.message)?.[1];
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    extensions: {
+      code: 'INVALID_VARIABLE',
+      problems: [{ path: at === undefined ? [] : at.split('.'), explanation: error.message }],
+    },
+  });
+}
+
 /** The variables as the schema takes them, or the errors Shopify answers with. */
 export function readVariables(
   { schema }: AdminSchema,
@@ -52,19 +63,11 @@ export function readVariables(
 ): { readonly variables: Record<string, unknown> } | { readonly errors: readonly GraphQLError[] } {
   const read = getVariableValues(schema, document.operation.variableDefinitions ?? [], { ...inputs });
   if (!read.errors) return { variables: read.coerced };
-  return {
-    errors: read.errors.map(
-      (error) =>
-        new GraphQLError(error.message, {
-          nodes: error.nodes ?? null,
-          extensions: { code: 'INVALID_VARIABLE', problems: [{ path: [], explanation: error.message }] },
-        }),
-    ),
-  };
+  return { errors: read.errors.map(invalidVariable) };
 }
 
 /** What running an operation gave, and the points it really cost. */
-export interface Outcome {
+interface Outcome {
   readonly result: ExecutionResult;
   readonly actualCost: number;
 }

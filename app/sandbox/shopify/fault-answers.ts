@@ -1,5 +1,6 @@
 import type { Fault, FaultKind, Subject, WorldParts } from '../contract.ts';
 import type { Answer } from './http.ts';
+import type { ShopifyWorld } from './world.ts';
 
 const interfering: readonly FaultKind[] = ['throttle', 'error', 'drop-request', 'drop-answer', 'late-effect'];
 
@@ -43,7 +44,7 @@ function errorAnswer(fault: Fault): Answer {
  * later. `work` does it and gives the true answer; `throttled` is the service's own way to say "too much".
  */
 export async function underFaults(
-  parts: WorldParts,
+  { parts, agenda }: Pick<ShopifyWorld, 'parts' | 'agenda'>,
   path: string,
   operations: readonly string[],
   work: () => Promise<Answer>,
@@ -58,7 +59,7 @@ export async function underFaults(
     return 'drop';
   }
   if (fault.kind === 'late-effect') {
-    parts.clock.schedule(
+    agenda.add(
       parts.clock.now() + (fault.ms ?? 10_000),
       `late ${operations.join('+')} at Shopify`,
       async () => {

@@ -15,7 +15,7 @@ const mostPoints = 1000;
 const help = 'https://shopify.dev/api/usage/rate-limits';
 
 /** A GraphQL request as it came in. */
-export interface GraphqlRequest {
+interface GraphqlRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;

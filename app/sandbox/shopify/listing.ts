@@ -109,14 +109,14 @@ export function listOrders(shop: ShopState, limit: number): ListedOrder[] {
   return [...shop.orders.values()].slice(-limit).reverse().map(listed);
 }
 
-/** All variants of a shop. */
-export function listVariants(shop: ShopState): ListedVariant[] {
-  return [...shop.variants.values()].map((one: VariantRecord) => ({
+/** A variant in the admin's list. */
+export function listedVariant(one: VariantRecord): ListedVariant {
+  return {
     id: gid('ProductVariant', one.id),
     sku: one.sku,
     title: one.title,
     price: one.price,
     tracked: one.tracked,
     inventory: one.inventory,
-  }));
+  };
 }

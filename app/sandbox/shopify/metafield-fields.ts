@@ -60,7 +60,7 @@ export function metafieldsOf(
       return connection(
         found,
         args,
-        (one) => [null, String(one.id)],
+        (one) => [null, one.id],
         (one) => metafieldFields(one, owner),
       );
     },

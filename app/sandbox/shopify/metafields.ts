@@ -12,7 +12,7 @@ export interface MetafieldInput {
 }
 
 /** What is wrong with a metafield: which field, and a code of `MetafieldsSetUserErrorCode`. */
-export interface MetafieldProblem {
+interface MetafieldProblem {
   readonly field: 'key' | 'type' | 'value';
   readonly code: 'BLANK' | 'INVALID_TYPE' | 'INVALID_VALUE' | 'TAKEN';
   readonly message: string;

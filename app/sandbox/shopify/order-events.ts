@@ -20,7 +20,7 @@ function later(world: ShopifyWorld, order: OrderRecord, operation: string, apply
     apply();
     return;
   }
-  world.parts.clock.schedule(world.parts.clock.now() + lag, `search index of ${order.name}`, apply);
+  world.agenda.add(world.parts.clock.now() + lag, `search index of ${order.name}`, apply);
 }
 
 /** What follows from a new or changed order: it gets into the search index, now or late, and the webhook goes out. */

@@ -78,14 +78,14 @@ function listFields(order: OrderRecord, call: Call, self: () => object): Source 
       connection(
         lines,
         args,
-        (line) => [null, String(line.id)],
+        (line) => [null, line.id],
         (line) => lineFields(line, call),
       ),
     shippingLines: (args: PageArgs) =>
       connection(
         shippingLines,
         args,
-        (line) => [null, String(line.id)],
+        (line) => [null, line.id],
         (line) => shippingFields(line),
       ),
     shippingLine: shipping ? () => shippingFields(shipping) : null,
@@ -108,6 +108,7 @@ function listFields(order: OrderRecord, call: Call, self: () => object): Source 
 function contactFields(order: OrderRecord): Source {
   const shipping = order.shippingAddress;
   const billing = order.billingAddress;
+  const shown = shipping ?? billing;
   return {
     email: order.email,
     phone: order.phone,
@@ -120,8 +121,7 @@ function contactFields(order: OrderRecord): Source {
     customerAcceptsMarketing: false,
     shippingAddress: shipping ? () => addressFields(shipping) : null,
     billingAddress: billing ? () => addressFields(billing) : null,
-    displayAddress:
-      (shipping ?? billing) ? () => addressFields((shipping ?? billing) as typeof shipping & {}) : null,
+    displayAddress: shown ? () => addressFields(shown) : null,
     customerLocale: null,
     clientIp: null,
   };

@@ -38,7 +38,7 @@ export interface ShippingInput {
 }
 
 /** `OrderCreateOrderTransactionInput`. */
-export interface TransactionInput {
+interface TransactionInput {
   readonly amountSet: BagInput;
   readonly kind?: string | null;
   readonly status?: string | null;

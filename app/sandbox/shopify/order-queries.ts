@@ -36,7 +36,7 @@ export function orders(
   return connection(
     visible,
     args,
-    (entry) => [sort(entry), String(entry.id)],
+    (entry) => [sort(entry), entry.id],
     (entry) => {
       const order = call.shop.orders.get(entry.id);
       if (!order) throw new Error(`Order ${String(entry.id)} vanished within one request`);

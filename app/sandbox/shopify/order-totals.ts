@@ -2,7 +2,7 @@ import { addBags, timesBag, zeroBag, type Bag } from './money-bag.ts';
 import type { LineRecord, ShippingRecord, TaxRecord, TotalsRecord, TransactionRecord } from './records.ts';
 
 /** What the totals of an order are made of. */
-export interface TotalsInput {
+interface TotalsInput {
   readonly currency: string;
   readonly presentment: string;
   readonly taxesIncluded: boolean;

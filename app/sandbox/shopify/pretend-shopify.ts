@@ -1,16 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PretendService, WorldParts } from '../contract.ts';
+import { createAgenda } from './agenda.ts';
 import { declareBehaviours } from './behaviours.ts';
-import { underFaults } from './fault-answers.ts';
-import { createGraphqlEndpoint, readGraphqlRequest, type GraphqlEndpoint } from './graphql-endpoint.ts';
-import { readBody, reply, shopOf, statusOf, type Answer } from './http.ts';
-import { createIds, gid } from './ids.ts';
-import { listOrders, listVariants, type ListedOrder, type ListedVariant } from './listing.ts';
+import { createGraphqlEndpoint } from './graphql-endpoint.ts';
+import { createIds } from './ids.ts';
+import { listedVariant, listOrders, type ListedOrder, type ListedVariant } from './listing.ts';
 import { adminSchema, pretendVersion } from './schema.ts';
+import { serve } from './serve.ts';
 import { signSessionToken } from './session-token.ts';
-import { createShopState, type ShopInput, type ShopState } from './shop-state.ts';
+import type { ShopInput } from './shop-state.ts';
 import { createThrottle } from './throttle.ts';
-import { tokenEndpoint } from './token-endpoint.ts';
+import { createShops } from './shops.ts';
 import { createTokens } from './tokens.ts';
 import { addVariants, type VariantInput } from './variants.ts';
 import { createWebhooks, type PendingWebhook } from './webhooks.ts';
@@ -38,86 +37,6 @@ export interface PretendShopify extends PretendService {
 }
 
 const staffUser = '9021001';
-const graphqlPath = /^\/admin\/api\/([^/]+)\/graphql\.json$/;
-const notFound: Answer = { status: 404, body: { errors: 'Not Found' } };
-const unauthorised: Answer = {
-  status: 401,
-  body: { errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' },
-};
-const noQuery: Answer = { status: 400, body: { errors: { query: 'Required parameter missing or invalid' } } };
-
-async function graphql(
-  world: ShopifyWorld,
-  endpoint: GraphqlEndpoint,
-  request: IncomingMessage,
-  text: string,
-  path: string,
-): Promise<{ answer: Answer; operation: string | null }> {
-  const shop = world.shops.get(shopOf(request));
-  if (!shop || graphqlPath.exec(path)?.[1] !== pretendVersion) return { answer: notFound, operation: null };
-  const read = readGraphqlRequest(text);
-  if (!read) return { answer: noQuery, operation: null };
-  const roots = endpoint.roots(read);
-  const token = request.headers['x-shopify-access-token'];
-  const answer = await underFaults(
-    world.parts,
-    path,
-    roots,
-    async () => {
-      const now = world.parts.clock.now();
-      const grant = typeof token === 'string' ? world.tokens.check(shop.domain, token, now) : null;
-      return grant ? endpoint.answer(read, { world, shop, grant }) : unauthorised;
-    },
-    () =>
-      endpoint.throttled(read, { world, shop, grant: { caller: 'app', kind: 'offline', scopes: undefined } }),
-  );
-  return { answer, operation: roots.length === 0 ? null : roots.join('+') };
-}
-
-async function route(
-  world: ShopifyWorld,
-  endpoint: GraphqlEndpoint,
-  request: IncomingMessage,
-): Promise<{ answer: Answer; operation: string | null }> {
-  const path = (request.url ?? '/').replace(/\?.*$/, '');
-  const text = await readBody(request);
-  if (request.method === 'POST' && path === '/admin/oauth/access_token') {
-    const work = (): Promise<Answer> =>
-      Promise.resolve(
-        tokenEndpoint(world, world.shops.get(shopOf(request)), text, request.headers['content-type'] ?? ''),
-      );
-    const busy = (): Answer => ({
-      status: 429,
-      body: { errors: 'Throttled' },
-      headers: { 'Retry-After': '2.0' },
-    });
-    return { answer: await underFaults(world.parts, path, ['token'], work, busy), operation: 'token' };
-  }
-  if (request.method === 'POST' && graphqlPath.test(path))
-    return graphql(world, endpoint, request, text, path);
-  return { answer: notFound, operation: null };
-}
-
-async function serve(
-  world: ShopifyWorld,
-  endpoint: GraphqlEndpoint,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { answer, operation } = await route(world, endpoint, request).catch((error: unknown) => ({
-    answer: { status: 500, body: { errors: `The sandbox broke: ${String(error)}` } } as Answer,
-    operation: null,
-  }));
-  world.parts.log.add({
-    service: 'shopify',
-    time: world.parts.clock.now(),
-    method: request.method ?? '',
-    path: request.url ?? '',
-    operation,
-    status: statusOf(answer),
-  });
-  reply(response, answer);
-}
 
 /**
  * A Shopify with the official Admin schema. `shops` stay when it is reset, with their tokens; all others go. Throws where
@@ -128,27 +47,20 @@ export function createPretendShopify(
   options: ShopifyOptions & { readonly shops?: readonly ShopInput[] },
 ): PretendShopify {
   declareBehaviours(parts.behaviour);
-  const newId = createIds();
   const webhooks = createWebhooks(parts, options, pretendVersion);
   const throttle = createThrottle();
-  const shops = new Map<string, ShopState>();
-  const world: ShopifyWorld = { parts, options, newId, shops, tokens: createTokens(), emit: webhooks.emit };
+  const world: ShopifyWorld = {
+    parts,
+    options,
+    newId: createIds(),
+    shops: new Map(),
+    tokens: createTokens(),
+    emit: webhooks.emit,
+    agenda: createAgenda(parts.clock),
+  };
   const endpoint = createGraphqlEndpoint(adminSchema(), throttle);
-  const needed = (domain: string): ShopState => {
-    const shop = shops.get(domain.toLowerCase());
-    if (!shop) throw new Error(`There is no shop ${domain}`);
-    return shop;
-  };
-  const put = (input: ShopInput): void => {
-    const shop = createShopState(input, newId, options.scopes, parts.clock.now());
-    shops.set(shop.domain, shop);
-  };
-  const remove = (domain: string): void => {
-    shops.delete(domain);
-    world.tokens.revoke(domain);
-    webhooks.clear(domain);
-  };
-  for (const input of options.shops ?? []) put(input);
+  const shops = createShops(world, webhooks.clear);
+  for (const input of options.shops ?? []) shops.add(input);
   return {
     handle: (request, response) => {
       // Nothing waits for the answer: whatever goes wrong in it is answered with 500.
@@ -156,52 +68,23 @@ export function createPretendShopify(
     },
     reset: () => {
       webhooks.clear();
+      world.agenda.clear();
       throttle.clear();
-      const kept = new Map((options.shops ?? []).map((input) => [input.domain.toLowerCase(), input]));
-      for (const domain of [...shops.keys()]) if (!kept.has(domain)) remove(domain);
-      for (const [domain, input] of kept) {
-        const before = shops.get(domain);
-        const fresh = createShopState(input, newId, options.scopes, parts.clock.now());
-        shops.set(domain, before ? { ...fresh, id: before.id, locations: before.locations } : fresh);
-      }
+      shops.keepOnly(options.shops ?? []);
     },
-    addShop: (input) => {
-      if (shops.has(input.domain.toLowerCase())) throw new Error(`The shop ${input.domain} is there already`);
-      put(input);
-    },
-    removeShop: (domain) => {
-      remove(needed(domain).domain);
-    },
-    shops: () => [...shops.keys()],
-    isInstalled: (domain) => needed(domain).installed,
-    install: (domain, installed) => {
-      const shop = needed(domain);
-      if (shop.installed === installed) return;
-      shop.installed = installed;
-      if (installed) return;
-      world.tokens.revoke(shop.domain);
-      webhooks.clear(shop.domain);
-      webhooks.emit(shop, 'app/uninstalled', () => ({
-        id: shop.id,
-        name: shop.name,
-        domain: shop.domain,
-        myshopify_domain: shop.domain,
-        currency: shop.currency,
-        iana_timezone: shop.timezone,
-        admin_graphql_api_id: gid('Shop', shop.id),
-      }));
-    },
+    addShop: shops.add,
+    removeShop: shops.remove,
+    shops: () => [...world.shops.keys()],
+    isInstalled: (domain) => shops.needed(domain).installed,
+    install: shops.install,
     addVariants: (domain, variants) => {
-      const shop = needed(domain);
-      const added = new Set(
-        addVariants(shop, variants, newId, parts.clock.now()).map((one) => gid('ProductVariant', one.id)),
-      );
-      return listVariants(shop).filter((one) => added.has(one.id));
+      const shop = shops.needed(domain);
+      return addVariants(shop, variants, world.newId, parts.clock.now()).map(listedVariant);
     },
-    idToken: (domain) => signSessionToken(needed(domain).domain, options, staffUser, parts.clock.now()),
-    listOrders: (domain, { limit = 50 } = {}) => listOrders(needed(domain), limit),
-    listVariants: (domain) => listVariants(needed(domain)),
-    listMails: (domain) => [...needed(domain).mails],
+    idToken: (domain) => signSessionToken(shops.needed(domain).domain, options, staffUser, parts.clock.now()),
+    listOrders: (domain, { limit = 50 } = {}) => listOrders(shops.needed(domain), limit),
+    listVariants: (domain) => [...shops.needed(domain).variants.values()].map(listedVariant),
+    listMails: (domain) => [...shops.needed(domain).mails],
     pendingWebhooks: webhooks.pending,
   };
 }

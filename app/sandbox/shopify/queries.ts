@@ -18,7 +18,7 @@ function locations(args: PageArgs, call: Call): Connection {
   return connection(
     call.shop.locations,
     args,
-    (one) => [one.name, String(one.id)],
+    (one) => [one.name, one.id],
     (one) => locationFields(one, call.shop),
   );
 }

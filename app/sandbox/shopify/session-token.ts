@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** The claims of a session token that matter here; times in seconds. */
-export interface SessionClaims {
+interface SessionClaims {
   readonly iss: string;
   readonly dest: string;
   readonly aud: string;

@@ -38,7 +38,7 @@ export function productVariants(
   return connection(
     find(parseSearch(args.query), call.shop),
     args,
-    (variant) => [key === 'SKU' ? variant.sku : null, String(variant.id)],
+    (variant) => [key === 'SKU' ? variant.sku : null, variant.id],
     (variant) => variantFields(variant),
   );
 }

@@ -1,9 +1,10 @@
 import type { WorldParts } from '../contract.ts';
+import type { Agenda } from './agenda.ts';
 import type { ShopState } from './shop-state.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
 /** A metafield that the app declares for orders; `$app` is the app's own namespace. */
-export interface MetafieldDefinition {
+interface MetafieldDefinition {
   readonly namespace: string;
   readonly key: string;
   readonly type: string;
@@ -34,6 +35,7 @@ export interface ShopifyWorld {
   readonly shops: Map<string, ShopState>;
   readonly tokens: Tokens;
   readonly emit: Emit;
+  readonly agenda: Agenda;
 }
 
 /** One GraphQL request: who calls which shop. */
