@@ -1,6 +1,16 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -30,7 +40,8 @@ function passable(file: string): boolean {
 
 function userPostgres(): Identity {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
@@ -61,11 +72,20 @@ async function findBinaries(identity: Identity): Promise<z.infer<typeof binaries
 function initialise(initdb: string, dataDir: string, password: string, identity: Identity): void {
   const passwordFile = path.join(tmpdir(), `concord-${randomBytes(6).toString('hex')}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (identity.uid !== undefined && identity.gid !== undefined) chownSync(passwordFile, identity.uid, identity.gid);
+  if (identity.uid !== undefined && identity.gid !== undefined)
+    chownSync(passwordFile, identity.uid, identity.gid);
   try {
     execFileSync(
       initdb,
-      [`--pgdata=${dataDir}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'],
+      [
+        `--pgdata=${dataDir}`,
+        '--auth=scram-sha-256',
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
       { ...identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
     );
   } finally {
@@ -90,30 +110,54 @@ async function ready(server: ChildProcess, said: () => string): Promise<void> {
  * already is used as it is). The files are not synced to disk: it is for sandboxes and tests.
  * Throws with Postgres' own words when it does not start.
  */
-export async function startEmbeddedPostgres(options: { dataDir: string; port: number }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  port: number;
+}): Promise<EmbeddedPostgres> {
   const identity = userPostgres();
   const { initdb, postgres } = await findBinaries(identity);
   const cluster = path.join(options.dataDir, 'postgres');
   const password = 'concord';
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
     mkdirSync(cluster, { recursive: true });
-    if (identity.uid !== undefined && identity.gid !== undefined) chownSync(cluster, identity.uid, identity.gid);
+    if (identity.uid !== undefined && identity.gid !== undefined)
+      chownSync(cluster, identity.uid, identity.gid);
     if (identity.uid !== undefined && !passable(cluster)) {
-      throw new Error(`The folder ${options.dataDir} cannot be reached by the user postgres; choose another with --data.`);
+      throw new Error(
+        `The folder ${options.dataDir} cannot be reached by the user postgres; choose another with --data.`,
+      );
     }
     initialise(initdb, cluster, password, identity);
   }
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=256MB', 'log_min_messages=fatal', 'log_min_error_statement=panic'];
-  const server = spawn(postgres, ['-D', cluster, '-p', String(options.port), ...settings.flatMap((s) => ['-c', s])], {
-    ...identity,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'max_connections=200',
+    'shared_buffers=256MB',
+    'log_min_messages=fatal',
+    'log_min_error_statement=panic',
+  ];
+  const server = spawn(
+    postgres,
+    ['-D', cluster, '-p', String(options.port), ...settings.flatMap((s) => ['-c', s])],
+    {
+      ...identity,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let said = '';
   server.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-4000);
   });
-  const gone = new Promise<void>((resolve) => server.once('exit', () => { resolve(); }));
+  const gone = new Promise<void>((resolve) =>
+    server.once('exit', () => {
+      resolve();
+    }),
+  );
   await ready(server, () => said);
   return {
     url: `postgresql://postgres:${password}@127.0.0.1:${options.port}/postgres`,

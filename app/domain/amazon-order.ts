@@ -26,7 +26,12 @@ export interface LineProceeds {
   readonly codFee: Money;
   readonly other: Money;
   readonly discount: { readonly item: Money; readonly shipping: Money; readonly giftWrap: Money };
-  readonly tax: { readonly item: Money; readonly shipping: Money; readonly giftWrap: Money; readonly other: Money };
+  readonly tax: {
+    readonly item: Money;
+    readonly shipping: Money;
+    readonly giftWrap: Money;
+    readonly other: Money;
+  };
   /** Amazon's own total of the line; null where it gave none. */
   readonly total: Money | null;
 }
@@ -98,14 +103,7 @@ export interface Oddity {
 
 /** Kinds of data that Amazon may refuse to give; one that is missing here is unknown, not absent. */
 export type AmazonData =
-  | 'BUYER'
-  | 'RECIPIENT'
-  | 'PROCEEDS'
-  | 'PROMOTION'
-  | 'CANCELLATION'
-  | 'FULFILLMENT'
-  | 'PACKAGES'
-  | 'TAX';
+  'BUYER' | 'RECIPIENT' | 'PROCEEDS' | 'PROMOTION' | 'CANCELLATION' | 'FULFILLMENT' | 'PACKAGES' | 'TAX';
 
 /** An Amazon order as the domain sees it: parsed, branded, in minor units and UTC. */
 export interface AmazonOrder {

@@ -11,8 +11,7 @@ export type Failure =
 
 /** Either what was asked for, or a failure as data. Bugs throw. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** Wraps a value as success. */
 export function ok<T>(value: T): Result<T> {

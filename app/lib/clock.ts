@@ -14,6 +14,7 @@ interface ClockState {
 // One clock per process, even where a bundle brings a second copy of this module.
 const slot = Symbol.for('concord.clock');
 const holder = globalThis as { [slot]?: ClockState };
+const listeners = new Set<() => void>();
 
 // `Date.now` is kept as it was at the start: the sandbox lets Date itself follow this clock.
 const systemNow = Date.now;
@@ -28,6 +29,13 @@ export function now(): number {
 /** Sets this process's time: from now on it is `base` (ms UTC) and runs `speed` times as fast as real time. */
 export function setClock(base: number, speed = 1): void {
   holder[slot] = { base, at: performance.now(), speed };
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` whenever this module's clock is moved, until the returned function is called. */
+export function onClockChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** How many times faster than real time the clock runs; 1 without a sandbox. */
@@ -35,11 +43,12 @@ export function clockSpeed(): number {
   return holder[slot]?.speed ?? 1;
 }
 
-async function* lines(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
+  const reader = body.getReader();
   let rest = '';
-  for await (const chunk of body) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const parts = (rest + decoder.decode(chunk.value, { stream: true })).split('\n');
     rest = parts.pop() ?? '';
     yield* parts.filter((line) => line !== '');
   }
@@ -52,10 +61,9 @@ async function follow(
   signal: AbortSignal,
   first: () => void,
 ): Promise<void> {
-  const response = await fetch(
-    `${origin}/clock/stream?id=${id}&name=${encodeURIComponent(name)}`,
-    { signal },
-  );
+  const response = await fetch(`${origin}/clock/stream?id=${id}&name=${encodeURIComponent(name)}`, {
+    signal,
+  });
   if (!response.ok || !response.body) throw new Error(`The clock at ${origin} answered ${response.status}.`);
   for await (const line of lines(response.body)) {
     const said: Tick = tick.parse(JSON.parse(line));

@@ -6,7 +6,9 @@ const origin = z
 const present = z.string({ error: 'is missing' }).min(1, 'is empty');
 
 const shape = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production'], { error: 'must be development, test or production' }).default('development'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .default('development'),
   ALLOW_SANDBOX: z.enum(['1', ''], { error: 'must be 1 or left out' }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
   SHOPIFY_API_KEY: present,
@@ -14,19 +16,32 @@ const shape = z.object({
   SHOPIFY_APP_URL: origin,
   AMAZON_CLIENT_ID: present,
   AMAZON_CLIENT_SECRET: present,
-  ENCRYPTION_KEYS: present.refine((keys) => keys.split(',').every((key) => /^k1\.aesgcm256\.[\w-]{43}=?$/.test(key)), 'must be keys made by `npx cloak generate`, separated by commas'),
+  ENCRYPTION_KEYS: present.refine(
+    (keys) => keys.split(',').every((key) => /^k1\.aesgcm256\.[\w-]{43}=?$/.test(key)),
+    'must be keys made by `npx cloak generate`, separated by commas',
+  ),
   AMAZON_API_ORIGIN: origin.optional(),
   SHOPIFY_API_ORIGIN: origin.optional(),
   AWS_ENDPOINT_URL_SQS: origin.optional(),
   CLOCK_ORIGIN: origin.optional(),
   APP_BRIDGE_URL: z.url({ error: 'must be an address' }).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
 });
 
 /** The environment, parsed. Origins have no path and no trailing slash. */
 export type Env = z.infer<typeof shape>;
 
-const overrides = ['AMAZON_API_ORIGIN', 'SHOPIFY_API_ORIGIN', 'AWS_ENDPOINT_URL_SQS', 'CLOCK_ORIGIN', 'APP_BRIDGE_URL'] as const;
+const overrides = [
+  'AMAZON_API_ORIGIN',
+  'SHOPIFY_API_ORIGIN',
+  'AWS_ENDPOINT_URL_SQS',
+  'CLOCK_ORIGIN',
+  'APP_BRIDGE_URL',
+] as const;
 
 /** A setting is missing or odd. The message is one sentence for whoever started the process; it never holds a value. */
 export class EnvError extends Error {}
@@ -40,11 +55,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const parsed = shape.safeParse(given);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
-    throw new EnvError(`The environment variable ${first?.path.join('.') ?? '?'} ${first?.message ?? 'is wrong'}.`);
+    throw new EnvError(
+      `The environment variable ${first?.path.join('.') ?? '?'} ${first?.message ?? 'is wrong'}.`,
+    );
   }
   if (parsed.data.NODE_ENV === 'production' && parsed.data.ALLOW_SANDBOX !== '1') {
     const odd = overrides.find((name) => parsed.data[name] !== undefined);
-    if (odd) throw new EnvError(`The environment variable ${odd} is for a sandbox and is refused in production.`);
+    if (odd)
+      throw new EnvError(`The environment variable ${odd} is for a sandbox and is refused in production.`);
   }
   return parsed.data;
 }

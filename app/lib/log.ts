@@ -3,7 +3,20 @@ import { now } from './clock.ts';
 
 export type Log = Logger;
 
-const secretPaths = ['accessToken', 'refreshToken', 'token', 'secret', 'authorization', 'password', 'recipient', 'address', 'buyer', 'phone', 'email', 'name'];
+const secretPaths = [
+  'accessToken',
+  'refreshToken',
+  'token',
+  'secret',
+  'authorization',
+  'password',
+  'recipient',
+  'address',
+  'buyer',
+  'phone',
+  'email',
+  'name',
+];
 
 /**
  * A logger of JSON lines on standard error, in the product's time. Fields that could hold a secret or buyer data are

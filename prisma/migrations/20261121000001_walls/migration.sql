@@ -43,6 +43,6 @@ grant select, insert, update, delete on rate_bucket, session, worker_beat to con
 -- The only way into the queue for the app's role: by name, in the caller's transaction. The time is the caller's clock's.
 create function concord_enqueue(task text, payload json, job_key text, run_at timestamptz) returns void
 language sql security definer set search_path = pg_catalog as
-'select graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key, job_key_mode => ''replace'', max_attempts => 1)';
+'select graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key, job_key_mode => ''replace'', max_attempts => 5)';
 revoke execute on function concord_enqueue(text, json, text, timestamptz) from public;
 grant execute on function concord_enqueue(text, json, text, timestamptz) to concord_app, concord_system;

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Command, CommandArgs, CommandKind, CommandState, CommandToSend } from '../domain/command.ts';
+import { commandStates } from '../domain/command.ts';
+import { amazonOrderId, type AmazonOrderId, type ShopDomain, type ShopifyOrderId } from '../domain/ids.ts';
+import type { Tx } from './client.ts';
+
+const argsShape: z.ZodType<CommandArgs> = z.object({ without: z.array(z.string()) });
+const outcomeShape = z.object({ field: z.string(), text: z.string() });
+const kinds: readonly CommandKind[] = ['create_order'];
+
+/** All commands of the given orders. A row this version cannot read is a bug and throws. */
+export async function commandsOf(
+  tx: Tx,
+  shop: ShopDomain,
+  ids: readonly AmazonOrderId[],
+): Promise<Map<AmazonOrderId, Command[]>> {
+  const rows = await tx.command.findMany({ where: { shop, amazonOrderId: { in: [...ids] } } });
+  const byOrder = new Map<AmazonOrderId, Command[]>();
+  for (const row of rows) {
+    const refusal = outcomeShape.safeParse(row.outcome);
+    const command: Command = {
+      id: row.id,
+      key: row.key,
+      kind: z.enum(kinds).parse(row.kind),
+      state: z.enum(commandStates).parse(row.state),
+      attempt: row.attempt,
+      args: argsShape.parse(row.args),
+      sentAt: row.sentAt?.getTime() ?? null,
+      endedAt: row.endedAt?.getTime() ?? null,
+      refusal: refusal.success ? refusal.data : null,
+    };
+    const id = amazonOrderId(row.amazonOrderId);
+    byOrder.set(id, [...(byOrder.get(id) ?? []), command]);
+  }
+  return byOrder;
+}
+
+/**
+ * Writes the commands down as being sent, and claims them for the lease `token`: the row is there before anything goes
+ * out (PRO-3). A command is claimed only out of the state the decision saw, for an order that `token` holds, in a shop
+ * that still has the app. Answers the ids of those claimed; only they may be sent.
+ */
+export async function claimCommands(
+  tx: Tx,
+  shop: ShopDomain,
+  token: string,
+  now: number,
+  wanted: readonly (CommandToSend & { readonly order: AmazonOrderId })[],
+): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const at = new Date(now);
+  const rows = await tx.$queryRaw<{ id: string; key: string }[]>`
+    with x as (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x("order" text, key text, kind text, "from" text, args jsonb)),
+    mine as (
+      select o.amazon_order_id from amazon_order o
+      where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select "order" from x)
+        and exists (select from shop s where s.shop = ${shop} and s.uninstalled_at is null)
+      order by o.amazon_order_id for update)
+    insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, claimed_by, planned_at, sent_at)
+    select ${shop}, x."order", x.kind, x.key, 'sending', 1, x.args, ${token}::uuid, ${at}, ${at}
+    from x join mine on mine.amazon_order_id = x."order" order by x.key
+    on conflict (shop, key) do update set
+      state = 'sending', attempt = c.attempt + 1, args = excluded.args, claimed_by = excluded.claimed_by,
+      sent_at = excluded.sent_at, ended_at = null, outcome = null
+    where c.state = (select y."from" from x y where y.key = c.key)
+    returning c.id::text as id, c.key`;
+  return new Map(rows.map((row) => [row.key, row.id]));
+}
+
+/** How a sent command ended. `order` is set where an order was made. */
+export interface CommandEnd {
+  readonly id: string;
+  readonly to: CommandState;
+  readonly outcome: Record<string, string> | null;
+  readonly order: { readonly id: ShopifyOrderId; readonly name: string; readonly stockTaken: boolean } | null;
+}
+
+/**
+ * Writes down how a command ended, together with the order it made and a line in the audit log, if this `token` still
+ * has the claim. False: somebody else took over, and will find out by looking.
+ */
+export async function endCommand(
+  tx: Tx,
+  shop: ShopDomain,
+  token: string,
+  now: number,
+  end: CommandEnd,
+): Promise<boolean> {
+  const at = new Date(now);
+  const written = await tx.$executeRaw`
+    with done as (
+      update command set state = ${end.to}, ended_at = ${at}, outcome = ${JSON.stringify(end.outcome)}::jsonb
+      where shop = ${shop} and id = ${end.id}::uuid and claimed_by = ${token}::uuid and state = 'sending'
+      returning amazon_order_id, kind, key, attempt),
+    linked as (
+      update amazon_order o set shopify_order_id = ${end.order?.id ?? null}, shopify_name = ${end.order?.name ?? null},
+        linked_at = ${at}, stock_taken = ${end.order?.stockTaken ?? false}
+      from done where ${end.order !== null} and o.shop = ${shop} and o.amazon_order_id = done.amazon_order_id)
+    insert into audit_entry (shop, at, amazon_order_id, actor, action, before, after)
+    select ${shop}, ${at}, done.amazon_order_id, 'concord', done.kind || ':' || ${end.to},
+      jsonb_build_object('state', 'sending', 'attempt', done.attempt),
+      jsonb_build_object('state', ${end.to}::text, 'shopifyOrderId', ${end.order?.id ?? null}::text, 'outcome', ${JSON.stringify(end.outcome)}::jsonb)
+    from done`;
+  return written > 0;
+}
+
+/** Moves commands on by what a reading showed. Each moves only out of the state the decision saw. */
+export async function moveCommands(
+  tx: Tx,
+  shop: ShopDomain,
+  moves: readonly { readonly key: string; readonly from: CommandState; readonly to: CommandState }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await tx.$executeRaw`
+    update command c set state = x."to"
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as x(key text, "from" text, "to" text)
+    where c.shop = ${shop} and c.key = x.key and c.state = x."from"`;
+}

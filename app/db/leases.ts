@@ -1,0 +1,236 @@
+import type { Prisma } from '@prisma/client';
+import {
+  amazonOrderId,
+  sellerId,
+  shopifyOrderId,
+  type AmazonOrderId,
+  type SellerId,
+  type ShopDomain,
+} from '../domain/ids.ts';
+import type { DueReason } from '../domain/decide.ts';
+import type { Link } from '../domain/shopify-order.ts';
+import type { Tx } from './client.ts';
+
+/** How long a lease holds without being renewed, in real time. */
+export const leaseSeconds = 15;
+
+/** An order that this worker holds. `knocks` as it was when leased: a later one is not lost at release. */
+export interface LeasedOrder {
+  readonly amazonOrderId: AmazonOrderId;
+  readonly sellerId: SellerId;
+  readonly knocks: number;
+  readonly link: Link;
+  readonly failures: number;
+  readonly wantedAt: number | null;
+  readonly amazonUpdatedAt: number | null;
+  readonly amazonHash: string | null;
+}
+
+interface Row {
+  amazon_order_id: string;
+  seller_id: string;
+  knocks: number;
+  shopify_order_id: string | null;
+  shopify_name: string | null;
+  adopted: boolean;
+  failures: number;
+  wanted_at: Date | null;
+  amazon_updated_at: Date | null;
+  amazon_hash: string | null;
+}
+
+function toLeased(row: Row): LeasedOrder {
+  const id = amazonOrderId(row.amazon_order_id);
+  return {
+    amazonOrderId: id,
+    sellerId: sellerId(row.seller_id),
+    knocks: row.knocks,
+    link: {
+      amazonOrderId: id,
+      shopifyOrderId: row.shopify_order_id === null ? null : shopifyOrderId(row.shopify_order_id),
+      shopifyName: row.shopify_name,
+      adopted: row.adopted,
+    },
+    failures: row.failures,
+    wantedAt: row.wanted_at?.getTime() ?? null,
+    amazonUpdatedAt: row.amazon_updated_at?.getTime() ?? null,
+    amazonHash: row.amazon_hash,
+  };
+}
+
+/**
+ * Leases up to `limit` orders of a shop that are due at `now` (ms UTC) and that nobody holds, the longest due first.
+ * Expired leases count as free. Leases run in the database server's real time, which all workers share.
+ */
+export async function leaseDueOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  token: string,
+  now: number,
+  limit: number,
+): Promise<LeasedOrder[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    with due as (
+      select amazon_order_id from amazon_order
+      where shop = ${shop} and due_at <= ${new Date(now)} and (lease_until is null or lease_until < clock_timestamp())
+      order by due_at limit ${limit} for update skip locked)
+    update amazon_order o
+    set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), lease_token = ${token}::uuid
+    from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id
+    returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash`;
+  return rows.map(toLeased);
+}
+
+/** Renews all leases of a token; answers how many it still holds. */
+export async function renewLeases(tx: Tx, shop: ShopDomain, token: string): Promise<number> {
+  return tx.$executeRaw`
+    update amazon_order set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    where shop = ${shop} and lease_token = ${token}::uuid`;
+}
+
+/** An order as a page of Amazon's gave it. Times in ms UTC. */
+export interface SeenOrder {
+  readonly id: AmazonOrderId;
+  readonly updatedAt: number;
+  readonly createdAt: number;
+  readonly marketplaceId: string | null;
+  readonly hash: string;
+}
+
+/**
+ * Takes a page of orders in: new ones get a row, changed ones a knock, and all that nobody else holds are leased to
+ * `token` at once, so that the page in hand can be worked on. Orders that are as they were and not due are left alone,
+ * unless a person wanted them.
+ * Rows are touched in the order of their ids: knocks in opposite order cannot deadlock.
+ */
+export async function receiveOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  token: string,
+  now: number,
+  seen: readonly SeenOrder[],
+  wanted: boolean,
+): Promise<LeasedOrder[]> {
+  const page = JSON.stringify(seen);
+  const rows = await tx.$queryRaw<Row[]>`
+    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, lease_until, lease_token,
+      amazon_created_at, marketplace_id, wanted_at)
+    select ${shop}, x.id, ${seller}, ${new Date(now)}, 1, clock_timestamp() + make_interval(secs => ${leaseSeconds}),
+      ${token}::uuid, to_timestamp(x."createdAt" / 1000.0), x."marketplaceId",
+      ${wanted ? new Date(now) : null}::timestamptz
+    from jsonb_to_recordset(${page}::jsonb) as x(id text, "updatedAt" float8, "createdAt" float8, "marketplaceId" text, hash text)
+    order by x.id
+    on conflict (shop, amazon_order_id) do update set
+      knocks = o.knocks + 1,
+      due_at = least(o.due_at, excluded.due_at),
+      due_reason = null,
+      wanted_at = coalesce(excluded.wanted_at, o.wanted_at),
+      lease_until = case when o.lease_until >= clock_timestamp() then o.lease_until else excluded.lease_until end,
+      lease_token = case when o.lease_until >= clock_timestamp() then o.lease_token else excluded.lease_token end
+    where ${wanted} or o.due_at is not null or o.amazon_hash is distinct from
+      (select y.hash from jsonb_to_recordset(${page}::jsonb) as y(id text, hash text) where y.id = o.amazon_order_id)
+    returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.lease_token = ${token}::uuid as mine`;
+  return rows.filter((row) => (row as Row & { mine: boolean }).mine).map(toLeased);
+}
+
+/**
+ * Makes orders due at `at` (ms UTC), or earlier where they were already: nothing else. Unknown ids get a row when their
+ * seller is known. Locks rows in the order of their ids.
+ */
+export async function knockOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  ids: readonly AmazonOrderId[],
+  at: number,
+  wanted = false,
+): Promise<void> {
+  const sorted = [...new Set(ids)].sort();
+  await tx.$executeRaw`
+    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, wanted_at)
+    select ${shop}, id, ${seller}, ${new Date(at)}, 1, ${wanted ? new Date(at) : null}::timestamptz
+    from unnest(${sorted}::text[]) as id order by id
+    on conflict (shop, amazon_order_id) do update set
+      knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
+      wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
+}
+
+/** What a reconcile learnt of an order; written when it is released. Times in ms UTC, money in minor units. */
+export interface Finding {
+  readonly id: AmazonOrderId;
+  readonly knocks: number;
+  readonly dueAt: number | null;
+  readonly dueReason: DueReason | null;
+  readonly failures: number;
+  readonly state: string;
+  readonly tone: string;
+  readonly params: Prisma.InputJsonValue;
+  readonly lookedAt: number | null;
+  readonly amazon: {
+    readonly updatedAt: number;
+    readonly createdAt: number;
+    readonly marketplaceId: string | null;
+    readonly status: string;
+    readonly hash: string;
+    readonly request: string;
+    readonly shipBy: string | null;
+    readonly currency: string | null;
+    readonly total: number | null;
+    readonly skus: readonly string[];
+  } | null;
+  readonly shopify: {
+    readonly id: string;
+    readonly name: string;
+    readonly status: string;
+    readonly total: number;
+    readonly adopted: boolean;
+  } | null;
+}
+
+/**
+ * Writes what was found and lets the orders go. The time they are due again replaces the old one only where no knock
+ * came meanwhile; else they stay due. Only orders that `token` still holds are touched; older news of Amazon never
+ * replaces newer. Answers the ids that were released.
+ */
+export async function releaseOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  token: string,
+  findings: readonly Finding[],
+): Promise<AmazonOrderId[]> {
+  const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
+    update amazon_order o set
+      lease_until = null, lease_token = null,
+      due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end,
+      due_reason = case when o.knocks = x.knocks then x."dueReason" else null end,
+      failures = x.failures, state = x.state, tone = x.tone, state_params = x.params,
+      looked_at = coalesce(to_timestamp(x."lookedAt" / 1000.0), o.looked_at),
+      amazon_updated_at = coalesce(to_timestamp((a->>'updatedAt')::float8 / 1000.0), o.amazon_updated_at),
+      amazon_created_at = coalesce(to_timestamp((a->>'createdAt')::float8 / 1000.0), o.amazon_created_at),
+      marketplace_id = coalesce(a->>'marketplaceId', o.marketplace_id),
+      amazon_status = coalesce(a->>'status', o.amazon_status),
+      amazon_hash = coalesce(a->>'hash', o.amazon_hash),
+      request = coalesce(a->>'request', o.request),
+      ship_by = case when a is null then o.ship_by else (a->>'shipBy')::timestamptz end,
+      currency = coalesce(a->>'currency', o.currency),
+      amazon_total = coalesce((a->>'total')::bigint, o.amazon_total),
+      skus = case when a is null then o.skus else array(select jsonb_array_elements_text(a->'skus')) end,
+      shopify_order_id = coalesce(s->>'id', o.shopify_order_id),
+      shopify_name = coalesce(s->>'name', o.shopify_name),
+      shopify_status = coalesce(s->>'status', o.shopify_status),
+      shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
+      adopted = coalesce((s->>'adopted')::boolean, o.adopted)
+    from (
+      select x.*,
+        case when jsonb_typeof(x.amazon) = 'object' then x.amazon end as a,
+        case when jsonb_typeof(x.shopify) = 'object' then x.shopify end as s
+      from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8, "dueReason" text,
+        failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)
+    ) x
+    where o.shop = ${shop} and o.amazon_order_id = x.id and o.lease_token = ${token}::uuid
+    returning o.amazon_order_id`;
+  return rows.map((row) => amazonOrderId(row.amazon_order_id));
+}

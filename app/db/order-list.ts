@@ -1,0 +1,110 @@
+import { Prisma } from '@prisma/client';
+import type { ShopDomain } from '../domain/ids.ts';
+import type { Tx } from './client.ts';
+
+/** An order as the lists show it. Times in ms UTC, money in minor units of `currency`. */
+export interface OrderRow {
+  readonly amazonOrderId: string;
+  readonly shopifyOrderId: string | null;
+  readonly shopifyName: string | null;
+  readonly marketplaceId: string | null;
+  readonly amazonCreatedAt: number | null;
+  readonly currency: string | null;
+  readonly amazonTotal: number | null;
+  readonly shopifyTotal: number | null;
+  readonly shipBy: number | null;
+  readonly amazonStatus: string | null;
+  readonly shopifyStatus: string | null;
+  readonly request: string;
+  readonly state: string;
+  readonly tone: string;
+  readonly stateParams: Prisma.JsonValue;
+  readonly lookedAt: number | null;
+}
+
+/** Where the next page of a list starts: the last row's creation time (ms UTC) and id. */
+export interface OrderListPlace {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+export interface OrderQuery {
+  readonly limit: number;
+  readonly before?: OrderListPlace | undefined;
+  /** The beginning of an Amazon order id, or a whole Shopify name or SKU. */
+  readonly search?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+const ms = (date: Date | null): number | null => date?.getTime() ?? null;
+const units = (value: bigint | null): number | null => (value === null ? null : Number(value));
+
+function toRow(row: Prisma.OrderGetPayload<object>): OrderRow {
+  return {
+    amazonOrderId: row.amazonOrderId,
+    shopifyOrderId: row.shopifyOrderId,
+    shopifyName: row.shopifyName,
+    marketplaceId: row.marketplaceId,
+    amazonCreatedAt: ms(row.amazonCreatedAt),
+    currency: row.currency,
+    amazonTotal: units(row.amazonTotal),
+    shopifyTotal: units(row.shopifyTotal),
+    shipBy: ms(row.shipBy),
+    amazonStatus: row.amazonStatus,
+    shopifyStatus: row.shopifyStatus,
+    request: row.request,
+    state: row.state,
+    tone: row.tone,
+    stateParams: row.stateParams,
+    lookedAt: ms(row.lookedAt),
+  };
+}
+
+function where(shop: ShopDomain, query: OrderQuery): Prisma.OrderWhereInput {
+  const { before, search, state } = query;
+  const and: Prisma.OrderWhereInput[] = [{ amazonCreatedAt: { not: null } }];
+  if (state) and.push({ state });
+  if (search) {
+    and.push({
+      OR: [
+        { amazonOrderId: { startsWith: search } },
+        { shopifyName: search },
+        { shopifyName: `#${search}` },
+        { skus: { has: search } },
+      ],
+    });
+  }
+  if (before) {
+    const at = new Date(before.createdAt);
+    and.push({
+      OR: [{ amazonCreatedAt: { lt: at } }, { amazonCreatedAt: at, amazonOrderId: { gt: before.id } }],
+    });
+  }
+  return { shop, AND: and };
+}
+
+/** One page of the shop's orders, newest on Amazon first, and where the next page starts. */
+export async function listOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  query: OrderQuery,
+): Promise<{ rows: OrderRow[]; next: OrderListPlace | null }> {
+  const found = await tx.order.findMany({
+    where: where(shop, query),
+    orderBy: [{ amazonCreatedAt: 'desc' }, { amazonOrderId: 'asc' }],
+    take: query.limit + 1,
+  });
+  const rows = found.slice(0, query.limit).map(toRow);
+  const last = rows.at(-1);
+  const more = found.length > query.limit && last?.amazonCreatedAt != null;
+  return { rows, next: more ? { createdAt: last.amazonCreatedAt ?? 0, id: last.amazonOrderId } : null };
+}
+
+/** How many orders are in each state. */
+export async function countByState(
+  tx: Tx,
+  shop: ShopDomain,
+): Promise<{ state: string; tone: string; count: number }[]> {
+  const groups = await tx.order.groupBy({ by: ['state', 'tone'], where: { shop }, _count: true });
+  return groups.map((group) => ({ state: group.state, tone: group.tone, count: group._count }));
+}

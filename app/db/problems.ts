@@ -1,0 +1,113 @@
+import type { Prisma } from '@prisma/client';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { problemTones, type ProblemDraft } from '../domain/problem.ts';
+import type { Tx } from './client.ts';
+
+/** All problems an order has now; what else was open on it is over. */
+export interface OrderProblems {
+  readonly order: AmazonOrderId;
+  readonly problems: readonly ProblemDraft[];
+}
+
+/** An open problem, for lists. `since` in ms UTC; `amazonOrderId` is empty where it is about an account. */
+export interface OpenProblem {
+  readonly id: string;
+  readonly kind: string;
+  readonly tone: string;
+  readonly amazonOrderId: string;
+  readonly subject: string;
+  readonly params: Prisma.JsonValue;
+  readonly since: number;
+}
+
+const openKey = (kind: string, order: string, subject: string) => JSON.stringify([kind, order, subject]);
+
+/**
+ * Brings the open problems of these orders in line with what was decided: new ones open, those that are gone close "by
+ * itself", the others stay with their age. Nothing is deleted.
+ */
+export async function keepProblems(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  all: readonly OrderProblems[],
+): Promise<void> {
+  const rows = all.flatMap(({ order, problems }) =>
+    problems.map((p) => ({
+      key: openKey(p.kind, order, p.subject),
+      kind: p.kind,
+      order,
+      subject: p.subject,
+      tone: problemTones[p.kind],
+      params: p.params,
+    })),
+  );
+  const keys = rows.map((row) => row.key);
+  const orders = all.map((one) => one.order);
+  await tx.$executeRaw`
+    with gone as (
+      update problem set closed_at = ${new Date(now)}, closed_by = 'by itself', open_key = null
+      where shop = ${shop} and amazon_order_id = any(${orders}::text[]) and closed_at is null and not (open_key = any(${keys}::text[])))
+    insert into problem as p (shop, kind, amazon_order_id, subject, tone, params, since, open_key)
+    select distinct on (x.key) ${shop}, x.kind, x."order", x.subject, x.tone, x.params, ${new Date(now)}, x.key
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(key text, kind text, "order" text, subject text, tone text, params jsonb)
+    order by x.key
+    on conflict (shop, open_key) do update set params = excluded.params where p.params is distinct from excluded.params`;
+}
+
+/** Opens a problem that is about an account or the shop, once. */
+export async function openAccountProblem(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  problem: ProblemDraft,
+): Promise<void> {
+  const { kind, subject } = problem;
+  const key = openKey(kind, '', subject);
+  const params = { ...problem.params };
+  await tx.problem.upsert({
+    where: { shop_openKey: { shop, openKey: key } },
+    create: { shop, kind, subject, tone: problemTones[kind], params, since: new Date(now), openKey: key },
+    update: { params },
+  });
+}
+
+/** Closes an account's problem where it is open. */
+export async function closeAccountProblem(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  kind: ProblemDraft['kind'],
+  subject: string,
+): Promise<void> {
+  await tx.problem.updateMany({
+    where: { shop, openKey: openKey(kind, '', subject) },
+    data: { closedAt: new Date(now), closedBy: 'by itself', openKey: null },
+  });
+}
+
+/** Open problems of the shop, the worst kinds and the oldest first, at most `limit`. */
+export async function openProblems(tx: Tx, shop: ShopDomain, limit = 500): Promise<OpenProblem[]> {
+  const rows = await tx.problem.findMany({
+    where: { shop, closedAt: null },
+    orderBy: [{ since: 'asc' }],
+    take: limit,
+  });
+  const rank = ['critical', 'warning', 'attention', 'success'];
+  return rows
+    .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone))
+    .map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      tone: row.tone,
+      amazonOrderId: row.amazonOrderId,
+      subject: row.subject,
+      params: row.params,
+      since: row.since.getTime(),
+    }));
+}
+
+/** How many problems are open. */
+export function countOpenProblems(tx: Tx, shop: ShopDomain): Promise<number> {
+  return tx.problem.count({ where: { shop, closedAt: null } });
+}

@@ -1,0 +1,84 @@
+import type { Prisma } from '@prisma/client';
+import { sellerId, type SellerId, type ShopDomain } from '../domain/ids.ts';
+import type { AmazonRegion } from '../domain/marketplaces.ts';
+import { z } from 'zod';
+import type { Tx } from './client.ts';
+
+/** A seller account as the lists show it. Times in ms UTC. */
+export interface SellerRow {
+  readonly sellerId: SellerId;
+  readonly region: AmazonRegion;
+  readonly state: string;
+  readonly importFrom: number;
+  readonly cursor: number;
+  readonly window: Prisma.JsonValue;
+  readonly deepSweptAt: number | null;
+  readonly lastLookAt: number | null;
+  readonly blindSince: number | null;
+  readonly blindWhy: string | null;
+  readonly nextPollAt: number;
+  readonly sealedToken: string;
+}
+
+const regions = z.enum(['na', 'eu', 'fe']);
+
+type Found = Prisma.SellerGetPayload<object>;
+
+function toRow(row: Found): SellerRow {
+  return {
+    sellerId: sellerId(row.sellerId),
+    region: regions.parse(row.region),
+    state: row.state,
+    importFrom: row.importFrom.getTime(),
+    cursor: row.cursor.getTime(),
+    window: row.window,
+    deepSweptAt: row.deepSweptAt?.getTime() ?? null,
+    lastLookAt: row.lastLookAt?.getTime() ?? null,
+    blindSince: row.blindSince?.getTime() ?? null,
+    blindWhy: row.blindWhy,
+    nextPollAt: row.nextPollAt.getTime(),
+    sealedToken: row.refreshToken,
+  };
+}
+
+/** The shop's seller accounts. */
+export async function sellersOf(tx: Tx, shop: ShopDomain): Promise<SellerRow[]> {
+  return (await tx.seller.findMany({ where: { shop }, orderBy: { sellerId: 'asc' } })).map(toRow);
+}
+
+/** One account; null where the shop does not have it. */
+export async function sellerOf(tx: Tx, shop: ShopDomain, seller: SellerId): Promise<SellerRow | null> {
+  const row = await tx.seller.findUnique({ where: { shop_sellerId: { shop, sellerId: seller } } });
+  return row && toRow(row);
+}
+
+/**
+ * Claims the poll of an account that is due at `now`, so that one worker does it: the next is put off to `until`, which
+ * holds if this worker dies. Null: not due, not connected, or taken.
+ */
+export async function claimPoll(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  now: number,
+  until: number,
+): Promise<SellerRow | null> {
+  const taken = await tx.seller.updateMany({
+    where: { shop, sellerId: seller, state: 'connected', nextPollAt: { lte: new Date(now) } },
+    data: { nextPollAt: new Date(until) },
+  });
+  return taken.count === 1 ? sellerOf(tx, shop, seller) : null;
+}
+
+/** What a poll changes of its account. */
+export type SellerChange = Prisma.SellerUpdateManyMutationInput;
+
+/** Writes what a poll learnt of its account. */
+export async function changeSeller(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  change: SellerChange,
+): Promise<void> {
+  await tx.seller.updateMany({ where: { shop, sellerId: seller }, data: change });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { ShopDomain } from '../domain/ids.ts';
+import { settingsSchema, type Settings } from '../domain/settings.ts';
+import type { Tx } from './client.ts';
+
+const factsShape = z.object({
+  currencies: z.array(z.string()),
+  readsAllOrders: z.boolean(),
+  locationId: z.string().nullable(),
+});
+
+/** What is kept of a shop. Times in ms UTC; facts are null until Shopify was asked. */
+export interface ShopRow {
+  readonly installed: boolean;
+  readonly settings: Settings;
+  readonly facts: z.infer<typeof factsShape> | null;
+  readonly factsAt: number;
+}
+
+/** The shop's row; null where it never had the app. */
+export async function shopRow(tx: Tx, shop: ShopDomain): Promise<ShopRow | null> {
+  const row = await tx.shop.findUnique({ where: { shop } });
+  if (!row) return null;
+  const facts = factsShape.safeParse(row.facts);
+  return {
+    installed: row.uninstalledAt === null,
+    settings: settingsSchema.parse(row.settings),
+    facts: facts.success ? facts.data : null,
+    factsAt: row.factsAt?.getTime() ?? 0,
+  };
+}
+
+/** Notes that the shop has the app (again). Idempotent. */
+export async function markInstalled(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  const installedAt = new Date(now);
+  await tx.$executeRaw`
+    insert into shop as s (shop, installed_at) values (${shop}, ${installedAt})
+    on conflict (shop) do update set installed_at = excluded.installed_at, uninstalled_at = null where s.uninstalled_at is not null`;
+}
+
+/** Notes that the shop no longer has the app: from now on no command of it can be claimed (SEC-4). */
+export async function markUninstalled(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  await tx.shop.updateMany({ where: { shop, uninstalledAt: null }, data: { uninstalledAt: new Date(now) } });
+}
+
+/** Keeps what Shopify said of the shop. */
+export async function keepShopFacts(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  facts: z.infer<typeof factsShape>,
+): Promise<void> {
+  await tx.shop.updateMany({ where: { shop }, data: { facts, factsAt: new Date(now) } });
+}
+
+/** Changes settings; what is not named stays. */
+export async function changeSettings(tx: Tx, shop: ShopDomain, change: Partial<Settings>): Promise<Settings> {
+  const row = await tx.shop.findUniqueOrThrow({ where: { shop } });
+  const settings = settingsSchema.parse({ ...settingsSchema.parse(row.settings), ...change });
+  await tx.shop.update({ where: { shop }, data: { settings } });
+  return settings;
+}

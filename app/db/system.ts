@@ -1,0 +1,63 @@
+import { sellerId, shopDomain, type SellerId, type ShopDomain } from '../domain/ids.ts';
+import { enqueueDrain, enqueuePoll } from '../queue/enqueue.ts';
+import type { Database, Tx } from './client.ts';
+
+/** Shops that have orders due at `now` (ms UTC) which no living worker holds. */
+async function dueShops(tx: Tx, now: number): Promise<ShopDomain[]> {
+  const rows = await tx.$queryRaw<{ shop: string }[]>`
+    select o.shop from amazon_order o join shop s on s.shop = o.shop
+    where o.due_at <= ${new Date(now)} and (o.lease_until is null or o.lease_until < clock_timestamp()) and s.uninstalled_at is null
+    group by o.shop`;
+  return rows.map((row) => shopDomain(row.shop));
+}
+
+async function duePolls(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller: SellerId }[]> {
+  const rows = await tx.$queryRaw<{ shop: string; seller_id: string }[]>`
+    select l.shop, l.seller_id from seller l join shop s on s.shop = l.shop
+    where l.state = 'connected' and l.next_poll_at <= ${new Date(now)} and s.uninstalled_at is null`;
+  return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
+}
+
+/** Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. */
+export async function enqueueWhatIsDue(db: Database, now: number): Promise<void> {
+  await db.system(async (tx) => {
+    for (const shop of (await dueShops(tx, now)).sort()) await enqueueDrain(tx, shop, now);
+    for (const { shop, seller } of await duePolls(tx, now)) await enqueuePoll(tx, shop, seller, now);
+  });
+}
+
+/**
+ * Notes that this process lives, with the names under which its runner locks jobs, and answers the names of processes
+ * that were not heard of for 15 s of real time; they are forgotten.
+ */
+export async function beat(db: Database, id: string, lockedBy: readonly string[]): Promise<string[]> {
+  return db.system(async (tx) => {
+    await tx.$executeRaw`
+      insert into worker_beat (id, locked_by, seen_at) values (${id}::uuid, ${[...lockedBy]}::text[], clock_timestamp())
+      on conflict (id) do update set locked_by = excluded.locked_by, seen_at = excluded.seen_at`;
+    const dead = await tx.$queryRaw<{ locked_by: string[] }[]>`
+      delete from worker_beat where seen_at < clock_timestamp() - interval '15 seconds' returning locked_by`;
+    return dead.flatMap((row) => row.locked_by);
+  });
+}
+
+/** Takes this process off the list of those that live: it ends as it should. */
+export async function endBeat(db: Database, id: string): Promise<void> {
+  await db.system(async (tx) => {
+    await tx.$executeRaw`delete from worker_beat where id = ${id}::uuid`;
+  });
+}
+
+/** The shop a seller account belongs to; null where nobody connected it. */
+export async function shopOfSeller(db: Database, seller: SellerId): Promise<ShopDomain | null> {
+  const row = await db.system((tx) => tx.seller.findUnique({ where: { sellerId: seller } }));
+  return row && shopDomain(row.shop);
+}
+
+/** All shops that have the app. */
+export async function installedShops(db: Database): Promise<ShopDomain[]> {
+  const rows = await db.system((tx) =>
+    tx.shop.findMany({ where: { uninstalledAt: null }, orderBy: { shop: 'asc' } }),
+  );
+  return rows.map((row) => shopDomain(row.shop));
+}

@@ -1,0 +1,30 @@
+/** Kinds of problems this product knows so far, with their tone; the catalogue is in the page design. */
+export const problemTones = {
+  blind: 'critical',
+  disconnected: 'critical',
+  import_failed: 'critical',
+  duplicate_suspected: 'critical',
+  totals_differ: 'warning',
+  currency_unknown: 'warning',
+  shop_scope_missing: 'warning',
+  order_unreadable: 'warning',
+  sku_unlinked: 'attention',
+  sku_ambiguous: 'attention',
+  adopted_confirm: 'attention',
+  order_deleted: 'attention',
+  programme_unknown: 'attention',
+  amazon_data_odd: 'attention',
+  field_left_out: 'attention',
+} as const;
+export type ProblemKind = keyof typeof problemTones;
+export type ProblemTone = (typeof problemTones)[ProblemKind];
+
+/** Values a sentence is made with. Never buyer data. */
+export type Params = Readonly<Record<string, string | number | null>>;
+
+/** Something only a person can settle, as decided; `subject` tells several of a kind on one order apart. */
+export interface ProblemDraft {
+  readonly kind: ProblemKind;
+  readonly subject: string;
+  readonly params: Params;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import type { Tx } from '../db/client.ts';
+
+/** The jobs there are, with what each is told. Nothing of a buyer is ever in a job. */
+export const jobPayloads = {
+  drain: z.object({ shop: z.string() }),
+  poll: z.object({ shop: z.string(), seller: z.string() }),
+  backfill: z.object({ shop: z.string(), id: z.string() }),
+} as const;
+export type JobName = keyof typeof jobPayloads;
+
+// Through a function of the database that may write to the queue, in the caller's transaction: a rollback leaves no job.
+async function enqueue(
+  tx: Tx,
+  job: JobName,
+  key: string,
+  payload: Record<string, string>,
+  now: number,
+): Promise<void> {
+  await tx.$queryRaw`select concord_enqueue(${job}, ${JSON.stringify(payload)}::json, ${key}, ${new Date(now)}::timestamptz)::text`;
+}
+
+/** A drain of the shop's due orders, now (ms UTC). One waits at most; one that runs already does not count. */
+export function enqueueDrain(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  return enqueue(tx, 'drain', `drain:${shop}`, { shop }, now);
+}
+
+/** A look for what Amazon changed on an account. */
+export function enqueuePoll(tx: Tx, shop: ShopDomain, seller: SellerId, now: number): Promise<void> {
+  return enqueue(tx, 'poll', `poll:${shop}:${seller}`, { shop, seller }, now);
+}
+
+/** The next step of a backfill. */
+export function enqueueBackfill(tx: Tx, shop: ShopDomain, id: string, now: number): Promise<void> {
+  return enqueue(tx, 'backfill', `backfill:${shop}:${id}`, { shop, id }, now);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { shopifyOrderId } from '../domain/ids.ts';
+import { parseMoney, zero } from '../domain/money.ts';
+import type { ShopifyOrder } from '../domain/shopify-order.ts';
+
+/** The fields of an order that decisions are made of. Without a namespace a metafield is our own (`$app`). */
+export const orderFields = `
+  id name sourceIdentifier cancelledAt displayFinancialStatus displayFulfillmentStatus
+  ownMark: metafield(key: "order_id") { value }
+  totalPriceSet { presentmentMoney { amount currencyCode } }
+`;
+
+const fields = z.object({
+  id: z.string(),
+  name: z.string(),
+  sourceIdentifier: z.string().nullable(),
+  cancelledAt: z.string().nullable(),
+  displayFinancialStatus: z.string().nullable(),
+  displayFulfillmentStatus: z.string(),
+  ownMark: z.object({ value: z.string() }).nullable(),
+  totalPriceSet: z.object({ presentmentMoney: z.object({ amount: z.string(), currencyCode: z.string() }) }),
+});
+
+/** Shopify's order in the domain's form; money in minor units of the order's own currency. */
+export const orderNode: z.ZodType<ShopifyOrder> = fields.transform((node): ShopifyOrder => {
+  const { amount, currencyCode } = node.totalPriceSet.presentmentMoney;
+  return {
+    id: shopifyOrderId(node.id),
+    name: node.name,
+    ownMark: node.ownMark?.value ?? null,
+    sourceIdentifier: node.sourceIdentifier,
+    total: parseMoney(amount, currencyCode)?.money ?? zero(currencyCode),
+    financialStatus: node.displayFinancialStatus,
+    fulfillmentStatus: node.displayFulfillmentStatus,
+    cancelledAt: node.cancelledAt === null ? null : Date.parse(node.cancelledAt),
+  };
+});

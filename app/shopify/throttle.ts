@@ -1,0 +1,48 @@
+import { now } from '../lib/clock.ts';
+
+/** How full Shopify's bucket is, as its last answer said. */
+export interface ThrottleStatus {
+  readonly maximumAvailable: number;
+  readonly currentlyAvailable: number;
+  readonly restoreRate: number;
+}
+
+/** Our own count of Shopify's bucket for one shop. Asking never sleeps: it answers when there will be room. */
+export interface Throttle {
+  /** Reserves points, or says at which time (ms UTC) they will be there. */
+  take(points: number): { ok: true } | { ok: false; at: number };
+  /** Corrects the count by what an answer said. */
+  learn(status: ThrottleStatus): void;
+}
+
+/**
+ * Starts with the smallest plan's bucket. What was reserved for requests still under way is not counted in an answer's
+ * figure, so the lower of both counts holds.
+ */
+export function createThrottle(): Throttle {
+  let status: ThrottleStatus = { maximumAvailable: 2000, currentlyAvailable: 2000, restoreRate: 100 };
+  let at = now();
+  const available = () => {
+    const passed = Math.max(0, now() - at) / 1000;
+    return Math.min(status.maximumAvailable, status.currentlyAvailable + passed * status.restoreRate);
+  };
+  const set = (currentlyAvailable: number) => {
+    status = { ...status, currentlyAvailable };
+    at = now();
+  };
+  return {
+    take: (points) => {
+      const have = available();
+      if (have >= points) {
+        set(have - points);
+        return { ok: true };
+      }
+      return { ok: false, at: now() + Math.ceil(((points - have) / status.restoreRate) * 1000) };
+    },
+    learn: (said) => {
+      const have = available();
+      status = { ...said, currentlyAvailable: Math.min(have, said.currentlyAvailable) };
+      at = now();
+    },
+  };
+}

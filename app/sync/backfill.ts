@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { OrderPage, OrderSearch } from '../amazon/orders.ts';
+import {
+  backfillOf,
+  linkedAmong,
+  moveBackfill,
+  startBackfill,
+  type BackfillCounts,
+  type BackfillRow,
+} from '../db/backfills.ts';
+import { sellerOf } from '../db/sellers.ts';
+import type { AmazonOrder } from '../domain/amazon-order.ts';
+import { fail, ok, type Result } from '../domain/failure.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import { enqueueBackfill } from '../queue/enqueue.ts';
+import { receivePage } from './receive-amazon.ts';
+import type { Services } from './services.ts';
+
+const pageShape = z.object({
+  by: z.enum(['updated', 'created']),
+  after: z.number(),
+  before: z.number().nullable(),
+  marketplaceIds: z.array(z.string()),
+  pageToken: z.string().nullable(),
+});
+
+/** What a backfill would do with an order, as far as Amazon's side tells. */
+function fate(order: AmazonOrder, linked: ReadonlySet<string>): keyof BackfillCounts {
+  if (linked.has(order.id)) return 'there';
+  const out =
+    order.status === 'cancelled' || order.status.startsWith('pending') || order.fulfilledBy === 'amazon';
+  return out ? 'leave' : 'create';
+}
+
+async function count(
+  services: Services,
+  shop: ShopDomain,
+  row: BackfillRow,
+  page: OrderPage,
+): Promise<BackfillCounts> {
+  const linked = await services.db.forShop(shop, (tx) =>
+    linkedAmong(
+      tx,
+      shop,
+      page.orders.map((order) => order.id),
+    ),
+  );
+  const counts = { ...row.counts };
+  for (const order of page.orders) counts[fate(order, linked)] += 1;
+  counts.odd += page.rejected.length;
+  counts.read += page.orders.length + page.rejected.length;
+  return counts;
+}
+
+/** Writes down a wish to bring in (or only to count) orders created on Amazon from `since` (ms UTC) until now. */
+export async function beginBackfill(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerId,
+  since: number,
+  preview: boolean,
+): Promise<BackfillRow> {
+  return services.db.forShop(shop, async (tx) => {
+    const row = await startBackfill(tx, shop, now(), { sellerId: seller, since, until: now(), preview });
+    await enqueueBackfill(tx, shop, row.id, now());
+    return row;
+  });
+}
+
+/**
+ * Does the next page of a backfill. The orders of a page count as asked for by a person, so that they come in though
+ * they are older than the import's start. Answers the row as it is then; a failure of kind `retry` says when to go on.
+ */
+export async function backfillPage(
+  services: Services,
+  shop: ShopDomain,
+  id: string,
+): Promise<Result<BackfillRow>> {
+  const [row, seller] = await services.db.forShop(shop, async (tx) => {
+    const found = await backfillOf(tx, shop, id);
+    return [found, found && (await sellerOf(tx, shop, found.sellerId))] as const;
+  });
+  if (!row || !seller)
+    return fail({ kind: 'final', code: 'no_backfill', sentence: 'There is no such backfill.' });
+  if (row.state !== 'running') return ok(row);
+  const search: OrderSearch = row.nextPage
+    ? pageShape.parse(JSON.parse(row.nextPage))
+    : { by: 'created', after: row.since, before: row.until, marketplaceIds: [], pageToken: null };
+  const page = await services.amazon(seller).searchOrders(search);
+  if (!page.ok) return page;
+  const counts = await count(services, shop, row, page.value);
+  const next = page.value.next;
+  const change = {
+    nextPage: next && JSON.stringify(next),
+    counts,
+    state: next ? 'running' : 'done',
+    ended: next ? null : now(),
+  };
+  if (row.preview) await services.db.forShop(shop, (tx) => moveBackfill(tx, shop, id, change));
+  else
+    await receivePage(
+      services,
+      shop,
+      row.sellerId,
+      page.value,
+      (tx) => moveBackfill(tx, shop, id, change),
+      true,
+    );
+  return ok({ ...row, ...change });
+}
+
+/** A worker's turn at a backfill: one page, then the end of the line. Where Amazon's limit is reached it comes back then. */
+export async function backfillStep(services: Services, shop: ShopDomain, id: string): Promise<void> {
+  const result = await backfillPage(services, shop, id);
+  if (result.ok && result.value.state !== 'running') return;
+  const at = result.ok
+    ? now()
+    : result.failure.kind === 'retry'
+      ? (result.failure.at ?? now() + 60_000)
+      : null;
+  if (at === null) {
+    services.log.error(
+      { shop, backfill: id, code: result.ok ? '' : result.failure.code },
+      'backfill stopped',
+    );
+    return;
+  }
+  await services.db.forShop(shop, (tx) => enqueueBackfill(tx, shop, id, at));
+}

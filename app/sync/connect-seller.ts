@@ -1,0 +1,52 @@
+import type { Database } from '../db/client.ts';
+import { shopOfSeller } from '../db/system.ts';
+import { fail, ok, type Result } from '../domain/failure.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import type { AmazonRegion } from '../domain/marketplaces.ts';
+import { now } from '../lib/clock.ts';
+import type { Vault } from '../lib/crypto.ts';
+
+/**
+ * Connects a seller account to a shop, or renews its token; orders created from `importFrom` (ms UTC) on come in by
+ * themselves. An account that another shop has is refused (PRO-5).
+ */
+export async function connectSeller(
+  db: Database,
+  vault: Vault,
+  account: {
+    shop: ShopDomain;
+    sellerId: SellerId;
+    region: AmazonRegion;
+    refreshToken: string;
+    importFrom: number;
+  },
+): Promise<Result<null>> {
+  const { shop, sellerId, region, importFrom } = account;
+  const owner = await shopOfSeller(db, sellerId);
+  if (owner !== null && owner !== shop) {
+    const sentence = 'This Amazon account is connected to another shop. Disconnect it there first.';
+    return fail({ kind: 'final', code: 'seller_taken', sentence });
+  }
+  const at = new Date(now());
+  const grant = {
+    region,
+    refreshToken: vault.seal(account.refreshToken),
+    state: 'connected',
+    stateSince: at,
+    nextPollAt: at,
+  };
+  await db.forShop(shop, (tx) =>
+    tx.seller.upsert({
+      where: { shop_sellerId: { shop, sellerId } },
+      create: {
+        shop,
+        sellerId,
+        ...grant,
+        importFrom: new Date(importFrom),
+        cursor: new Date(Math.max(importFrom, now() - 48 * 3_600_000)),
+      },
+      update: grant,
+    }),
+  );
+  return ok(null);
+}

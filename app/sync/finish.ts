@@ -1,0 +1,131 @@
+import { moveCommands } from '../db/commands.ts';
+import { releaseOrders, type Finding } from '../db/leases.ts';
+import { keepProblems } from '../db/problems.ts';
+import type { AmazonOrder } from '../domain/amazon-order.ts';
+import { nextState } from '../domain/command-state.ts';
+import { backOff } from '../domain/decide.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import { currencyOf } from '../domain/order-draft.ts';
+import type { ShopifyReading } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
+import type { Vault } from '../lib/crypto.ts';
+import type { Lease } from './lease.ts';
+import type { Services } from './services.ts';
+import type { Work } from './work.ts';
+
+/** Of an order: asked if any line is, else unknown if any line is, else none (REQ-1). */
+function requestOf(order: AmazonOrder): string {
+  const states = order.lines.map((line) => line.request.state);
+  return states.includes('asked')
+    ? 'asked'
+    : states.includes('unknown') || states.length === 0
+      ? 'unknown'
+      : 'none';
+}
+
+/** A keyed hash over all that Amazon gave, so that a change is noticed and nothing of it is kept. */
+export function hashOf(vault: Vault, order: AmazonOrder): string {
+  return vault.fingerprint(JSON.stringify(order));
+}
+
+function amazonFacts(services: Services, order: AmazonOrder): Finding['amazon'] {
+  return {
+    updatedAt: order.updatedAt,
+    createdAt: order.createdAt,
+    marketplaceId: order.marketplaceId,
+    status: order.status,
+    hash: hashOf(services.vault, order),
+    request: requestOf(order),
+    shipBy: order.shipBy.latest,
+    currency: currencyOf(order),
+    total: order.total?.amount ?? null,
+    skus: [...new Set(order.lines.flatMap((line) => line.sku ?? []))],
+  };
+}
+
+function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shopify'] {
+  if (reading?.kind !== 'read') return null;
+  const link = work.decision?.link ?? null;
+  const found = [reading.linked, ...(reading.found ?? [])].find(
+    (o) => o && (o.id === work.order.link.shopifyOrderId || o.id === link?.shopifyOrderId),
+  );
+  if (!found) return null;
+  return {
+    id: found.id,
+    name: found.name,
+    status: found.cancelledAt === null ? found.fulfillmentStatus : 'CANCELLED',
+    total: found.total.amount,
+    adopted: link?.adopted ?? work.order.link.adopted,
+  };
+}
+
+/** When the order is due again: what the decision says, or when a write that did not come about may be tried again. */
+function dueAgain(
+  work: Work,
+  unfinished: boolean,
+): { at: number | null; reason: Finding['dueReason']; failures: number } {
+  const { failures } = work.order;
+  if (work.held) {
+    const at = work.held.at ?? backOff(failures, now());
+    return { at, reason: work.held.at === null ? 'backoff' : 'slot', failures: failures + 1 };
+  }
+  if (unfinished) return { at: now(), reason: null, failures };
+  const due = work.decision?.dueAgain ?? null;
+  if (!due) return { at: null, reason: null, failures: 0 };
+  return { at: due.at, reason: due.reason, failures: due.reason === 'backoff' ? failures + 1 : failures };
+}
+
+function findingOf(services: Services, work: Work, unfinished: boolean): Finding {
+  const { order, decision } = work;
+  const due = dueAgain(work, unfinished);
+  const said = decision?.description;
+  return {
+    id: order.amazonOrderId,
+    knocks: order.knocks,
+    dueAt: due.at,
+    dueReason: due.reason,
+    failures: due.failures,
+    state: said?.key ?? 'importing',
+    tone: said?.tone ?? 'info',
+    params: { ...said?.params, also: said?.also.map((one) => one.key) ?? [] },
+    lookedAt: work.amazon.kind === 'read' && work.shopify?.kind === 'read' ? work.amazon.startedAt : null,
+    amazon: work.amazon.kind === 'read' ? amazonFacts(services, work.amazon.order) : null,
+    shopify: shopifyFacts(work, work.shopify),
+  };
+}
+
+/** The state changes of commands that readings brought. */
+export function movesOf(works: readonly Work[]) {
+  return works.flatMap(({ commands, decision }) =>
+    (decision?.events ?? []).flatMap(({ key, event }) => {
+      const from = commands.find((c) => c.key === key)?.state;
+      return from === undefined ? [] : [{ key, from, to: nextState(from, event) }];
+    }),
+  );
+}
+
+/**
+ * Writes down what became of a batch and lets its orders go, in one transaction. `unfinished`: something was sent and not
+ * yet looked at again; those stay due.
+ */
+export async function finish(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  works: readonly Work[],
+  unfinished: ReadonlySet<Work>,
+): Promise<void> {
+  if (works.length === 0) return;
+  const findings = works.map((work) => findingOf(services, work, unfinished.has(work)));
+  await services.db.forShop(shop, async (tx) => {
+    const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
+    const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
+    await moveCommands(tx, shop, movesOf(ours));
+    await keepProblems(
+      tx,
+      shop,
+      now(),
+      ours.map((work) => ({ order: work.order.amazonOrderId, problems: work.decision?.problems ?? [] })),
+    );
+  });
+}

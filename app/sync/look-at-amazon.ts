@@ -1,0 +1,64 @@
+import type { AmazonClient } from '../amazon/client.ts';
+import type { LeasedOrder } from '../db/leases.ts';
+import { sellerOf } from '../db/sellers.ts';
+import type { AmazonReading } from '../domain/decide.ts';
+import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
+import { unreadableBecause } from './look-at-shopify.ts';
+import type { Services } from './services.ts';
+import { sweepFor } from './sweep.ts';
+
+/** From so many due orders of one account on, pages of many orders cost less than reading them one by one. */
+const worthASweep = 20;
+
+async function readOne(client: AmazonClient, id: AmazonOrderId): Promise<AmazonReading> {
+  const result = await client.getOrder(id);
+  if (!result.ok) return unreadableBecause(result.failure);
+  const { order, startedAt } = result.value;
+  return order.ok
+    ? { kind: 'read', startedAt, order: order.order }
+    : { kind: 'odd', field: order.field, sentence: order.sentence };
+}
+
+async function lookFor(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerId,
+  orders: readonly LeasedOrder[],
+): Promise<Map<AmazonOrderId, AmazonReading>> {
+  const row = await services.db.forShop(shop, (tx) => sellerOf(tx, shop, seller));
+  if (!row || row.state !== 'connected') {
+    const away: AmazonReading = {
+      kind: 'unreadable',
+      why: 'The Amazon account is not connected.',
+      at: null,
+      final: false,
+    };
+    return new Map(orders.map((order) => [order.amazonOrderId, away]));
+  }
+  const client = services.amazon(row);
+  const readings =
+    orders.length >= worthASweep ? await sweepFor(client, orders) : new Map<AmazonOrderId, AmazonReading>();
+  let slotAt: AmazonReading | null = null;
+  for (const { amazonOrderId } of orders) {
+    if (readings.has(amazonOrderId)) continue;
+    const reading: AmazonReading = slotAt ?? (await readOne(client, amazonOrderId));
+    // Once the limit is reached there, asking for the others is in vain.
+    if (reading.kind === 'unreadable' && reading.at !== null) slotAt = reading;
+    readings.set(amazonOrderId, reading);
+  }
+  return readings;
+}
+
+/** Looks at Amazon for orders that no page in hand holds: a sweep where many are due, else one by one within the limit. */
+export async function lookAtAmazon(
+  services: Services,
+  shop: ShopDomain,
+  orders: readonly LeasedOrder[],
+): Promise<Map<AmazonOrderId, AmazonReading>> {
+  const readings = new Map<AmazonOrderId, AmazonReading>();
+  for (const seller of new Set(orders.map((order) => order.sellerId))) {
+    const own = orders.filter((order) => order.sellerId === seller);
+    for (const [id, reading] of await lookFor(services, shop, seller, own)) readings.set(id, reading);
+  }
+  return readings;
+}

@@ -1,0 +1,130 @@
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import type { OrderPage, OrderSearch } from '../amazon/orders.ts';
+import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
+import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import { receivePage } from './receive-amazon.ts';
+import type { Services } from './services.ts';
+
+/** Amazon gives a slot each 179 s after the first twenty. */
+const everyMs = 180_000;
+/** Orders may show up late in the list: every look goes back this far, and now and then much farther. */
+const overlapMs = 10 * 60_000;
+const deepOverlapMs = 48 * 3_600_000;
+const deepEveryMs = 6 * 3_600_000;
+/** A worker that dies while polling is missed after this. */
+const claimMs = 60_000;
+/** So long without a successful look is a problem of its own (REQ-12). */
+const blindAfterMs = 30 * 60_000;
+
+const windowShape = z.object({
+  search: z.object({
+    by: z.enum(['updated', 'created']),
+    after: z.number(),
+    before: z.number().nullable(),
+    marketplaceIds: z.array(z.string()),
+    pageToken: z.string().nullable(),
+  }),
+  deep: z.boolean(),
+});
+type Window = z.infer<typeof windowShape>;
+
+/** The search to go on with: the window under way, or a new one from the cursor, which is Amazon's own word. */
+function windowOf(seller: SellerRow): Window {
+  const kept = windowShape.safeParse(seller.window);
+  if (kept.success) return kept.data;
+  const deep = seller.deepSweptAt === null || now() - seller.deepSweptAt > deepEveryMs;
+  const after = seller.cursor - (deep && seller.deepSweptAt !== null ? deepOverlapMs : overlapMs);
+  return { search: { by: 'updated', after, before: null, marketplaceIds: [], pageToken: null }, deep };
+}
+
+/** Takes one page in; the cursor moves only with the last page of a window, in the same transaction as its orders. */
+async function takePage(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerId,
+  window: Window,
+  page: OrderPage,
+): Promise<void> {
+  const at = new Date(now());
+  await receivePage(services, shop, seller, page, async (tx) => {
+    const done = page.next === null;
+    await changeSeller(tx, shop, seller, {
+      window: done
+        ? Prisma.DbNull
+        : { search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] }, deep: window.deep },
+      ...(done ? { cursor: new Date(page.until), nextPollAt: new Date(now() + everyMs) } : {}),
+      ...(done && window.deep ? { deepSweptAt: at } : {}),
+      lastLookAt: at,
+      blindSince: null,
+      blindWhy: null,
+    });
+    await closeAccountProblem(tx, shop, now(), 'blind', seller);
+    await closeAccountProblem(tx, shop, now(), 'disconnected', seller);
+  });
+}
+
+async function failed(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  failure: Failure,
+): Promise<void> {
+  const at = now();
+  const { sellerId } = seller;
+  const blindSince = seller.blindSince ?? at;
+  const slot = failure.kind === 'retry' && failure.code === 'slot';
+  const again = failure.kind === 'retry' && failure.at !== null ? failure.at : at + 60_000;
+  services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
+  await services.db.forShop(shop, async (tx) => {
+    await changeSeller(tx, shop, sellerId, {
+      nextPollAt: new Date(again),
+      ...(slot ? {} : { blindSince: new Date(blindSince), blindWhy: failure.sentence }),
+      // A page token that no longer holds: the window starts anew; its orders are taken in again without harm.
+      ...(failure.code === 'page_token' ? { window: Prisma.DbNull, nextPollAt: new Date(at) } : {}),
+      ...(failure.kind === 'reconnect' ? { state: 'disconnected', stateSince: new Date(at) } : {}),
+    });
+    if (failure.kind === 'reconnect') {
+      await openAccountProblem(tx, shop, at, {
+        kind: 'disconnected',
+        subject: sellerId,
+        params: { seller: sellerId, why: failure.sentence },
+      });
+    } else if (!slot && at - blindSince >= blindAfterMs) {
+      await openAccountProblem(tx, shop, at, {
+        kind: 'blind',
+        subject: sellerId,
+        params: { since: new Date(blindSince).toISOString(), why: failure.sentence },
+      });
+    }
+  });
+}
+
+/**
+ * Looks for all that Amazon changed on an account since the last look, page by page while the limit allows; what is left
+ * is kept and goes on at the next slot. Answers how many pages were taken.
+ */
+export async function pollAmazon(services: Services, shop: ShopDomain, sellerId: SellerId): Promise<number> {
+  const seller = await services.db.forShop(shop, (tx) =>
+    claimPoll(tx, shop, sellerId, now(), now() + claimMs),
+  );
+  if (!seller) return 0;
+  let window = windowOf(seller);
+  for (let pages = 1; ; pages += 1) {
+    const search: OrderSearch = window.search;
+    const page = await services.amazon(seller).searchOrders(search);
+    if (!page.ok) {
+      await failed(services, shop, seller, page.failure);
+      return pages - 1;
+    }
+    await takePage(services, shop, sellerId, window, page.value);
+    if (page.value.next === null) return pages;
+    window = {
+      ...window,
+      search: { ...page.value.next, marketplaceIds: [...page.value.next.marketplaceIds] },
+    };
+  }
+}

@@ -1,0 +1,171 @@
+import { claimCommands, commandsOf, moveCommands } from '../db/commands.ts';
+import type { LeasedOrder } from '../db/leases.ts';
+import { decide, type AmazonReading, type Decision, type Situation } from '../domain/decide.ts';
+import { describe } from '../domain/describe.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import type { SkuMeaning } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
+import { inParallel } from '../lib/in-parallel.ts';
+import { createOrderCost } from '../shopify/create-order.ts';
+import { finish, movesOf } from './finish.ts';
+import type { Lease } from './lease.ts';
+import { lookAtAmazon } from './look-at-amazon.ts';
+import { lookAtShopify, unreadableBecause } from './look-at-shopify.ts';
+import { lookAtSkus } from './look-at-skus.ts';
+import { sendCommands } from './send.ts';
+import type { Services } from './services.ts';
+import { shopContext, type ShopContext } from './shop-context.ts';
+import type { Work } from './work.ts';
+
+/** After so many rounds of deciding and sending an order waits for its next turn, so that nothing goes round for ever. */
+const mostRounds = 5;
+const sendsAtOnce = 6;
+
+/** What a round shares: the shop's context and its SKUs. */
+interface Shared {
+  readonly context: ShopContext;
+  readonly skus: ReadonlyMap<string, SkuMeaning>;
+}
+
+function situationOf(work: Work, { context, skus }: Shared): Situation {
+  const { order } = work;
+  if (!work.shopify) throw new Error('Decided before looking at Shopify');
+  return {
+    link: order.link,
+    amazon: work.amazon,
+    shopify: work.shopify,
+    skus,
+    commands: work.commands,
+    settings: context.settings,
+    shop: context.facts,
+    importFrom: context.importFrom.get(order.sellerId) ?? 0,
+    wantedAt: order.wantedAt,
+    failures: order.failures,
+    now: now(),
+  };
+}
+
+/** A bug in one order's decision must not keep the others from theirs: it is logged, shown, and tried again later. */
+function broken(services: Services, work: Work, error: unknown): Decision {
+  const id = work.order.amazonOrderId;
+  services.log.error(
+    { order: id, error: error instanceof Error ? error.stack : String(error) },
+    'decision failed',
+  );
+  const params = {
+    field: 'order',
+    text: 'Concord could not work on this order. This is a fault of the program.',
+    id,
+  };
+  return {
+    send: [],
+    events: [],
+    link: null,
+    problems: [{ kind: 'import_failed', subject: 'order', params }],
+    description: describe([{ key: 'import_failed', params }]),
+    dueAgain: { at: now() + 15 * 60_000, reason: 'backoff' },
+  };
+}
+
+async function look(services: Services, shop: ShopDomain, works: readonly Work[]): Promise<Shared> {
+  const context = await shopContext(services, shop);
+  const skus = await lookAtSkus(
+    services,
+    shop,
+    works.flatMap(({ amazon }) =>
+      amazon.kind === 'read' ? amazon.order.lines.flatMap((line) => line.sku ?? []) : [],
+    ),
+  );
+  const failure = context.failure ?? (skus.ok ? null : skus.failure);
+  const readings = failure ? null : await lookAtShopify(services, shop, works);
+  for (const work of works) {
+    work.shopify = failure ? unreadableBecause(failure) : (readings?.get(work.order.amazonOrderId) ?? null);
+  }
+  return { context, skus: skus.ok ? skus.value : new Map() };
+}
+
+/** The orders for which something shall be sent and Shopify has room now; the others are held until it has. */
+function withRoom(services: Services, shop: ShopDomain, works: readonly Work[]): Work[] {
+  return works.filter((work) => {
+    const sends = work.decision?.send.length ?? 0;
+    if (sends === 0) return false;
+    const slot = services.shopify(shop).throttle.take(createOrderCost * sends);
+    if (!slot.ok) work.held = { at: slot.at, why: 'Shopify’s limit is reached for the moment.' };
+    return slot.ok;
+  });
+}
+
+async function send(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  works: readonly Work[],
+  shared: Shared,
+): Promise<Work[]> {
+  const ready = withRoom(services, shop, works);
+  if (ready.length === 0) return [];
+  const wanted = ready.flatMap(({ order, decision }) =>
+    (decision?.send ?? []).map((command) => ({ ...command, order: order.amazonOrderId })),
+  );
+  const claimed = await services.db.forShop(shop, async (tx) => {
+    await moveCommands(tx, shop, movesOf(ready));
+    return claimCommands(tx, shop, lease.token, now(), wanted);
+  });
+  const sending = ready.filter(({ decision }) => decision?.send.some((command) => claimed.has(command.key)));
+  await inParallel(sending, sendsAtOnce, (work) =>
+    sendCommands(services, shop, lease, work, claimed, shared.context, shared.skus),
+  );
+  return sending.filter((work) => work.held === null);
+}
+
+/** One round: look at Shopify, decide, write down, send. Answers the orders that have to be looked at again. */
+async function round(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  works: readonly Work[],
+): Promise<Work[]> {
+  const commands = await services.db.forShop(shop, (tx) =>
+    commandsOf(
+      tx,
+      shop,
+      works.map((work) => work.order.amazonOrderId),
+    ),
+  );
+  for (const work of works) work.commands = commands.get(work.order.amazonOrderId) ?? [];
+  const shared = await look(services, shop, works);
+  for (const work of works) {
+    try {
+      work.decision = decide(situationOf(work, shared));
+    } catch (error) {
+      work.decision = broken(services, work, error);
+    }
+  }
+  return send(services, shop, lease, works, shared);
+}
+
+/**
+ * Brings leased orders of a shop in step: looks at both sides, decides, writes commands down, sends them, and looks again
+ * until nothing is left to send. `inHand`: readings of Amazon that came with a page. All orders are released at the end.
+ */
+export async function reconcile(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  orders: readonly LeasedOrder[],
+  inHand: ReadonlyMap<AmazonOrderId, AmazonReading>,
+): Promise<void> {
+  if (orders.length === 0) return;
+  const missing = orders.filter((order) => !inHand.has(order.amazonOrderId));
+  const read = await lookAtAmazon(services, shop, missing);
+  const works = orders.map((order): Work => {
+    const amazon = inHand.get(order.amazonOrderId) ?? read.get(order.amazonOrderId);
+    if (!amazon) throw new Error('An order was leased and not looked at.');
+    return { order, amazon, commands: [], shopify: null, decision: null, held: null };
+  });
+  let open = works;
+  for (let rounds = 0; rounds < mostRounds && open.length > 0; rounds += 1) {
+    open = await round(services, shop, lease, open);
+  }
+  await finish(services, shop, lease, works, new Set(open));
+}

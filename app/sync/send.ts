@@ -1,0 +1,77 @@
+import { endCommand, type CommandEnd } from '../db/commands.ts';
+import { nextState } from '../domain/command-state.ts';
+import type { CommandToSend } from '../domain/command.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import { draftOrder } from '../domain/order-draft.ts';
+import type { SkuMeaning } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
+import { createOrder } from '../shopify/create-order.ts';
+import { provablyNotDone } from '../shopify/failure.ts';
+import type { Lease } from './lease.ts';
+import type { Services } from './services.ts';
+import type { ShopContext } from './shop-context.ts';
+import type { Work } from './work.ts';
+
+type Ended = Omit<CommandEnd, 'id'>;
+
+/** Sends one `create_order`. The draft is made again from the reading in hand: nothing of a buyer is in the command. */
+async function sendCreate(
+  services: Services,
+  shop: ShopDomain,
+  work: Work,
+  command: CommandToSend,
+  context: ShopContext,
+  skus: ReadonlyMap<string, SkuMeaning>,
+): Promise<Ended> {
+  const draft = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
+  if (!draft) throw new Error('A create was decided without a draft.');
+  const result = await createOrder(services.shopify(shop), draft, command.args.without, context.locationId);
+  if (!result.ok) {
+    const { failure } = result;
+    if (failure.kind === 'reconnect') services.forgetToken(shop);
+    if (!provablyNotDone(failure))
+      return { to: nextState('sending', 'answer_lost'), outcome: { code: failure.code }, order: null };
+    work.held = { at: failure.kind === 'retry' ? failure.at : null, why: failure.sentence };
+    return { to: nextState('sending', 'not_done'), outcome: { code: failure.code }, order: null };
+  }
+  if (result.value.kind === 'refused') {
+    return { to: nextState('sending', 'answered_no'), outcome: { ...result.value.refusal }, order: null };
+  }
+  const { id, name } = result.value.order;
+  return {
+    to: nextState('sending', 'answered_yes'),
+    outcome: null,
+    order: { id, name, stockTaken: draft.takeStock },
+  };
+}
+
+/**
+ * Sends what was claimed for one order and writes down how it ended. Cut before sending: the row says `sending`, whoever
+ * leases the order next looks whether it was done. Cut after sending: the same. Cut after writing: nothing is open.
+ */
+export async function sendCommands(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  work: Work,
+  claimed: ReadonlyMap<string, string>,
+  context: ShopContext,
+  skus: ReadonlyMap<string, SkuMeaning>,
+): Promise<void> {
+  for (const command of work.decision?.send ?? []) {
+    const id = claimed.get(command.key);
+    if (id === undefined) continue;
+    // A worker that slept past its lease must not send: another may have looked, found nothing, and sent.
+    if (!lease.alive()) {
+      work.held = { at: null, why: 'The lease ran out.' };
+      return;
+    }
+    const ended = await sendCreate(services, shop, work, command, context, skus);
+    await services.db.forShop(shop, (tx) => endCommand(tx, shop, lease.token, now(), { id, ...ended }));
+    const { order } = work;
+    if (ended.order) {
+      const link = { ...order.link, shopifyOrderId: ended.order.id, shopifyName: ended.order.name };
+      work.order = { ...order, link };
+    }
+  }
+}

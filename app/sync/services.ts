@@ -1,0 +1,90 @@
+import '@shopify/shopify-api/adapters/node';
+import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
+import { shopifyApi } from '@shopify/shopify-api';
+import { createAmazonClient, type AmazonClient } from '../amazon/client.ts';
+import { openDatabase, type Database } from '../db/client.ts';
+import { rateBuckets } from '../db/rate-buckets.ts';
+import type { SellerRow } from '../db/sellers.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import { openVault, type Vault } from '../lib/crypto.ts';
+import type { Env } from '../lib/env.ts';
+import { createLog, type Log } from '../lib/log.ts';
+import { apiVersion } from '../shopify/api-version.ts';
+import { createAdminClient, type AdminClient } from '../shopify/client.ts';
+import { fetchThrough } from '../shopify/reach.ts';
+import { scopeList } from '../shopify/scopes.ts';
+import { createSessionStorage } from '../shopify/session-storage.ts';
+import { adminTokens } from './admin-token.ts';
+
+/** All that the loop works with; one per process. */
+export interface Services {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly log: Log;
+  /** The client of an account; kept, for it keeps its token and what Amazon refused. */
+  amazon(seller: SellerRow): AmazonClient;
+  /** The client of a shop; kept, for it counts Shopify's bucket. */
+  shopify(shop: ShopDomain): AdminClient;
+  /** Forgets the access token of a shop after Shopify refused it. */
+  forgetToken(shop: ShopDomain): void;
+  close(): Promise<void>;
+}
+
+/** Opens everything from the environment. Nothing is called until it is needed. */
+export function openServices(env: Env, processName: string): Services {
+  const db = openDatabase(env.DATABASE_URL);
+  const vault = openVault(env.ENCRYPTION_KEYS);
+  if (env.SHOPIFY_API_ORIGIN) setAbstractFetchFunc(fetchThrough(env.SHOPIFY_API_ORIGIN));
+  const api = shopifyApi({
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecretKey: env.SHOPIFY_API_SECRET,
+    hostName: new URL(env.SHOPIFY_APP_URL).host,
+    apiVersion,
+    scopes: [...scopeList],
+    isEmbeddedApp: true,
+    logger: { log: () => undefined },
+  });
+  const tokens = adminTokens(db, createSessionStorage(db.sessions, vault), api);
+  const sellers = new Map<string, { sealed: string; client: AmazonClient }>();
+  const shops = new Map<ShopDomain, AdminClient>();
+
+  const amazon = (seller: SellerRow): AmazonClient => {
+    const kept = sellers.get(seller.sellerId);
+    if (kept?.sealed === seller.sealedToken) return kept.client;
+    const client = createAmazonClient({
+      region: seller.region,
+      clientId: env.AMAZON_CLIENT_ID,
+      clientSecret: env.AMAZON_CLIENT_SECRET,
+      refreshToken: vault.open(seller.sealedToken),
+      ...(env.AMAZON_API_ORIGIN ? { origin: env.AMAZON_API_ORIGIN } : {}),
+      buckets: rateBuckets(db, seller.sellerId),
+      userAgent: 'Concord/0.1 (Language=TypeScript; Platform=Node)',
+    });
+    sellers.set(seller.sellerId, { sealed: seller.sealedToken, client });
+    return client;
+  };
+
+  const shopify = (shop: ShopDomain): AdminClient => {
+    const kept = shops.get(shop);
+    if (kept) return kept;
+    const client = createAdminClient({
+      shop,
+      origin: env.SHOPIFY_API_ORIGIN,
+      token: () => tokens.token(shop),
+    });
+    shops.set(shop, client);
+    return client;
+  };
+
+  return {
+    db,
+    vault,
+    log: createLog(env.LOG_LEVEL, processName),
+    amazon,
+    shopify,
+    forgetToken: (shop) => {
+      tokens.forget(shop);
+    },
+    close: () => db.close(),
+  };
+}

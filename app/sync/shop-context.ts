@@ -1,0 +1,51 @@
+import { sellersOf } from '../db/sellers.ts';
+import { keepShopFacts, shopRow, type ShopRow } from '../db/shops.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { ShopFacts } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
+import { readShopFacts } from '../shopify/shop-facts.ts';
+import type { Services } from './services.ts';
+
+/** What a shop's decisions share. `failure`: Shopify could not be asked; then nothing is decided. */
+export interface ShopContext {
+  readonly settings: Settings;
+  readonly facts: ShopFacts;
+  readonly locationId: string | null;
+  /** Per account, ms UTC. */
+  readonly importFrom: ReadonlyMap<SellerId, number>;
+  readonly failure: Failure | null;
+}
+
+const factsHoldMs = 3_600_000;
+const noFacts = { currencies: [], readsAllOrders: false, locationId: null };
+
+async function facts(
+  services: Services,
+  shop: ShopDomain,
+  row: ShopRow,
+): Promise<{ facts: NonNullable<ShopRow['facts']>; failure: Failure | null }> {
+  if (row.facts && now() - row.factsAt < factsHoldMs) return { facts: row.facts, failure: null };
+  const read = await readShopFacts(services.shopify(shop));
+  if (!read.ok) return { facts: row.facts ?? noFacts, failure: row.facts ? null : read.failure };
+  await services.db.forShop(shop, (tx) => keepShopFacts(tx, shop, now(), read.value));
+  return { facts: read.value, failure: null };
+}
+
+/** Reads settings, accounts and what Shopify says of the shop (asked again after an hour). Throws for an unknown shop. */
+export async function shopContext(services: Services, shop: ShopDomain): Promise<ShopContext> {
+  const [row, sellers] = await services.db.forShop(
+    shop,
+    async (tx) => [await shopRow(tx, shop), await sellersOf(tx, shop)] as const,
+  );
+  if (!row) throw new Error(`The shop ${shop} is not known.`);
+  const known = await facts(services, shop, row);
+  return {
+    settings: row.settings,
+    facts: known.facts,
+    locationId: known.facts.locationId,
+    importFrom: new Map(sellers.map((seller) => [seller.sellerId, seller.importFrom])),
+    failure: known.failure,
+  };
+}

@@ -1,0 +1,15 @@
+import type { LeasedOrder } from '../db/leases.ts';
+import type { Command } from '../domain/command.ts';
+import type { AmazonReading, Decision } from '../domain/decide.ts';
+import type { ShopifyReading } from '../domain/shopify-order.ts';
+
+/** One order while it is being reconciled. */
+export interface Work {
+  order: LeasedOrder;
+  amazon: AmazonReading;
+  commands: readonly Command[];
+  shopify: ShopifyReading | null;
+  decision: Decision | null;
+  /** A write that did not come about: when to try again (ms UTC); nothing more is sent for the order until then. */
+  held: { readonly at: number | null; readonly why: string } | null;
+}

@@ -1,0 +1,32 @@
+import { shopDomain, sellerId } from './domain/ids.ts';
+import { readEnvOrExit } from './lib/env.ts';
+import { startRunner } from './queue/runner.ts';
+import { backfillStep } from './sync/backfill.ts';
+import { drain } from './sync/drain.ts';
+import { pollAmazon } from './sync/poll-amazon.ts';
+import { openServices } from './sync/services.ts';
+
+const env = readEnvOrExit();
+const services = openServices(env, 'worker');
+const runner = await startRunner({
+  url: env.DATABASE_URL,
+  db: services.db,
+  log: services.log,
+  jobs: {
+    drain: async ({ shop }) => {
+      await drain(services, shopDomain(shop));
+    },
+    poll: async ({ shop, seller }) => {
+      await pollAmazon(services, shopDomain(shop), sellerId(seller));
+    },
+    backfill: ({ shop, id }) => backfillStep(services, shopDomain(shop), id),
+  },
+});
+
+async function end(): Promise<void> {
+  await runner.stop();
+  await services.close();
+}
+process.once('SIGTERM', () => void end());
+process.once('SIGINT', () => void end());
+process.stdout.write('{"ready":true}\n');
