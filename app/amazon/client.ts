@@ -79,12 +79,7 @@ function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
       const body = Buffer.concat(raw.chunks).toString('utf8');
       return { status: raw.statusCode, rateHeader: typeof rate === 'string' ? rate : null, body };
     },
-    // The package declares the token as a string, but has none before the first login.
-    secrets: () => [
-      options.clientSecret,
-      options.refreshToken,
-      (partner.access_token as string | undefined) ?? '',
-    ],
+    secrets: () => [options.clientSecret, options.refreshToken, partner.access_token],
   };
 }
 

@@ -118,8 +118,9 @@ function fieldName(path: Path): string {
 function without(value: unknown, path: Path): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return null;
-  if (Array.isArray(value))
-    return value.map((inner: unknown, i) => (i === key ? without(inner, rest) : inner));
+  if (Array.isArray(value)) {
+    return (value as readonly unknown[]).map((inner, i) => (i === key ? without(inner, rest) : inner));
+  }
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value).map(([k, inner]) => [k, k === key ? without(inner, rest) : inner]);
   return Object.fromEntries(entries) as unknown;

@@ -20,8 +20,8 @@ export interface Wire {
   login(): Promise<void>;
   /** Sends a call with the token it keeps. */
   send(call: Call): Promise<RawAnswer>;
-  /** All that must never be shown: secrets, and the tokens of the moment. */
-  secrets(): readonly string[];
+  /** All that must never be shown: secrets, and the access token once there is one. */
+  secrets(): readonly (string | undefined)[];
 }
 
 /** How a call ended, and when it was sent (ms UTC, before it left). */
@@ -30,12 +30,9 @@ export type Outcome = Exclude<Verdict, { is: 'stale_token' }> & { readonly start
 /** A token lasts an hour; asking for a new one a little before saves the call that would find it expired. */
 const tokenMs = 3_300_000;
 
-function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
-  const hidden = secrets.filter((secret) => secret !== '');
-  return {
-    ...failure,
-    sentence: hidden.reduce((text, secret) => text.replaceAll(secret, '…'), failure.sentence),
-  };
+function withoutSecrets(failure: Failure, secrets: readonly (string | undefined)[]): Failure {
+  const hide = (text: string, secret: string | undefined) => (secret ? text.replaceAll(secret, '…') : text);
+  return { ...failure, sentence: secrets.reduce<string>(hide, failure.sentence) };
 }
 
 /** One seller's calls: token, slot, deadline, and the sorting of what comes back. Keep one per seller and process. */
@@ -98,14 +95,15 @@ export class Session {
 
   async #sort(call: Call, answer: RawAnswer): Promise<Verdict> {
     const told = toldRate(answer);
-    const known = this.#rates.get(call.operation) ?? call.limit.ratePerSecond;
-    if (told !== null && told !== known) {
+    // What other processes learnt is not known here, so the first word counts even where it repeats the usual rate.
+    if (told !== null && told !== this.#rates.get(call.operation)) {
       this.#rates.set(call.operation, told);
       await this.#buckets.learn(call.operation, told);
     }
     if (answer.status === 429) await this.#buckets.drained(call.operation);
     const name = { operation: call.operation, paged: 'paginationToken' in call.query };
-    return sortAnswer(name, answer, now() + Math.ceil(1000 / (told ?? known)));
+    const rate = this.#rates.get(call.operation) ?? call.limit.ratePerSecond;
+    return sortAnswer(name, answer, now() + Math.ceil(1000 / rate));
   }
 
   /** A login under way serves all calls that wait for it. */

@@ -1,16 +1,10 @@
-import type {
-  AmazonData,
-  AmazonLine,
-  AmazonOrder,
-  AmazonPackage,
-  AmazonRecipient,
-  AmazonStatus,
-} from '../domain/amazon-order.ts';
-import { amazonOrderId, amazonOrderItemId } from '../domain/ids.ts';
+import type { AmazonData, AmazonLine, AmazonOrder, AmazonStatus } from '../domain/amazon-order.ts';
+import { amazonOrderId } from '../domain/ids.ts';
 import { isKnownCurrency } from '../domain/money.ts';
+import { toPackages, toRecipient } from './to-domain-parcel.ts';
 import { currencyCode, Reading, readId } from './reading.ts';
 import { readRawOrder } from './schema.ts';
-import type { RawOrder, RawParcel } from './schema.ts';
+import type { RawOrder } from './schema.ts';
 import { toLine } from './to-domain-line.ts';
 
 /** An order that could not be taken in: which one, where it knows; the field that stood in the way; and why in words. */
@@ -94,59 +88,6 @@ function timesOf(reading: Reading, raw: RawOrder): { createdAt: number; updatedA
   return either === null ? null : { createdAt: created ?? either, updatedAt: updated ?? either };
 }
 
-function recipientOf(reading: Reading, raw: RawOrder): AmazonRecipient | null {
-  const address = raw.recipient?.deliveryAddress;
-  if (!address) return null;
-  const preference = raw.recipient?.deliveryPreference;
-  const path = 'recipient.deliveryAddress';
-  const of = (name: Exclude<keyof typeof address, 'extendedFields'>) =>
-    reading.text(address[name], `${path}.${name}`);
-  const municipality = of('municipality');
-  const instructions = [
-    reading.text(preference?.dropOffLocation, 'recipient.deliveryPreference.dropOffLocation'),
-    reading.text(preference?.addressInstruction, 'recipient.deliveryPreference.addressInstruction'),
-  ].filter((text) => text !== null);
-  return {
-    name: of('name'),
-    company: of('companyName'),
-    addressLines: [of('addressLine1'), of('addressLine2'), of('addressLine3')].filter(
-      (line) => line !== null,
-    ),
-    city: of('city') ?? municipality,
-    district:
-      of('districtOrCounty') ??
-      municipality ??
-      reading.text(address.extendedFields?.neighborhood, `${path}.extendedFields.neighborhood`),
-    state: of('stateOrRegion'),
-    postalCode: of('postalCode'),
-    countryCode: of('countryCode'),
-    phone: of('phone'),
-    deliveryInstructions: instructions.length === 0 ? null : instructions.join('\n'),
-  };
-}
-
-function packageOf(reading: Reading, raw: RawParcel, field: string): AmazonPackage[] {
-  const reference = readId(raw.packageReferenceId);
-  if (reference === null) {
-    reading.odd(`${field}.packageReferenceId`, 'absent');
-    return [];
-  }
-  const items = (raw.packageItems ?? []).flatMap((item, i) => {
-    const id = readId(item?.orderItemId);
-    const quantity = reading.count(item?.quantity, `${field}.packageItems[${i}].quantity`);
-    return id === null || quantity === null ? [] : [{ orderItemId: amazonOrderItemId(id), quantity }];
-  });
-  return [
-    {
-      reference,
-      carrier: reading.text(raw.carrier, `${field}.carrier`),
-      trackingNumber: reading.text(raw.trackingNumber, `${field}.trackingNumber`),
-      shippedAt: reading.time(raw.shipTime, `${field}.shipTime`) === null ? null : (raw.shipTime ?? null),
-      items,
-    },
-  ];
-}
-
 function replacementOf(raw: RawOrder): AmazonOrder['replacementFor'] {
   const original = raw.associatedOrders?.find((one) =>
     one?.associationType?.toUpperCase().includes('REPLACEMENT'),
@@ -223,7 +164,7 @@ export function toDomain(raw: unknown, given: readonly AmazonData[]): ParsedOrde
     had.has('PROCEEDS') && replacementFor === null && (live || fulfilment.status === 'shipped');
   const items = linesOf(reading, order, had, moneyExpected);
   if ('badId' in items) return reject(id, items.badId, 'is missing or is no id');
-  const recipient = had.has('RECIPIENT') ? recipientOf(reading, order) : null;
+  const recipient = had.has('RECIPIENT') ? toRecipient(reading, order) : null;
   if (!recipient && had.has('RECIPIENT') && live && fulfilment.fulfilledBy === 'merchant') {
     reading.odd('recipient', 'absent');
   }
@@ -243,9 +184,7 @@ export function toDomain(raw: unknown, given: readonly AmazonData[]): ParsedOrde
     total: had.has('PROCEEDS') ? totalOf(reading, order, moneyExpected) : null,
     lines: items.lines,
     recipient,
-    packages: (order.packages ?? []).flatMap((one, i) =>
-      one ? packageOf(reading, one, `packages[${i}]`) : [],
-    ),
+    packages: toPackages(reading, order.packages),
     given: [...given],
     oddities: reading.oddities,
   };
