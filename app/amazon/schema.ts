@@ -119,7 +119,8 @@ function without(value: unknown, path: Path): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return null;
   if (Array.isArray(value)) {
-    return (value as readonly unknown[]).map((inner, i) => (i === key ? without(inner, rest) : inner));
+    const list: readonly unknown[] = value;
+    return list.with(Number(key), without(list[Number(key)], rest));
   }
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value).map(([k, inner]) => [k, k === key ? without(inner, rest) : inner]);
