@@ -1,4 +1,5 @@
 import '@shopify/shopify-app-remix/adapters/node';
+import { LogSeverity } from '@shopify/shopify-api';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { shopDomain, type ShopDomain } from './domain/ids.ts';
@@ -21,6 +22,7 @@ const settings = {
   sessionStorage: createSessionStorage(db.sessions, vault),
   distribution: AppDistribution.AppStore,
   isEmbeddedApp: true,
+  logger: { level: LogSeverity.Warning },
 };
 
 const shopify = shopifyApp({

@@ -69,3 +69,5 @@ export default function Home() {
     </Page>
   );
 }
+
+export { AppError as ErrorBoundary } from '../ui/page-error.tsx';

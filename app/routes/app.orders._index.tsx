@@ -83,3 +83,5 @@ export default function Orders() {
     </Page>
   );
 }
+
+export { AppError as ErrorBoundary } from '../ui/page-error.tsx';

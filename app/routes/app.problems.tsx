@@ -40,3 +40,5 @@ export default function Problems() {
     </Page>
   );
 }
+
+export { AppError as ErrorBoundary } from '../ui/page-error.tsx';

@@ -42,6 +42,6 @@ export function orderView(row: OrderRow): OrderView {
     shopifyTotal: money(row.shopifyTotal),
     state: row.state,
     tone: row.tone,
-    params: { ...(row.lookedAt === null ? {} : { t: row.lookedAt }), ...flatParams(row.stateParams) },
+    params: { ...(row.lookedAt === null ? {} : { looked: row.lookedAt }), ...flatParams(row.stateParams) },
   };
 }

@@ -3,57 +3,14 @@ import { parseMoney } from '../domain/money.ts';
 import { formatLength, formatMoment, formatMoney, type Style } from './format.ts';
 
 /** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
-export const parameterNames = [
-  ...[
-    'a',
-    'action',
-    'age',
-    'amazon',
-    'amount',
-    'app',
-    'b',
-    'by',
-    'c',
-    'clock',
-    'condition',
-    'currency',
-    'd',
-    'date',
-  ],
-  ...[
-    'diff',
-    'field',
-    'gone',
-    'h',
-    'held',
-    'id',
-    'k',
-    'limit',
-    'm',
-    'marketplace',
-    'n',
-    'name',
-    'rate',
-    'role',
-  ],
-  ...[
-    'scope',
-    'shipBy',
-    'shopify',
-    'sku',
-    'source',
-    'state',
-    'subject',
-    't',
-    'text',
-    'time',
-    'total',
-    'value',
-  ],
-  ...['what', 'why', 'x', 'y'],
-];
+export const parameterNames = (
+  'a action age amazon amount app b by c clock condition currency d date diff field gone h held ' +
+  'id k limit looked m marketplace n name rate role scope shipBy shopify sku source state subject ' +
+  't text time total value what why x y'
+).split(' ');
 
 const moments = new Set(['date', 'time', 'shipBy']);
+const distances = new Set(['t', 'looked']);
 const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
@@ -69,7 +26,7 @@ function word(
 ): string | number {
   const at = typeof value === 'number' ? value : Date.parse(value);
   if (moments.has(name) && !Number.isNaN(at)) return formatMoment(at, style);
-  if (name === 't' && !Number.isNaN(at)) return formatLength(at - style.now, style.language);
+  if (distances.has(name) && !Number.isNaN(at)) return formatLength(at - style.now, style.language);
   if (name === 'amazon') return t(`amazonStatus.${value}`);
   if (name === 'shopify') return t(`shopifyStatus.${String(value).toLowerCase()}`);
   const currency = given['currency'];
@@ -91,8 +48,8 @@ export function flatParams(params: unknown): Params {
 }
 
 /**
- * Makes stored parameters fit for a sentence. `date`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` is a
- * moment whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
+ * Makes stored parameters fit for a sentence. `date`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` and `looked`
+ * are moments whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
  * parameter `currency`, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
  * `no`) lets a sentence leave its part out.
  */

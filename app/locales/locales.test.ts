@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { states } from '../domain/describe.ts';
+import { problemTones } from '../domain/problem.ts';
+import { parameterNames } from '../ui/wording.ts';
+import en from './en.json' with { type: 'json' };
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, prefix = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : leaves(value, `${prefix}${key}.`),
+  );
+}
+
+const texts = new Map(leaves(en));
+const design = '../shared/design/pages.md';
+
+/** Rows of the table below a heading of the design, as cells. */
+function table(from: string, to: string): string[][] {
+  const text = readFileSync(design, 'utf8');
+  const part = text.slice(text.indexOf(from), text.indexOf(to));
+  return part
+    .split('\n')
+    .flatMap((line) => (line.startsWith('|') ? [line.split('|').map((cell) => cell.trim())] : []));
+}
+
+const quoted = (cell: string | undefined) => /^`([a-z_]+)`/.exec(cell ?? '')?.[1];
+
+/** The parameters a message may be given: plural and select arguments, and what stands in braces. */
+function parameters(message: string): string[] {
+  const walk = (nodes: readonly unknown[]): string[] =>
+    nodes.flatMap((node) => {
+      const { type, value, options } = node as {
+        type: number;
+        value: unknown;
+        options?: Record<string, { value: unknown[] }>;
+      };
+      const inside = options ? Object.values(options).flatMap((option) => walk(option.value)) : [];
+      return type === 0 || type === 7 || typeof value !== 'string' ? inside : [value, ...inside];
+    });
+  return walk(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
+}
+
+describe('texts', () => {
+  it('every message is well-formed, calm and short of exclamation marks', () => {
+    for (const [key, message] of texts) {
+      expect(() => parameters(message), key).not.toThrow();
+      expect(message, key).not.toMatch(/!|please|oops/i);
+    }
+  });
+
+  it('every state that an order can have is worded', () => {
+    for (const key of Object.keys(states)) {
+      expect([...texts.keys()]).toEqual(
+        expect.arrayContaining([`state.${key}.badge`, `state.${key}.sentence`]),
+      );
+    }
+  });
+
+  it('every problem that can open is worded', () => {
+    for (const kind of Object.keys(problemTones)) {
+      for (const part of ['name', 'title', 'why'])
+        expect([...texts.keys()]).toContain(`problem.${kind}.${part}`);
+    }
+  });
+
+  it.skipIf(!existsSync(design))('every state of the page design is worded', () => {
+    const keys = table('## 3. State', '## 4. Pages').flatMap((cells) => quoted(cells[2]) ?? []);
+    expect(keys.length).toBeGreaterThan(50);
+    expect(
+      keys.filter((key) => !texts.has(`state.${key}.badge`) || !texts.has(`state.${key}.sentence`)),
+    ).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(design))('every problem of the page design is worded', () => {
+    const kinds = table('## 5. Problem catalogue', '## 6. Standard copy').flatMap(
+      (cells) => quoted(cells[1]) ?? [],
+    );
+    expect(kinds.length).toBeGreaterThan(50);
+    expect(
+      kinds.filter((kind) => !texts.has(`problem.${kind}.title`) || !texts.has(`problem.${kind}.why`)),
+    ).toEqual([]);
+  });
+
+  it('states and problems use only parameters that can be filled in', () => {
+    const fillable = new Set(parameterNames.flatMap((name) => [name, `${name}_given`]));
+    const told = [...texts].filter(([key]) => /^(state|problem)\./.test(key));
+    expect(told.flatMap(([, message]) => parameters(message)).filter((name) => !fillable.has(name))).toEqual(
+      [],
+    );
+  });
+
+  it('every key that a page names exists, and every plain text is named by one', () => {
+    const sources = ['app/ui', 'app/routes', 'app'].flatMap((folder) =>
+      readdirSync(folder).flatMap((file) =>
+        /\.tsx?$/.test(file) && !file.includes('.test.')
+          ? [readFileSync(path.join(folder, file), 'utf8')]
+          : [],
+      ),
+    );
+    const named = new Set(
+      sources.flatMap((source) =>
+        [...source.matchAll(/'([a-z]+[A-Za-z]*(?:\.[A-Za-z]+)+|notKnown)'/g)].map((m) => m[1]),
+      ),
+    );
+    const called = sources.flatMap((source) =>
+      [...source.matchAll(/\bt\('([^']+)'/g)].map((m) => m[1] ?? ''),
+    );
+    expect(called.filter((key) => !texts.has(key))).toEqual([]);
+    const built = /^(state|problem|amazonStatus|shopifyStatus|orders\.column)\./;
+    expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
+  });
+});

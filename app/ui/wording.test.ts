@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Style } from './format.ts';
+import { createTexts } from './texts.ts';
+import { flatParams, sayable } from './wording.ts';
+
+const style: Style = { language: 'en', timeZone: 'UTC', now: Date.UTC(2026, 10, 24, 12, 0) };
+const { t } = createTexts('en');
+const say = (key: string, params: unknown) =>
+  t(key, sayable(flatParams(params), t, style)).replaceAll('\u00a0', ' ');
+
+describe('sentences', () => {
+  it('fills in money of a currency', () => {
+    expect(
+      say('state.totals_differ.sentence', { a: '34.90', b: '34.8', diff: '0.10', currency: 'USD' }),
+    ).toBe('Amazon says 34.90 USD, Shopify says 34.80 USD: 0.10 USD apart.');
+  });
+
+  it('says "not known" for what is absent or null', () => {
+    expect(say('state.totals_differ.sentence', { a: null, b: '1', currency: 'USD' })).toBe(
+      'Amazon says not known, Shopify says 1.00 USD: not known apart.',
+    );
+  });
+
+  it('leaves out a part whose parameter is absent', () => {
+    expect(say('state.in_step.sentence', {})).toBe('Both sides agree.');
+    expect(
+      say('state.in_step.sentence', { looked: style.now - 40_000, shipBy: '2026-11-25T23:59:59Z' }),
+    ).toBe('Both sides agree. Last look 40 sec ago. Ship by Nov 25, 23:59 UTC.');
+  });
+
+  it('translates the statuses of both sides', () => {
+    expect(say('state.differs.sentence', { amazon: 'partially_shipped', shopify: 'UNFULFILLED' })).toBe(
+      'Amazon says Partly shipped, Shopify says Unfulfilled.',
+    );
+  });
+
+  it('counts', () => {
+    expect(say('state.unlinked_lines.badge', { n: 1 })).toBe('1 unlinked SKU');
+    expect(say('state.unlinked_lines.badge', { n: 2 })).toBe('2 unlinked SKUs');
+  });
+
+  it('leaves text of others as it is', () => {
+    expect(say('problem.import_failed.title', { id: '1', field: 'zip', text: "it's {odd} <b>" })).toBe(
+      "1 could not be created in Shopify: zip: it's {odd} <b>.",
+    );
+  });
+});
