@@ -123,7 +123,10 @@ function without(value: unknown, path: Path): unknown {
     return list.with(Number(key), without(list[Number(key)], rest));
   }
   if (typeof value !== 'object' || value === null) return null;
-  const entries = Object.entries(value).map(([k, inner]) => [k, k === key ? without(inner, rest) : inner]);
+  const entries = Object.entries(value).map(([k, inner]: [string, unknown]) => [
+    k,
+    k === key ? without(inner, rest) : inner,
+  ]);
   return Object.fromEntries(entries) as unknown;
 }
 
