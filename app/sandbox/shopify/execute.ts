@@ -50,7 +50,7 @@ function invalidVariable(error: GraphQLError): GraphQLError {
     nodes: error.nodes ?? null,
     extensions: {
       code: 'INVALID_VARIABLE',
-      problems: [{ path: at === undefined ? [] : at.split('.'), explanation: error.message }],
+      problems: [{ path: at === undefined ? [] : at.split(/[.[\]]+/), explanation: error.message }],
     },
   });
 }
