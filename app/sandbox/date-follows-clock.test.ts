@@ -30,7 +30,7 @@ async function evaluated(expression: string): Promise<unknown> {
     process.execPath,
     ['--import', preload, '--input-type=module', '--eval', script],
     {
-      env: { PATH: process.env['PATH'], CLOCK_ORIGIN: `http://127.0.0.1:${port}` },
+      env: { NODE_ENV: 'test', PATH: process.env['PATH'], CLOCK_ORIGIN: `http://127.0.0.1:${port}` },
     },
   );
   return JSON.parse(stdout);

@@ -1,0 +1,42 @@
+/** Where everything of a sandbox listens. */
+export interface Origins {
+  readonly admin: string;
+  readonly app: string;
+  readonly control: string;
+  readonly amazon: string;
+  readonly shopify: string;
+  readonly sqs: string;
+}
+
+/** The app as both services know it; nothing of it means anything outside a sandbox. */
+export const appCredentials = {
+  shopify: { apiKey: 'concord-sandbox-key', apiSecret: 'concord-sandbox-secret' },
+  amazon: { clientId: 'amzn1.application-oa2-client.sandbox', clientSecret: 'amzn1.oa2-cs.v1.sandbox' },
+} as const;
+
+/** The environment of the app's processes, and of any other one that joins. */
+export function environmentOf(
+  origins: Origins,
+  databaseUrl: string,
+  encryptionKeys: string,
+  refreshToken: string,
+) {
+  return {
+    NODE_ENV: 'production' as const,
+    ALLOW_SANDBOX: '1',
+    DATABASE_URL: databaseUrl,
+    SHOPIFY_API_KEY: appCredentials.shopify.apiKey,
+    SHOPIFY_API_SECRET: appCredentials.shopify.apiSecret,
+    SHOPIFY_APP_URL: origins.app,
+    SHOPIFY_API_ORIGIN: origins.shopify,
+    AMAZON_CLIENT_ID: appCredentials.amazon.clientId,
+    AMAZON_CLIENT_SECRET: appCredentials.amazon.clientSecret,
+    AMAZON_REFRESH_TOKEN: refreshToken,
+    AMAZON_API_ORIGIN: origins.amazon,
+    AWS_ENDPOINT_URL_SQS: origins.sqs,
+    CLOCK_ORIGIN: origins.control,
+    APP_BRIDGE_URL: `${origins.admin}/app-bridge.js`,
+    ENCRYPTION_KEYS: encryptionKeys,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  };
+}

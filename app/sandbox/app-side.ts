@@ -1,0 +1,58 @@
+import { Pool } from 'pg';
+import { openDatabase } from '../db/client.ts';
+import { openVault } from '../lib/crypto.ts';
+import type { ChildEnvironment } from './child.ts';
+import type { Pending } from './contract.ts';
+import { openShop } from './open-shop.ts';
+import { emptyApp } from './empty-app.ts';
+import { settle } from './settle/settle.ts';
+import { createWorkers } from './workers.ts';
+import type { AppSide } from './world.ts';
+import type { SandboxClock } from './world-clock.ts';
+
+/** What the app's side is built on. */
+export interface AppSideParts {
+  readonly clock: SandboxClock;
+  /** The environment of the app's processes. */
+  readonly env: ChildEnvironment & { readonly DATABASE_URL: string };
+  readonly shopifyOrigin: string;
+  readonly app: { readonly apiKey: string; readonly apiSecret: string };
+  readonly encryptionKeys: string;
+  requestsUnderWay(): Pending[];
+  lastChanges(): ReadonlyMap<string, number>;
+}
+
+/** The app's side of a world, its workers not started yet. `close` ends them and leaves the database. */
+export function createAppSide(parts: AppSideParts): AppSide & { close(): Promise<void> } {
+  const { clock, env, shopifyOrigin, app } = parts;
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 2 });
+  // A connection that breaks while idle is replaced; whoever uses one gets the error itself.
+  pool.on('error', () => undefined);
+  const db = openDatabase(env.DATABASE_URL, { connections: 2 });
+  const vault = openVault(parts.encryptionKeys);
+  const workers = createWorkers(env);
+  // What makes a worker ask for jobs; graphile-worker 0.18 takes the number of jobs from the payload.
+  const nudge = async () => {
+    await pool.query(`select pg_notify('jobs:insert', '{"r":"sandbox","count":1}')`);
+  };
+  return {
+    open: (shop) => openShop({ db, vault, shopifyOrigin, app }, shop),
+    settle: (options) => settle({ ...parts, pool, nudge }, options),
+    killWorkers: () => workers.kill(),
+    setWorkers: (count) => workers.setCount(count),
+    workerPids: () => workers.pids(),
+    nudge,
+    async reset({ domain }, emptyWorld) {
+      const count = workers.pids().length;
+      await workers.kill();
+      emptyWorld();
+      await emptyApp(pool, domain, clock.now());
+      await workers.setCount(count);
+    },
+    async close() {
+      await workers.stop();
+      await db.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ListedVariant } from '../shopify/listing.ts';
+import { shopifyOf, shopOf, type World } from '../world.ts';
+import { addShop } from './add-shop.ts';
+import { given } from './given.ts';
+import { Refusal } from './refusal.ts';
+import { route, type Route } from './route.ts';
+
+const price = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .refine((text) => /^\d{1,12}(\.\d+)?$/.test(text), 'must be a plain decimal number');
+const variants = z.array(
+  z.strictObject({
+    sku: z.string(),
+    title: z.string().min(1),
+    price,
+    inventory: z.number().int().optional(),
+  }),
+);
+const install = z.strictObject({ installed: z.boolean() });
+const shop = z.strictObject({
+  domain: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, 'must look like name.myshopify.com'),
+});
+
+/** Refuses prices that the shop's currency does not have. */
+function addVariants(world: World, domain: string, asked: z.infer<typeof variants>): ListedVariant[] {
+  const shopify = shopifyOf(world);
+  try {
+    return shopify.addVariants(domain, asked.map(given));
+  } catch (error) {
+    throw new Refusal(400, error instanceof Error ? `${error.message}.` : String(error));
+  }
+}
+
+/** Calls about what a merchant does in Shopify beside the Admin API. */
+export function shopifyCalls(world: World): Route[] {
+  return [
+    route('POST', '/shopify/variants', variants, ({ body, query }) =>
+      addVariants(world, shopOf(world, query).domain, body),
+    ),
+    route('POST', '/shopify/install', install, async ({ body, query }) => {
+      const which = shopOf(world, query);
+      shopifyOf(world).install(which.domain, body.installed);
+      if (body.installed) await world.app.open(which);
+      return { installed: body.installed };
+    }),
+    route('POST', '/shops', shop, async ({ body }) => {
+      const { domain, sellerId } = await addShop(world, body.domain);
+      return { domain, sellerId };
+    }),
+  ];
+}

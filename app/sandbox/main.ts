@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { type Sandbox, startSandbox } from './start.ts';
+
+const whole = (least: number, most: number) => (text: string) => {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+};
+const positive = (text: string) => {
+  const number = Number(text);
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('It must be a number above 0.');
+};
+const address = (text: string) => {
+  if (URL.canParse(text) && /^https?:/.test(text)) return new URL(text).origin;
+  throw new InvalidArgumentError('It must be an http or https address.');
+};
+
+const flags = z.object({
+  headless: z.boolean().default(false),
+  port: z.number(),
+  data: z.string().optional(),
+  speed: z.number(),
+  workers: z.number(),
+  amazon: z.string().optional(),
+  shopify: z.string().optional(),
+});
+
+const command = new Command('sandbox')
+  .description('Starts Concord between a pretend Amazon and a pretend Shopify, all on this machine.')
+  .option('--headless', 'no example story, nothing is opened')
+  .option('--port <n>', 'first of a row of seven ports; 0: any', whole(0, 65_000), 4100)
+  .option('--data <folder>', 'where the database keeps its files (default: a temporary folder)')
+  .option('--speed <n>', 'time passes n times faster for everything', positive, 1)
+  .option('--workers <n>', 'how many workers run', whole(0, 64), 1)
+  .option('--amazon <address>', 'another stand-in for Amazon', address)
+  .option('--shopify <address>', 'another stand-in for Shopify', address);
+
+/** Opens the address in the person's browser, where there is a person. */
+function openBrowser(url: string): void {
+  if (!process.stdout.isTTY) return;
+  const programs: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'explorer' };
+  const opener = spawn(programs[process.platform] ?? 'xdg-open', [url], { stdio: 'ignore', detached: true });
+  // Without a browser the printed address has to do.
+  opener.once('error', () => undefined);
+  opener.unref();
+}
+
+function tell({ admin, app, control, amazon, shopify, sqs, shop, env }: Sandbox): void {
+  process.stdout.write(
+    [
+      '',
+      `  Shop and Seller Central   ${admin}`,
+      `  Control interface         ${control}`,
+      `  Pretend Amazon            ${amazon}`,
+      `  Pretend Shopify           ${shopify}`,
+      '',
+      '  Ctrl-C ends it.',
+      '',
+      JSON.stringify({ ready: true, app, admin, control, amazon, shopify, sqs, shop, pid: process.pid, env }),
+      '',
+    ].join('\n'),
+  );
+}
+
+async function main(): Promise<void> {
+  const { data, amazon, shopify, ...rest } = flags.parse(command.parse().opts());
+  let running: Promise<Sandbox> | undefined;
+  let ending = false;
+  const end = (status: number) => {
+    if (ending) return;
+    ending = true;
+    const stopped = running?.then((sandbox) => sandbox.stop()) ?? Promise.resolve();
+    stopped.then(
+      () => process.exit(status),
+      () => process.exit(1),
+    );
+  };
+  const fail = (error: unknown) => {
+    if (ending) return;
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    end(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  running = startSandbox({
+    ...rest,
+    web: true,
+    ...(data === undefined ? {} : { dataDir: data }),
+    ...(amazon === undefined ? {} : { amazonUrl: amazon }),
+    ...(shopify === undefined ? {} : { shopifyUrl: shopify }),
+  });
+  try {
+    const sandbox = await running;
+    if (ending) return;
+    tell(sandbox);
+    if (!rest.headless) openBrowser(sandbox.admin);
+  } catch (error) {
+    // What was started is ended already; one sentence is enough.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,94 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Pending } from '../contract.ts';
+import type { SellerView, WorldView } from './next-step.ts';
+
+/** What the app's tables say. */
+export type AppView = Pick<WorldView, 'busy' | 'later' | 'undoUntil'> & {
+  readonly sellers: readonly Omit<SellerView, 'lastChange'>[];
+};
+
+const time = z.date().transform((date) => date.getTime());
+const orderRow = z.object({
+  amazon_order_id: z.string(),
+  due_at: time.nullable(),
+  due_reason: z.string().nullable(),
+});
+const jobRow = z.object({ task: z.string(), run_at: time, running: z.boolean(), tried: z.boolean() });
+const sellerRow = z.object({ seller_id: z.string(), cursor: time, paging: z.boolean(), next_poll_at: time });
+const undoRow = z.object({ not_before: time.nullable() });
+
+// Enough to name in an answer; settle needs only the earliest.
+const most = 20;
+
+const orders = `
+  (select amazon_order_id, due_at, due_reason from amazon_order where due_at <= $1 limit ${most})
+  union
+  (select amazon_order_id, due_at, due_reason from amazon_order where lease_until > clock_timestamp() and due_at is null limit ${most})
+  union
+  (select amazon_order_id, due_at, due_reason from amazon_order
+    where due_at > $1 and due_reason in ('backoff', 'slot', 'search_lag') order by due_at limit ${most})
+  union
+  (select amazon_order_id, due_at, due_reason from amazon_order
+    where due_at > $1 and due_reason = 'looking' order by due_at limit ${most})`;
+const jobs = `
+  select t.identifier as task, j.run_at, j.locked_at is not null as running, j.attempts > 0 as tried
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.attempts < j.max_attempts or j.locked_at is not null
+    order by j.locked_at is null, j.run_at limit ${most}`;
+const sellers = `
+  select seller_id, cursor, "window" is not null as paging, next_poll_at
+    from seller where state = 'connected'`;
+const undo = `select min(not_before) as not_before from command where state = 'planned' and not_before > $1`;
+
+type Later = WorldView['later'][number];
+
+function ordersOf(
+  rows: readonly z.infer<typeof orderRow>[],
+  now: number,
+): { busy: Pending[]; later: Later[] } {
+  const busy: Pending[] = [];
+  const later: Later[] = [];
+  for (const { amazon_order_id: order, due_at: dueAt, due_reason: reason } of rows) {
+    if (dueAt === null || dueAt <= now) busy.push({ what: 'order is due', order });
+    else later.push({ what: `order waits: ${reason ?? ''}`, order, dueAt, idle: reason === 'looking' });
+  }
+  return { busy, later };
+}
+
+function jobsOf(rows: readonly z.infer<typeof jobRow>[], now: number): { busy: Pending[]; later: Later[] } {
+  const busy = rows
+    .filter(({ running, run_at: at }) => running || at <= now)
+    .map(({ task }) => ({ what: `job ${task}` }));
+  const later = rows
+    .filter(({ running, run_at: at, tried }) => !running && at > now && tried)
+    .map(({ task, run_at: dueAt }) => ({ what: `job ${task} is tried again`, dueAt, idle: false }));
+  return { busy, later };
+}
+
+/** Reads, in one snapshot, what the app has due or under way. `now` is the world's time. */
+export async function readApp(pool: Pool, now: number): Promise<AppView> {
+  const client = await pool.connect();
+  try {
+    const at = [new Date(now)];
+    await client.query('begin isolation level repeatable read read only');
+    const fromOrders = ordersOf(z.array(orderRow).parse((await client.query(orders, at)).rows), now);
+    const fromJobs = jobsOf(z.array(jobRow).parse((await client.query(jobs)).rows), now);
+    const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
+    const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
+    await client.query('commit');
+    return {
+      busy: [...fromOrders.busy, ...fromJobs.busy],
+      later: [...fromOrders.later, ...fromJobs.later],
+      undoUntil,
+      sellers: accounts.map((row) => ({
+        sellerId: row.seller_id,
+        cursor: row.cursor,
+        paging: row.paging,
+        nextPollAt: row.next_poll_at,
+      })),
+    };
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Pending } from '../contract.ts';
+import type { SandboxClock } from '../world-clock.ts';
+import type { Settled } from '../world.ts';
+import { readApp } from './app-view.ts';
+import { nextStep, type WorldView } from './next-step.ts';
+
+/** What settle looks at beside the app's tables. */
+export interface SettleParts {
+  readonly clock: SandboxClock;
+  readonly pool: Pool;
+  /** Requests the pretend services are answering now. */
+  requestsUnderWay(): Pending[];
+  /** Amazon's newest change for each seller, milliseconds UTC. */
+  lastChanges(): ReadonlyMap<string, number>;
+  /** Lets the workers look at the time again at once. */
+  nudge(): Promise<void>;
+}
+
+/** The clock goes no further than this in one call. */
+const furthest = 96 * 3_600_000;
+const shortestWait = 10;
+const longestWait = 100;
+
+async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): Promise<WorldView> {
+  const now = parts.clock.now();
+  const app = await readApp(parts.pool, now);
+  const busy: Pending[] = [...app.busy, ...parts.requestsUnderWay()];
+  const later = [...app.later];
+  for (const { what, order, dueAt } of parts.clock.pending()) {
+    const named = order === undefined ? { what } : { what, order };
+    if (dueAt === undefined) busy.push(named);
+    else later.push({ ...named, dueAt, idle: false });
+  }
+  const sellers = app.sellers.map((seller) => ({
+    ...seller,
+    lastChange: changes.get(seller.sellerId) ?? null,
+  }));
+  return { now, busy, later, sellers, undoUntil: app.undoUntil };
+}
+
+/**
+ * Waits until the app has seen what happened before the call and nothing of it is due or under way, moving the clock just
+ * to the next moment that counts. Ends with what is still open after `timeoutMs` (real time) or when the clock would have
+ * to go further than 96 h.
+ */
+export async function settle(
+  parts: SettleParts,
+  { timeoutMs, untilIdle }: { timeoutMs: number; untilIdle: boolean },
+): Promise<Settled> {
+  const began = performance.now();
+  const changes = parts.lastChanges();
+  const limit = parts.clock.now() + furthest;
+  let wait = shortestWait;
+  let quiet = 0;
+  for (;;) {
+    const view = await look(parts, changes);
+    const step = nextStep(view, untilIdle);
+    quiet = step.do === 'end' ? quiet + 1 : 0;
+    // One quiet look could have fallen between two things; two say it is over.
+    if (quiet === 2) return { settled: true, ms: Math.round(performance.now() - began) };
+    if (step.do !== 'end') {
+      const late = performance.now() - began > timeoutMs;
+      if (late || (step.do === 'jump' && step.to > limit)) return { settled: false, open: step.open };
+    }
+    if (step.do === 'jump') {
+      await parts.clock.advance(Math.max(0, step.to - parts.clock.now()));
+      await parts.nudge();
+      wait = shortestWait;
+    } else {
+      await sleep(wait);
+      wait = step.do === 'end' ? shortestWait : Math.min(longestWait, wait * 1.5);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { generateKey } from '@47ng/cloak';
+import { migrate } from '../db/migrate.ts';
+import { createAdmin } from './admin/admin.ts';
+import { createAppSide } from './app-side.ts';
+import { appCredentials, environmentOf, type Origins } from './app-environment.ts';
+import { createPretendAmazon } from './amazon/pretend-amazon.ts';
+import { createBehaviour } from './behaviour.ts';
+import { buildWhereChanged } from './build.ts';
+import type { Pending } from './contract.ts';
+import { createControl } from './control/control.ts';
+import { startDatabaseServer } from './database-server.ts';
+import { createFaults } from './faults.ts';
+import { Ending } from './ending.ts';
+import { listen } from './listen.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import { createRequestLog } from './request-log.ts';
+import { openPretendShopify } from './open-pretend-shopify.ts';
+import { placeStory } from './story/story.ts';
+import { startWeb } from './web.ts';
+import type { ShopOfWorld, World } from './world.ts';
+import { createWorldClock } from './world-clock.ts';
+
+/** How a sandbox is wanted. */
+export interface SandboxOptions {
+  /** Another database in place of an embedded server; its owner's address. It is migrated. */
+  readonly databaseUrl?: string;
+  /** Where the embedded server keeps its files; default a temporary folder that goes at the end. */
+  readonly dataDir?: string;
+  /** First of a row of ports; 0: any. */
+  readonly port: number;
+  /** How many times faster than real time the world goes. */
+  readonly speed?: number;
+  readonly workers: number;
+  /** Whether the web app runs. */
+  readonly web: boolean;
+  /** No example story. */
+  readonly headless: boolean;
+  /** Other stand-ins in place of the own services. */
+  readonly amazonUrl?: string;
+  readonly shopifyUrl?: string;
+}
+
+/** A running sandbox. Addresses have no trailing slash. */
+export interface Sandbox extends Origins {
+  /** The default shop's domain. */
+  readonly shop: string;
+  /** What another process needs to join. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly world: World;
+  /** Ends everything it started. */
+  stop(): Promise<void>;
+}
+
+const defaultShop: ShopOfWorld = {
+  domain: 'concord-demo.myshopify.com',
+  sellerId: 'A2CONCORDDEMO1',
+  refreshToken: 'Atzr|the-sandbox-seller-of-concord-demo',
+};
+
+function originsOf(ports: Ports, options: SandboxOptions): Origins {
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  return {
+    admin: at(ports.admin),
+    app: at(ports.app),
+    control: at(ports.control),
+    amazon: options.amazonUrl ?? at(ports.amazon),
+    shopify: options.shopifyUrl ?? at(ports.shopify),
+    sqs: at(ports.sqs),
+  };
+}
+
+/** The database's address; an embedded server is started where none was given. */
+async function openServer(options: SandboxOptions, ports: Ports, ending: Ending): Promise<string> {
+  if (options.databaseUrl !== undefined) return options.databaseUrl;
+  const server = await startDatabaseServer(ports.postgres, options.dataDir);
+  ending.add(() => server.stop());
+  return server.url;
+}
+
+/** Starts a sandbox. What was started is ended again where something fails on the way. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const ending = new Ending();
+  try {
+    return await start(options, ending);
+  } catch (error) {
+    await ending.run();
+    throw error;
+  }
+}
+
+async function start(options: SandboxOptions, ending: Ending): Promise<Sandbox> {
+  const ports = await choosePorts(options.port);
+  const origins = originsOf(ports, options);
+  const built = options.web ? buildWhereChanged() : Promise.resolve();
+  // Whoever fails first tells; the build's own failure is awaited below.
+  built.catch(() => undefined);
+  const databaseUrl = await openServer(options, ports, ending);
+  await migrate(databaseUrl);
+  const keys = await generateKey();
+  const env = environmentOf(origins, databaseUrl, keys, defaultShop.refreshToken);
+  const world = await openWorld(options, ports, origins, env, ending);
+  if (!options.headless) placeStory(world);
+  await world.app.open(defaultShop);
+  await built;
+  if (options.web) {
+    const web = await startWeb(ports.app, env);
+    ending.add(() => web.stop());
+  }
+  await world.app.setWorkers(options.workers);
+  return { ...origins, shop: defaultShop.domain, env, world, stop: () => ending.run() };
+}
+
+async function openWorld(
+  options: SandboxOptions,
+  ports: Ports,
+  origins: Origins,
+  env: ReturnType<typeof environmentOf>,
+  ending: Ending,
+): Promise<World> {
+  const clock = createWorldClock({ speed: options.speed ?? 1 });
+  ending.add(() => clock.stop());
+  const parts = { clock, faults: createFaults(), log: createRequestLog(), behaviour: createBehaviour() };
+  const { domain, ...seller } = defaultShop;
+  const amazon =
+    options.amazonUrl === undefined
+      ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller] })
+      : null;
+  const shopify =
+    options.shopifyUrl === undefined
+      ? await openPretendShopify(parts, domain, () => (options.web ? origins.app : null))
+      : null;
+  const serve = async (port: number, handler: Parameters<typeof listen>[1]) => {
+    const server = await listen(port, handler);
+    ending.add(() => server.close());
+    return server;
+  };
+  const services: [string, { underWay(): number }][] = [];
+  if (amazon) services.push(['Amazon', await serve(ports.amazon, (...both) => amazon.handle(...both))]);
+  if (shopify) services.push(['Shopify', await serve(ports.shopify, (...both) => shopify.handle(...both))]);
+  await serve(ports.sqs, (_, response) => {
+    response.writeHead(501, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: 'The pretend Amazon does not send messages yet.' }));
+  });
+  const app = createAppSide({
+    clock,
+    env,
+    shopifyOrigin: origins.shopify,
+    app: appCredentials.shopify,
+    encryptionKeys: env.ENCRYPTION_KEYS,
+    requestsUnderWay: (): Pending[] =>
+      services.filter(([, { underWay }]) => underWay() > 0).map(([name]) => ({ what: `request to ${name}` })),
+    lastChanges: () =>
+      new Map(
+        (amazon?.sellerIds() ?? []).flatMap((id) => {
+          const at = amazon?.lastChange(id) ?? null;
+          return at === null ? [] : [[id, at] as const];
+        }),
+      ),
+  });
+  const world: World = { ...parts, amazon, shopify, shops: [defaultShop], app };
+  const control = createControl(world);
+  await serve(ports.control, (...both) => control.handle(...both));
+  ending.add(() => control.close());
+  ending.add(() => app.close());
+  const admin = createAdmin(world, origins, control);
+  await serve(ports.admin, (...both) => admin.handle(...both));
+  return world;
+}
