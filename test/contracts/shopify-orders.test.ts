@@ -208,6 +208,22 @@ describe('what orderCreate refuses', () => {
     expect(await userErrors(later)).toMatchObject([{ code: 'PROCESSED_AT_INVALID' }]);
   });
 
+  it('a currency that is not enabled, as the switch says', async () => {
+    const yen = { currency: 'JPY', lineItems: [{ ...line, priceSet: bag('1', 'JPY') }], transactions: [] };
+    expect(await userErrors(yen)).toEqual([]);
+    world.switches.set('shopify.currency-not-enabled', 'rejects');
+    expect(await userErrors({ ...yen, metafields: [] })).toMatchObject([{ field: ['order', 'currency'] }]);
+  });
+
+  it('a country that is none, but takes one by name', async () => {
+    const to = (country: string) => ({ shippingAddress: { country }, metafields: [] });
+    expect(await userErrors(to('Narnia'))).toMatchObject([
+      { field: ['order', 'shippingAddress', 'country'] },
+    ]);
+    expect(await userErrors(to('germany'))).toEqual([]);
+    expect(world.shopify.listOrders(shop)[0]?.shippingAddress).toEqual(['DE']);
+  });
+
   it('a sixth order in a minute where the shop is a trial', async () => {
     world.switches.set('shopify.order-create-limit', 'five-a-minute');
     for (let n = 0; n < 5; n += 1) expect(await userErrors({ metafields: [] })).toEqual([]);

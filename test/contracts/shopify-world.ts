@@ -6,7 +6,7 @@ import { createFaults, type FaultBoard } from '../../app/sandbox/faults.ts';
 import { createPretendShopify, type PretendShopify } from '../../app/sandbox/shopify/pretend-shopify.ts';
 
 /** A clock that only moves when told; timers that come due are waited for. */
-export interface HandClock extends WorldClock {
+interface HandClock extends WorldClock {
   advance(ms: number): Promise<void>;
   waiting(): number;
 }
@@ -17,7 +17,7 @@ interface GraphqlError {
 }
 
 /** A GraphQL answer, loosely typed for looking at. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly data: Record<string, Shape>;
   readonly errors: readonly GraphqlError[];
@@ -56,7 +56,7 @@ export const shop = 'first.myshopify.com';
 export const app = { apiKey: 'key', apiSecret: 'secret' };
 
 /** A clock that stands at 2026-11-21T12:00:00Z. */
-export function createHandClock(): HandClock {
+function createHandClock(): HandClock {
   let now = Date.parse('2026-11-21T12:00:00Z');
   const timers: { at: number; run: () => void | Promise<void> }[] = [];
   return {
@@ -144,7 +144,8 @@ export async function startShopify(
     gql: async (query, variables = {}, token = 'staff') => {
       const headers = { 'x-shopify-access-token': token };
       const response = await post('/admin/api/2026-10/graphql.json', { query, variables }, headers);
-      const { data, errors, extensions } = (await response.json()) as Omit<Answered, 'status' | 'cost'> & {
+      const { data, errors, extensions } = (await response.json()) as Pick<Answered, 'data'> & {
+        readonly errors?: Answered['errors'];
         readonly extensions?: { readonly cost: Answered['cost'] };
       };
       const none = { requestedQueryCost: 0, actualQueryCost: 0, throttleStatus: { currentlyAvailable: 0 } };

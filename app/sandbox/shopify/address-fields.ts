@@ -1,4 +1,4 @@
-import { countryName } from './countries.ts';
+import { countryCode, countryName } from './countries.ts';
 import type { Source } from './execute.ts';
 import { gid } from './ids.ts';
 import type { AddressRecord } from './records.ts';
@@ -13,6 +13,7 @@ export interface AddressInput {
   readonly city?: string | null;
   readonly province?: string | null;
   readonly provinceCode?: string | null;
+  readonly country?: string | null;
   readonly countryCode?: string | null;
   readonly zip?: string | null;
   readonly phone?: string | null;
@@ -26,6 +27,7 @@ export function readAddress(
   if (input == null) return null;
   const text = (value: string | null | undefined): string | null =>
     value == null || value.trim() === '' ? null : value;
+  const code = text(input.countryCode) ?? countryCode(text(input.country));
   return {
     id: newId('MailingAddress'),
     firstName: text(input.firstName),
@@ -36,7 +38,8 @@ export function readAddress(
     city: text(input.city),
     province: text(input.province) ?? text(input.provinceCode),
     provinceCode: text(input.provinceCode),
-    countryCode: text(input.countryCode),
+    country: countryName(code) ?? text(input.country),
+    countryCode: code,
     zip: text(input.zip),
     phone: text(input.phone),
   };
@@ -50,8 +53,7 @@ export function fullName(address: AddressRecord): string | null {
 
 /** An address as GraphQL shows it. */
 export function addressFields(address: AddressRecord): Source {
-  const country = countryName(address.countryCode);
-  const area = [address.city, address.province, country].filter((part) => part !== null);
+  const area = [address.city, address.province, address.country].filter((part) => part !== null);
   return {
     __typename: 'MailingAddress',
     id: gid('MailingAddress', address.id),
@@ -64,7 +66,7 @@ export function addressFields(address: AddressRecord): Source {
     city: address.city,
     province: address.province,
     provinceCode: address.provinceCode,
-    country,
+    country: address.country,
     countryCode: address.countryCode,
     countryCodeV2: address.countryCode,
     zip: address.zip,

@@ -33,6 +33,11 @@ export function declareBehaviours(behaviour: Behaviour): void {
     'what orderCreate does with a line title above 255 characters',
   );
   behaviour.declare(
+    'shopify.currency-not-enabled',
+    ['accepts', 'rejects'],
+    'what orderCreate does with an order in a currency that the shop has not enabled',
+  );
+  behaviour.declare(
     'shopify.free-text-search',
     ['broad', 'narrow'],
     'whether a search without a field looks into note, attributes, PO number and source identifier too',

@@ -3,6 +3,8 @@ import {
   isInterfaceType,
   isListType,
   isObjectType,
+  Kind,
+  OperationTypeNode,
   getNullableType,
   type DocumentNode,
   type FieldNode,
@@ -31,9 +33,9 @@ export function costsPoint(type: GraphQLNamedType): boolean {
 function argument(field: FieldNode, names: readonly string[], variables: Variables): unknown {
   for (const node of field.arguments ?? []) {
     if (!names.includes(node.name.value)) continue;
-    if (node.value.kind === 'Variable') return variables[node.value.name.value] ?? undefined;
-    if (node.value.kind === 'IntValue') return Number(node.value.value);
-    if (node.value.kind === 'ListValue') return node.value.values;
+    if (node.value.kind === Kind.VARIABLE) return variables[node.value.name.value] ?? undefined;
+    if (node.value.kind === Kind.INT) return Number(node.value.value);
+    if (node.value.kind === Kind.LIST) return node.value.values;
   }
   return undefined;
 }
@@ -52,11 +54,11 @@ function sizeOf(field: FieldNode, definition: GraphQLField<unknown, unknown>, wa
 function costOf(set: SelectionSetNode | undefined, parent: GraphQLNamedType, walk: Walk): number {
   let cost = 0;
   for (const selection of set?.selections ?? []) {
-    if (selection.kind === 'FragmentSpread') {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
       const fragment = walk.fragments.get(selection.name.value);
       const type = fragment && walk.schema.getType(fragment.typeCondition.name.value);
       if (fragment && type) cost += costOf(fragment.selectionSet, type, walk);
-    } else if (selection.kind === 'InlineFragment') {
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const type = selection.typeCondition ? walk.schema.getType(selection.typeCondition.name.value) : parent;
       if (type) cost += costOf(selection.selectionSet, type, walk);
     } else if (isObjectType(parent) || isInterfaceType(parent)) {
@@ -93,10 +95,11 @@ export function requestedCost(
 ): number {
   const fragments = new Map(
     document.definitions.flatMap((one) =>
-      one.kind === 'FragmentDefinition' ? [[one.name.value, one] as const] : [],
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
     ),
   );
-  const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
+  const root =
+    operation.operation === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
   if (!root) return 0;
   return Math.max(1, costOf(operation.selectionSet, root, { schema, variables, fragments }));
 }

@@ -1,5 +1,7 @@
 import {
   GraphQLError,
+  Kind,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
@@ -11,7 +13,7 @@ import {
 export interface ReadyDocument {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** Names of the root fields, in the order they were written. */
+  /** Names of the root fields, each once, in the order they were written. */
   readonly roots: readonly string[];
 }
 
@@ -47,13 +49,14 @@ function coded(error: GraphQLError): GraphQLError {
 }
 
 function rootsOf(operation: OperationDefinitionNode | undefined): string[] {
-  return (operation?.selectionSet.selections ?? []).flatMap((one) =>
-    one.kind === 'Field' ? [one.name.value] : [],
+  const names = (operation?.selectionSet.selections ?? []).flatMap((one) =>
+    one.kind === Kind.FIELD ? [one.name.value] : [],
   );
+  return [...new Set(names)];
 }
 
 function pick(document: DocumentNode, name: string | null): OperationDefinitionNode | undefined {
-  const operations = document.definitions.filter((one) => one.kind === 'OperationDefinition');
+  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   return name === null && operations.length === 1
     ? operations[0]
     : operations.find((one) => one.name?.value === name);
@@ -70,7 +73,7 @@ function read(schema: GraphQLSchema, text: string, name: string | null): Documen
   const operation = pick(document, name);
   const errors = validate(schema, document);
   if (errors.length > 0) return { errors: errors.map(coded), roots: rootsOf(operation) };
-  if (operation?.operation === 'query' || operation?.operation === 'mutation')
+  if (operation && operation.operation !== OperationTypeNode.SUBSCRIPTION)
     return { ready: { document, operation, roots: rootsOf(operation) } };
   return { errors: [new GraphQLError('An operation name is required')], roots: [] };
 }

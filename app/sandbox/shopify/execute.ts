@@ -3,6 +3,7 @@ import {
   getNamedType,
   getVariableValues,
   GraphQLError,
+  OperationTypeNode,
   type ExecutionResult,
   type GraphQLFieldResolver,
   type GraphQLTypeResolver,
@@ -99,6 +100,8 @@ export async function run(
   return {
     result,
     actualCost:
-      document.operation.operation === 'mutation' ? 10 * document.roots.length : Math.max(1, context.points),
+      document.operation.operation === OperationTypeNode.MUTATION
+        ? 10 * document.operation.selectionSet.selections.length
+        : Math.max(1, context.points),
   };
 }

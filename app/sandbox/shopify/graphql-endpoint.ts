@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { requestedCost } from './cost.ts';
 import { createDocuments, type ReadyDocument } from './documents.ts';
 import { readVariables, run } from './execute.ts';
@@ -88,7 +88,7 @@ export function createGraphqlEndpoint(admin: AdminSchema, throttle: Throttle): G
     const charged = call.grant.caller === 'staff' ? 0 : requested;
     const { taken, status } = throttle.take(bucket(call), charged, now);
     if (!taken) return throttledAnswer(requested, status);
-    const root = ready.operation.operation === 'mutation' ? mutations : queries;
+    const root = ready.operation.operation === OperationTypeNode.MUTATION ? mutations : queries;
     const { result, actualCost } = await run(admin, access, ready, request.variables, root, call);
     const actual = Math.min(actualCost, requested);
     const left = throttle.giveBack(bucket(call), charged === 0 ? 0 : requested - actual, now);

@@ -30,7 +30,7 @@ export function reply(response: ServerResponse, answer: Answer): void {
     return;
   }
   const isText = typeof answer.body === 'string';
-  const text = isText ? (answer.body as string) : JSON.stringify(answer.body);
+  const text = isText ? answer.body : JSON.stringify(answer.body);
   const type = isText && text.trimStart().startsWith('<') ? 'text/html' : 'application/json';
   response.writeHead(answer.status, {
     'Content-Type': `${type}; charset=utf-8`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MetafieldRecord, OrderRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
+import { textLength } from './text-length.ts';
 import { definitionOf, fullNamespace, type ShopifyWorld } from './world.ts';
 
 /** `MetafieldInput` and `MetafieldsSetInput`, as far as they agree. */
@@ -34,7 +35,7 @@ const valueChecks: Readonly<Record<string, (value: string) => boolean>> = {
   boolean: (value) => value === 'true' || value === 'false',
   date_time: (value) => !Number.isNaN(Date.parse(value)),
   single_line_text_field: (value) => !/[\n\r]/.test(value),
-  id: (value) => value.length <= 255 && !/[\n\r]/.test(value),
+  id: (value) => textLength(value) <= 255 && !/[\n\r]/.test(value),
   url: (value) => URL.canParse(value),
 };
 

@@ -3,6 +3,7 @@ import type { Source } from './execute.ts';
 import { idOf } from './ids.ts';
 import { checkMetafield, writeMetafields, type CheckedMetafield } from './metafields.ts';
 import { notDone } from './not-done.ts';
+import { checkPlainFields } from './order-checks.ts';
 import { orderChanged } from './order-events.ts';
 import { orderFields } from './order-fields.ts';
 import { notDoneInputs, type CreateOptions, type OrderInput } from './order-input.ts';
@@ -10,11 +11,10 @@ import { readLine, readShipping, readTransaction, spreadOrderTaxes, type Reading
 import { derivedStatus, orderTotals } from './order-totals.ts';
 import type { FulfillmentRecord, LineRecord, OrderRecord } from './records.ts';
 import { claimStock } from './stock.ts';
-import { cleanTags, tagProblem } from './tags.ts';
+import { cleanTags } from './tags.ts';
 import { path, type UserError } from './user-errors.ts';
 import type { Call } from './world.ts';
 
-const protectedSources = new Set(['web', 'pos', 'shopify_draft_order', 'iphone', 'android']);
 const trialLimit = { orders: 5, perMs: 60_000 };
 
 function startReading(call: Call, input: OrderInput): Reading {
@@ -30,35 +30,6 @@ function startReading(call: Call, input: OrderInput): Reading {
     errors: [],
     longTitles: world.parts.behaviour.get('shopify.long-line-title') === 'accepts',
   };
-}
-
-function checkPlainFields(call: Call, input: OrderInput, reading: Reading): void {
-  const refuse = (field: string, message: string, code = 'INVALID'): void => {
-    reading.errors.push({ field: path('order', field), message, code });
-  };
-  if ((input.lineItems ?? []).length === 0)
-    refuse('lineItems', 'Line items must have at least one line item');
-  if (input.sourceName != null && protectedSources.has(input.sourceName.toLowerCase()))
-    refuse('sourceName', 'Source name is a protected value');
-  const withTax = [...(input.lineItems ?? []), ...(input.shippingLines ?? [])].some(
-    (one) => (one.taxLines ?? []).length > 0,
-  );
-  if (withTax && (input.taxLines ?? []).length > 0)
-    refuse('taxLines', 'Tax lines can be specified on the order or on the line items, but not both');
-  const future = input.processedAt != null && Date.parse(input.processedAt) > reading.now;
-  if (future && call.world.parts.behaviour.get('shopify.processed-at-in-future') === 'rejects')
-    refuse('processedAt', 'Processed at must not be in the future', 'PROCESSED_AT_INVALID');
-  const tags = tagProblem(cleanTags(input.tags ?? []));
-  if (tags !== null) refuse('tags', tags);
-  if ((input.note ?? '').length > 5000) refuse('note', 'Note is too long (maximum is 5000 characters)');
-  for (const which of ['shippingAddress', 'billingAddress'] as const)
-    for (const [key, value] of Object.entries(input[which] ?? {}))
-      if (typeof value === 'string' && value.length > 255)
-        reading.errors.push({
-          field: path('order', which, key),
-          message: `${key} is too long (maximum is 255 characters)`,
-          code: 'INVALID',
-        });
 }
 
 function checkedMetafields(call: Call, input: OrderInput, errors: UserError[]): CheckedMetafield[] {

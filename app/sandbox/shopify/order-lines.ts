@@ -4,6 +4,7 @@ import { addBags, mapBag, readBag, timesBag, zeroBag, type Bag, type BagInput } 
 import type { OrderInput, ShippingInput, LineInput, TaxInput } from './order-input.ts';
 import type { LineRecord, ShippingRecord, TaxRecord, TransactionRecord, VariantRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
+import { textLength } from './text-length.ts';
 import { path, type UserError } from './user-errors.ts';
 
 /** What reading the lines of an order needs, and where it says what is wrong. */
@@ -84,7 +85,7 @@ export function readLine(reading: Reading, line: LineInput, i: number): LineReco
   const variant = variantOf(reading, line, field);
   const title = line.title?.trim() === '' ? null : (line.title ?? variant?.title ?? null);
   if (title === null) refuse(reading, [...field, 'title'], "Title can't be blank");
-  if (title !== null && title.length > longest && !reading.longTitles)
+  if (title !== null && textLength(title) > longest && !reading.longTitles)
     refuse(reading, [...field, 'title'], `Title is too long (maximum is ${String(longest)} characters)`);
   if (line.quantity < 1) refuse(reading, [...field, 'quantity'], 'Quantity must be greater than 0');
   const price = priceOf(reading, line, variant, field);

@@ -4,7 +4,7 @@ import { declareBehaviours } from './behaviours.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createIds } from './ids.ts';
 import { listedVariant, listOrders, type ListedOrder, type ListedVariant } from './listing.ts';
-import { adminSchema, pretendVersion } from './schema.ts';
+import { adminSchema } from './schema.ts';
 import { serve } from './serve.ts';
 import { signSessionToken } from './session-token.ts';
 import type { ShopInput } from './shop-state.ts';
@@ -47,7 +47,7 @@ export function createPretendShopify(
   options: ShopifyOptions & { readonly shops?: readonly ShopInput[] },
 ): PretendShopify {
   declareBehaviours(parts.behaviour);
-  const webhooks = createWebhooks(parts, options, pretendVersion);
+  const webhooks = createWebhooks(parts, options);
   const throttle = createThrottle();
   const world: ShopifyWorld = {
     parts,

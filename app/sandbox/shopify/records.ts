@@ -81,6 +81,8 @@ export interface AddressRecord {
   readonly city: string | null;
   readonly province: string | null;
   readonly provinceCode: string | null;
+  /** The country's name where only that was given. */
+  readonly country: string | null;
   readonly countryCode: string | null;
   readonly zip: string | null;
   readonly phone: string | null;

@@ -1,6 +1,5 @@
 import { toDecimal, type Money } from '../../domain/money.ts';
 import { fullName } from './address-fields.ts';
-import { countryName } from './countries.ts';
 import { gid } from './ids.ts';
 import { timesBag, zeroBag, type Bag } from './money-bag.ts';
 import { outstanding, taxesOf } from './order-money.ts';
@@ -43,7 +42,7 @@ function address(one: AddressRecord | null): object | null {
     city: one.city,
     province: one.province,
     province_code: one.provinceCode,
-    country: countryName(one.countryCode),
+    country: one.country,
     country_code: one.countryCode,
     zip: one.zip,
     phone: one.phone,

@@ -4,14 +4,14 @@ import type { ShopifyWorld } from './world.ts';
 
 /** The shops of the pretend Shopify coming and going. */
 export interface Shops {
-  add(input: ShopInput): void;
+  readonly add: (input: ShopInput) => void;
   /** Throws where there is no such shop. */
-  needed(domain: string): ShopState;
-  remove(domain: string): void;
+  readonly needed: (domain: string) => ShopState;
+  readonly remove: (domain: string) => void;
   /** Installs or uninstalls the app. */
-  install(domain: string, installed: boolean): void;
+  readonly install: (domain: string, installed: boolean) => void;
   /** Only these stay, empty, with the app installed; they keep their ids and tokens. */
-  keepOnly(inputs: readonly ShopInput[]): void;
+  readonly keepOnly: (inputs: readonly ShopInput[]) => void;
 }
 
 function shopPayload(shop: ShopState): object {

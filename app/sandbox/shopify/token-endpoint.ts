@@ -66,7 +66,7 @@ function exchangeToken(world: ShopifyWorld, shop: ShopState, fields: Fields): An
   if (wanted !== offlineType && wanted !== onlineType)
     return refused('invalid_request', 'requested_token_type is unknown');
   const kind = wanted === onlineType ? 'online' : 'offline';
-  const expiring = String(fields['expiring'] ?? '0') === '1';
+  const expiring = fields['expiring'] === '1' || fields['expiring'] === 1;
   const rejects = world.parts.behaviour.get('shopify.non-expiring-tokens') === 'rejects';
   if (kind === 'offline' && !expiring && rejects)
     return refused('invalid_request', 'Non-expiring offline access tokens are not given to this app');

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { WorldParts } from '../contract.ts';
-import type { ShopState } from './shop-state.ts';
+import { pretendVersion } from './schema.ts';
 import type { Emit, ShopifyOptions } from './world.ts';
 
 /** A webhook that was not yet taken. */
@@ -15,9 +15,9 @@ export interface PendingWebhook {
 /** Sends webhooks and tries again. */
 export interface Webhooks {
   readonly emit: Emit;
-  pending(): PendingWebhook[];
+  readonly pending: () => PendingWebhook[];
   /** Forgets what is due, of one shop or of all. */
-  clear(shop?: string): void;
+  readonly clear: (shop?: string) => void;
 }
 
 interface Delivery {
@@ -36,7 +36,7 @@ const retryMinutes = [1, 2, 4, 8, 16, 32, 64, 113];
 const deadlineMs = 5000;
 
 /** JSON in which a BigInt is written as its digits, as Shopify writes ids beyond 2^53. */
-export function jsonWithBigIds(value: unknown): string {
+function jsonWithBigIds(value: unknown): string {
   const mark = '\u0001';
   const text = JSON.stringify(value, (_, one: unknown) =>
     typeof one === 'bigint' ? `${mark}${String(one)}` : one,
@@ -44,38 +44,55 @@ export function jsonWithBigIds(value: unknown): string {
   return text.replace(/"\\u0001(\d+)"/g, '$1');
 }
 
-/** Delivers signed webhooks to the app's subscribed paths; what is due is scheduled on the world's clock. */
-export function createWebhooks(
-  parts: WorldParts,
-  options: Pick<ShopifyOptions, 'apiSecret' | 'appUrl' | 'subscriptions'>,
-  version: string,
-): Webhooks {
-  const open = new Set<Delivery>();
-  const { clock, faults } = parts;
+type App = Pick<ShopifyOptions, 'apiSecret' | 'appUrl' | 'subscriptions'>;
 
-  const send = async (delivery: Delivery): Promise<boolean> => {
-    const url = options.appUrl();
-    if (url === null) return false;
-    try {
-      const response = await fetch(new URL(delivery.path, url), {
-        method: 'POST',
-        headers: delivery.headers,
-        body: delivery.body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      await response.arrayBuffer();
-      return response.ok;
-    } catch {
-      return false;
-    }
+async function send(delivery: Delivery, url: string | null): Promise<boolean> {
+  if (url === null) return false;
+  try {
+    const response = await fetch(new URL(delivery.path, url), {
+      method: 'POST',
+      headers: delivery.headers,
+      body: delivery.body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function headersOf(
+  shop: string,
+  topic: string,
+  event: { readonly id: string; readonly at: number },
+  signature: string,
+): Readonly<Record<string, string>> {
+  return {
+    'Content-Type': 'application/json',
+    'User-Agent': 'Shopify-Captain-Hook',
+    'X-Shopify-Topic': topic,
+    'X-Shopify-Shop-Domain': shop,
+    'X-Shopify-API-Version': pretendVersion,
+    'X-Shopify-Webhook-Id': randomUUID(),
+    'X-Shopify-Event-Id': event.id,
+    'X-Shopify-Triggered-At': new Date(event.at).toISOString(),
+    'X-Shopify-Hmac-Sha256': signature,
   };
+}
+
+/** Delivers signed webhooks to the app's subscribed paths; what is due is scheduled on the world's clock. */
+export function createWebhooks({ clock, faults }: WorldParts, app: App): Webhooks {
+  const open = new Set<Delivery>();
+  const sign = (body: string): string =>
+    createHmac('sha256', app.apiSecret).update(body, 'utf8').digest('base64');
 
   const plan = (delivery: Delivery, at: number): void => {
     delivery.dueAt = at;
     open.add(delivery);
     delivery.cancel = clock.schedule(at, `webhook ${delivery.topic}`, async () => {
-      const taken = await send(delivery);
+      const taken = await send(delivery, app.appUrl());
       if (!open.delete(delivery) || taken) return;
       const wait = retryMinutes[delivery.attempts];
       delivery.attempts += 1;
@@ -83,36 +100,26 @@ export function createWebhooks(
     });
   };
 
-  const start = (shop: ShopState, topic: string, path: string, body: string, eventId: string): void => {
+  const start = (shop: string, topic: string, path: string, body: string, eventId: string): void => {
     if (faults.take('shopify', ['lose-webhook'], { topic, path })) return;
     const late = faults.take('shopify', ['late-webhook'], { topic, path });
     const twice = faults.take('shopify', ['duplicate-webhook'], { topic, path });
     const now = clock.now();
-    const headers = {
-      'Content-Type': 'application/json',
-      'User-Agent': 'Shopify-Captain-Hook',
-      'X-Shopify-Topic': topic,
-      'X-Shopify-Shop-Domain': shop.domain,
-      'X-Shopify-API-Version': version,
-      'X-Shopify-Webhook-Id': randomUUID(),
-      'X-Shopify-Event-Id': eventId,
-      'X-Shopify-Triggered-At': new Date(now).toISOString(),
-      'X-Shopify-Hmac-Sha256': createHmac('sha256', options.apiSecret).update(body, 'utf8').digest('base64'),
-    };
+    const headers = headersOf(shop, topic, { id: eventId, at: now }, sign(body));
     for (let copies = twice ? 2 : 1; copies > 0; copies -= 1)
       plan(
-        { shop: shop.domain, topic, path, body, headers, attempts: 0, dueAt: now, cancel: () => undefined },
+        { shop, topic, path, body, headers, attempts: 0, dueAt: now, cancel: () => undefined },
         now + (late?.ms ?? (late ? 60_000 : 0)),
       );
   };
 
   return {
     emit: (shop, topic, payload) => {
-      const subscribed = options.subscriptions.filter((one) => one.topic === topic);
+      const subscribed = app.subscriptions.filter((one) => one.topic === topic);
       if (subscribed.length === 0 || (!shop.installed && topic !== 'app/uninstalled')) return;
       const body = jsonWithBigIds(payload());
       const eventId = randomUUID();
-      for (const { path } of subscribed) start(shop, topic, path, body, eventId);
+      for (const { path } of subscribed) start(shop.domain, topic, path, body, eventId);
     },
     pending: () => [...open].map(({ shop, topic, attempts, dueAt }) => ({ shop, topic, attempts, dueAt })),
     clear: (shop) => {

@@ -46,7 +46,7 @@ export interface Call {
 }
 
 /** The app's own reserved namespace, which `$app` stands for. */
-export const appNamespace = 'app--104857601';
+const appNamespace = 'app--104857601';
 
 /** The full name of a metafield namespace: none and `$app` are the app's own, `$app:more` is one below it. */
 export function fullNamespace(written: string | null | undefined): string {
