@@ -137,7 +137,7 @@ export async function startEmbeddedPostgres(options: {
     'full_page_writes=off',
     'max_connections=200',
     'shared_buffers=256MB',
-    'log_min_messages=fatal',
+    'log_min_messages=log',
     'log_min_error_statement=panic',
   ];
   const server = spawn(

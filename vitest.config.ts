@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['app/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/server.ts'],
+    setupFiles: ['test/setup.ts'],
+    reporters: ['default', 'json', './test/last-line.ts'],
+    outputFile: { json: 'node_modules/.cache/test-report.json' },
+    sequence: { shuffle: { files: true, tests: true } },
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+});
