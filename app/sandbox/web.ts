@@ -27,7 +27,7 @@ async function ready(origin: string, web: Child): Promise<void> {
 /** Starts the built web app on `port` and waits until it answers; it is started again whenever it dies. */
 export async function startWeb(port: number, env: ChildEnvironment): Promise<{ stop(): Promise<void> }> {
   const origin = `http://127.0.0.1:${port}`;
-  const program = ['node_modules/@remix-run/serve/dist/cli.js', 'build/server/index.js'];
+  const program = ['app/web.ts'];
   let stopped = false;
   const start = (): Child => {
     const web = startChild('web', program, { ...env, PORT: String(port), HOST: '127.0.0.1' });

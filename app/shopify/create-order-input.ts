@@ -9,7 +9,7 @@ const bag = (money: Money): Json => {
   return { shopMoney: value, presentmentMoney: value };
 };
 
-const cut = (text: string, most: number): string => [...text].slice(0, most).join('');
+const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('');
 
 /** A tax line with its amount as Amazon gave it; the rate is only told, Shopify does not compute with it. */
 function taxLines(tax: Money, base: Money, byMarketplace: boolean | null, included: boolean): Json[] {

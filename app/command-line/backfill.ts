@@ -1,0 +1,55 @@
+import { backfillOf, type BackfillRow } from '../db/backfills.ts';
+import { sellersOf } from '../db/sellers.ts';
+import { sellerId } from '../domain/ids.ts';
+import { beginBackfill } from '../sync/backfill.ts';
+import { UsageError, type Options, type Said, type Session } from './command-line.ts';
+import { waitFor } from './wait-for.ts';
+
+async function chooseSeller({ services, shop }: Session, wanted: string | undefined) {
+  if (wanted !== undefined) return sellerId(wanted);
+  const sellers = await services.db.forShop(shop, (tx) => sellersOf(tx, shop));
+  const [only, ...more] = sellers;
+  if (!only) throw new UsageError('No Amazon account is connected.');
+  if (more.length > 0)
+    throw new UsageError(
+      `Several accounts are connected; name one with --seller: ${sellers.map((one) => one.sellerId).join(', ')}.`,
+    );
+  return only.sellerId;
+}
+
+const sentence = ({ counts }: BackfillRow): string =>
+  `${counts.read} read: ${counts.create} to create, ${counts.there} here already, ${counts.leave} to leave, ${counts.odd} unreadable`;
+
+/** Longer than any backfill takes; stopping the command before stops nothing, the worker goes on. */
+const patienceMs = 7 * 24 * 3_600_000;
+
+/** Brings in, or with `--preview` only counts, older orders, and tells its progress. */
+export async function backfill(session: Session, _: readonly string[], options: Options): Promise<Said> {
+  const { services, shop, progress } = session;
+  const since = Date.parse(options.since ?? '');
+  if (Number.isNaN(since))
+    throw new UsageError(`${options.since ?? ''} is no date; write it like 2026-11-01.`);
+  const preview = options.preview ?? false;
+  const begun = await beginBackfill(
+    services,
+    shop,
+    await chooseSeller(session, options.seller),
+    since,
+    preview,
+  );
+  let told = '';
+  const row = await waitFor(async () => {
+    const found = await services.db.forShop(shop, (tx) => backfillOf(tx, shop, begun.id));
+    const line = found ? sentence(found) : '';
+    if (line !== told) progress(line);
+    told = line;
+    return found?.state === 'running' ? null : found;
+  }, patienceMs);
+  const done = row ?? begun;
+  const end = preview ? 'Nothing was created.' : 'They are in Shopify, or listed as problems.';
+  return {
+    ok: row?.state === 'done',
+    data: { id: begun.id, preview, state: done.state, counts: done.counts },
+    lines: [`${sentence(done)}. ${end}`],
+  };
+}

@@ -1,0 +1,141 @@
+import { Command } from 'commander';
+import { shopDomain, type ShopDomain } from '../domain/ids.ts';
+import { followClock } from '../lib/clock.ts';
+import { readEnvOrExit } from '../lib/env.ts';
+import { installedShops } from '../db/system.ts';
+import { openServices, type Services } from '../sync/services.ts';
+import { backfill } from './backfill.ts';
+import { problems } from './problems.ts';
+import { rotateKeys } from './rotate-keys.ts';
+import { getSettings, setSetting } from './settings.ts';
+import { mapSkus } from './sku-map.ts';
+import { status } from './status.ts';
+import { sync } from './sync.ts';
+
+/** What a command gives back: lines for a person, the same as data for `--json`, and whether it worked. */
+export interface Said {
+  readonly lines: readonly string[];
+  readonly data: unknown;
+  readonly ok: boolean;
+}
+
+/** What a command works with. `progress` writes a line that is no part of the answer. */
+export interface Session {
+  readonly services: Services;
+  readonly shop: ShopDomain;
+  readonly progress: (line: string) => void;
+}
+
+/** The flags of all commands; each reads its own. */
+export interface Options {
+  readonly shop?: string;
+  readonly json?: boolean;
+  readonly order?: string;
+  readonly since?: string;
+  readonly seller?: string;
+  readonly preview?: boolean;
+}
+
+/** A command: its words after the name, and its flags. */
+type Work = (session: Session, words: readonly string[], options: Options) => Promise<Said>;
+
+/** A mistake of the person at the keyboard, told in one sentence. */
+export class UsageError extends Error {}
+
+async function chooseShop(services: Services, wanted: string | undefined): Promise<ShopDomain> {
+  const shops = await installedShops(services.db);
+  if (wanted !== undefined) {
+    const shop = shops.find((one) => one === wanted || one === `${wanted}.myshopify.com`);
+    if (shop) return shopDomain(shop);
+    throw new UsageError(`No shop ${wanted} has the app.`);
+  }
+  const [only, ...more] = shops;
+  if (!only) throw new UsageError('No shop has the app yet.');
+  if (more.length > 0)
+    throw new UsageError(`Several shops have the app; name one with --shop: ${shops.join(', ')}.`);
+  return only;
+}
+
+async function inSession(
+  options: { shop?: string },
+  work: (session: Session) => Promise<Said>,
+): Promise<Said> {
+  const env = readEnvOrExit();
+  const unfollow = env.CLOCK_ORIGIN ? await followClock(env.CLOCK_ORIGIN, 'concord') : () => undefined;
+  const services = openServices({ ...env, LOG_LEVEL: 'silent' }, 'concord');
+  try {
+    const shop = await chooseShop(services, options.shop);
+    return await work({ services, shop, progress: (line) => process.stderr.write(`${line}\n`) });
+  } finally {
+    await services.close();
+    unfollow();
+  }
+}
+
+function tell(said: Said, json: boolean): number {
+  const text = json ? JSON.stringify(said.data) : said.lines.join('\n');
+  process.stdout.write(`${text}\n`);
+  return said.ok ? 0 : 1;
+}
+
+/**
+ * Runs one operator's command. Answers the exit status: 0 done, 1 not done (the sentence is on standard error or in the
+ * answer), 2 called wrongly.
+ */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  let exit = 0;
+  const program = new Command('concord').description('Looks after Concord from the command line.');
+  const on = (command: Command, work: Work) =>
+    command
+      .option('--shop <domain>', 'which shop; may be left out where only one has the app')
+      .option('--json', 'answer with one line of JSON')
+      .action(async () => {
+        const options = command.opts<Options>();
+        exit = tell(
+          await inSession(options, (session) => work(session, command.args, options)),
+          options.json ?? false,
+        );
+      });
+
+  on(program.command('status').description('accounts, orders by state, open problems'), status);
+  on(
+    program
+      .command('sync')
+      .description('look at Amazon now, or look at one order again')
+      .option('--order <id>', 'an Amazon order id'),
+    sync,
+  );
+  on(
+    program
+      .command('backfill')
+      .description('bring in older orders')
+      .requiredOption('--since <date>', 'created on Amazon since this day (2026-11-01) or moment')
+      .option('--seller <id>', 'which account; may be left out where there is one')
+      .option('--preview', 'only count what would come in'),
+    backfill,
+  );
+  on(program.command('problems').description('what only a person can settle'), problems);
+  const sku = program.command('sku').description('which variant an SKU means');
+  on(
+    sku
+      .command('map')
+      .argument('[sku]')
+      .argument('[variant]', 'a variant id, or none to look it up again')
+      .description('show the map, or set one SKU'),
+    mapSkus,
+  );
+  const settings = program.command('settings').description('the shop’s settings');
+  on(settings.command('get').argument('[name]'), getSettings);
+  on(settings.command('set').argument('<name>').argument('<value>'), setSetting);
+  on(program.command('rotate-keys').description('seal all tokens with the newest key'), rotateKeys);
+
+  try {
+    await program.exitOverride().parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.'))
+      return error.code === 'commander.helpDisplayed' ? 0 : 2;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  return exit;
+}

@@ -1,0 +1,48 @@
+import { sellersOf, changeSeller } from '../db/sellers.ts';
+import { installedShops } from '../db/system.ts';
+import type { Services } from '../sync/services.ts';
+import type { Said, Session } from './command-line.ts';
+
+async function rotateSellers({ db, vault }: Services): Promise<number> {
+  let changed = 0;
+  for (const shop of await installedShops(db)) {
+    changed += await db.forShop(shop, async (tx) => {
+      const stale = (await sellersOf(tx, shop)).filter((one) => vault.stale(one.sealedToken));
+      for (const one of stale)
+        await changeSeller(tx, shop, one.sellerId, { refreshToken: vault.seal(vault.open(one.sealedToken)) });
+      return stale.length;
+    });
+  }
+  return changed;
+}
+
+async function rotateSessions({ db, vault }: Services): Promise<number> {
+  const reseal = (sealed: string) => (vault.stale(sealed) ? vault.seal(vault.open(sealed)) : sealed);
+  let changed = 0;
+  for (const row of await db.sessions.session.findMany()) {
+    const { id, accessToken, refreshToken } = row;
+    const next = {
+      accessToken: accessToken === '' ? '' : reseal(accessToken),
+      refreshToken: refreshToken === null ? null : reseal(refreshToken),
+    };
+    if (next.accessToken === accessToken && next.refreshToken === refreshToken) continue;
+    // Where the tokens were renewed meanwhile they are sealed with the newest key already.
+    const written = await db.sessions.session.updateMany({
+      where: { id, accessToken, refreshToken },
+      data: next,
+    });
+    changed += written.count;
+  }
+  return changed;
+}
+
+/** Seals every token again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
+export async function rotateKeys({ services }: Session): Promise<Said> {
+  const sellers = await rotateSellers(services);
+  const sessions = await rotateSessions(services);
+  return {
+    ok: true,
+    data: { sellers, sessions },
+    lines: [`Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions.`],
+  };
+}

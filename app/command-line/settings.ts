@@ -1,0 +1,37 @@
+import { changeSettings, shopRow } from '../db/shops.ts';
+import { settingNames, settingsSchema, type Settings } from '../domain/settings.ts';
+import { UsageError, type Said, type Session } from './command-line.ts';
+
+function settingName(name: string): keyof Settings {
+  const known = settingNames.find((one) => one === name);
+  if (!known) throw new UsageError(`There is no setting ${name}; there are ${settingNames.join(', ')}.`);
+  return known;
+}
+
+const said = (settings: Partial<Settings>): Said => ({
+  ok: true,
+  data: settings,
+  lines: Object.entries(settings).map(
+    ([name, value]) => `${name} = ${Array.isArray(value) ? value.join(',') : value}`,
+  ),
+});
+
+/** All settings, or one. */
+export async function getSettings({ services, shop }: Session, [name]: readonly string[]): Promise<Said> {
+  const row = await services.db.forShop(shop, (tx) => shopRow(tx, shop));
+  const settings = row?.settings ?? settingsSchema.parse({});
+  return name === undefined ? said(settings) : said({ [settingName(name)]: settings[settingName(name)] });
+}
+
+/** Changes one setting; a list is written with commas. */
+export async function setSetting(
+  { services, shop }: Session,
+  [name = '', value = '']: readonly string[],
+): Promise<Said> {
+  const key = settingName(name);
+  const given = key === 'acceptedCurrencies' ? value.split(',').filter((one) => one !== '') : value;
+  const change = settingsSchema.partial().safeParse({ [key]: given });
+  if (!change.success)
+    throw new UsageError(`${value} is not possible for ${key}: ${change.error.issues[0]?.message ?? ''}`);
+  return said(await services.db.forShop(shop, (tx) => changeSettings(tx, shop, { [key]: change.data[key] })));
+}

@@ -1,0 +1,76 @@
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+interface Border {
+  readonly target: string;
+  readonly from: string;
+  readonly except?: string[];
+  readonly message: string;
+}
+
+/** `target` may take of app only what `except` names. */
+const only = (target: string, except: string[], message: string): Border => ({
+  target: `./app/${target}`,
+  from: './app',
+  except: [`./${target}`, ...except.map((folder) => `./${folder}`)],
+  message,
+});
+
+const borders: Border[] = [
+  only('domain', [], 'The domain is pure: it decides on data and knows nobody else of app.'),
+  only('amazon', ['domain', 'lib'], 'Amazon’s words stay in app/amazon; buckets and tokens are handed in.'),
+  only('shopify', ['domain', 'lib'], 'Shopify’s words stay in app/shopify; tokens are handed in.'),
+  only(
+    'db',
+    ['domain', 'lib', 'queue'],
+    'The database knows the domain’s types, and the queue so that row and job share a transaction.',
+  ),
+  only('queue', ['domain', 'lib', 'db'], 'The queue is a thin border around its library.'),
+  only(
+    'sync',
+    ['domain', 'lib', 'db', 'queue', 'amazon', 'shopify'],
+    'The work is done without a page: sync never imports routes or ui.',
+  ),
+  {
+    target: './app/routes',
+    from: './app/amazon',
+    message: 'A page never calls Amazon; it knocks, and the loop does.',
+  },
+  { target: './app/ui', from: './app/amazon', message: 'A component never calls Amazon.' },
+  { target: './extensions', from: './app', message: 'The server tells extensions what to show.' },
+  ...['amazon', 'shopify', 'db', 'domain', 'lib', 'queue', 'sync', 'routes', 'ui'].map((folder) => ({
+    target: `./app/${folder}`,
+    from: './app/sandbox',
+    message: 'The product does not know its sandbox.',
+  })),
+];
+
+export default defineConfig(
+  { ignores: ['build', 'node_modules', 'public', 'app/sandbox/admin/*.js'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    plugins: { 'import-x': importX, 'react-hooks': { rules: reactHooks.rules } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `void` in front of a promise says that nobody waits for it on purpose.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Remix answers by throwing Responses.
+      '@typescript-eslint/only-throw-error': ['error', { allow: ['Response'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_$' }],
+      'import-x/no-restricted-paths': ['error', { zones: borders }],
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+);
