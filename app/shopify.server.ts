@@ -3,6 +3,7 @@ import { LogSeverity } from '@shopify/shopify-api';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { shopDomain, type ShopDomain } from './domain/ids.ts';
+import { now } from './lib/clock.ts';
 import { db, env, vault } from './services.server.ts';
 import { apiVersion } from './shopify/api-version.ts';
 import { fetchThrough } from './shopify/reach.ts';
@@ -49,6 +50,8 @@ export const authenticateAdmin = shopify.authenticate.admin;
 export interface ReceivedWebhook {
   readonly shop: ShopDomain;
   readonly topic: string;
+  /** When it happened in Shopify, ms UTC. */
+  readonly triggeredAt: number;
   readonly payload: unknown;
 }
 
@@ -58,8 +61,9 @@ export interface ReceivedWebhook {
  */
 export async function receiveWebhook(request: Request): Promise<ReceivedWebhook> {
   try {
-    const { shop, topic, payload } = await forWebhooks.authenticate.webhook(request);
-    return { shop: shopDomain(shop), topic, payload };
+    const { shop, topic, triggeredAt, payload } = await forWebhooks.authenticate.webhook(request);
+    const at = Date.parse(triggeredAt ?? '');
+    return { shop: shopDomain(shop), topic, triggeredAt: Number.isNaN(at) ? now() : at, payload };
   } catch (error) {
     if (error instanceof Response && error.status === 400) throw new Response(undefined, { status: 401 });
     throw error;

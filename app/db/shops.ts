@@ -7,6 +7,7 @@ const factsShape = z.object({
   currencies: z.array(z.string()),
   readsAllOrders: z.boolean(),
   locationId: z.string().nullable(),
+  timeZone: z.string(),
 });
 
 /** What is kept of a shop. Times in ms UTC; facts are null until Shopify was asked. */
@@ -38,9 +39,17 @@ export async function markInstalled(tx: Tx, shop: ShopDomain, now: number): Prom
     on conflict (shop) do update set installed_at = excluded.installed_at, uninstalled_at = null where s.uninstalled_at is not null`;
 }
 
-/** Notes that the shop no longer has the app: from now on no command of it can be claimed (SEC-4). */
-export async function markUninstalled(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
-  await tx.shop.updateMany({ where: { shop, uninstalledAt: null }, data: { uninstalledAt: new Date(now) } });
+/**
+ * Notes that the shop gave up the app at `at` (ms UTC): from now on no command of it can be claimed (SEC-4). False where it
+ * was installed again later: then the news is old.
+ */
+export async function markUninstalled(tx: Tx, shop: ShopDomain, at: number): Promise<boolean> {
+  const when = new Date(at);
+  const { count } = await tx.shop.updateMany({
+    where: { shop, installedAt: { lte: when }, uninstalledAt: null },
+    data: { uninstalledAt: when },
+  });
+  return count > 0;
 }
 
 /** Keeps what Shopify said of the shop. */

@@ -4,13 +4,17 @@ import { NavMenu } from '@shopify/app-bridge-react';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
-import { env } from '../services.server.ts';
+import { shopRow } from '../db/shops.ts';
+import { shopDomain } from '../domain/ids.ts';
+import { db, env } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { AppError } from '../ui/page-error.tsx';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  await authenticateAdmin(request);
-  return { apiKey: env.SHOPIFY_API_KEY };
+  const { session } = await authenticateAdmin(request);
+  const shop = shopDomain(session.shop);
+  const row = await db.forShop(shop, (tx) => shopRow(tx, shop));
+  return { apiKey: env.SHOPIFY_API_KEY, timeZone: row?.facts?.timeZone ?? 'UTC' };
 };
 
 /** What it loads stays the same while the app is open; every page below authenticates for itself. */

@@ -9,14 +9,17 @@ export function reach(
     : { url: `${origin}${path}`, headers: { 'X-Shopify-Shop-Domain': shop } };
 }
 
+// Remix puts its own fetch in place of Node's when its server starts.
+const nodeFetch = globalThis.fetch;
+
 /** A fetch for Shopify's own libraries that leads `https://*.myshopify.com` to the stand-in and leaves the rest alone. */
 export function fetchThrough(origin: string): typeof fetch {
   return async (input, init) => {
     const asked = new URL(input instanceof Request ? input.url : String(input));
-    if (!asked.hostname.endsWith('.myshopify.com')) return fetch(input, init);
+    if (!asked.hostname.endsWith('.myshopify.com')) return nodeFetch(input, init);
     const { url, headers } = reach(asked.hostname, `${asked.pathname}${asked.search}`, origin);
     const given = new Headers(init?.headers);
     for (const [name, value] of Object.entries(headers)) given.set(name, value);
-    return fetch(url, { ...init, headers: given });
+    return nodeFetch(url, { ...init, headers: given });
   };
 }

@@ -8,16 +8,18 @@ export interface ShopFactsAnswer {
   readonly currencies: string[];
   readonly readsAllOrders: boolean;
   readonly locationId: string | null;
+  /** IANA zone in which the shop's days run. */
+  readonly timeZone: string;
 }
 
 const readShop = {
   query: `query ReadShop {
-    shop { currencyCode enabledPresentmentCurrencies }
+    shop { currencyCode enabledPresentmentCurrencies ianaTimezone }
     currentAppInstallation { accessScopes { handle } }
     locations(first: 1) { nodes { id } }
   }`,
   answer: z.object({
-    shop: z.object({ currencyCode: z.string(), enabledPresentmentCurrencies: z.array(z.string()) }),
+    shop: z.object({ currencyCode: z.string(), enabledPresentmentCurrencies: z.array(z.string()), ianaTimezone: z.string() }),
     currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
     locations: z.object({ nodes: z.array(z.object({ id: z.string() })) }),
   }),
@@ -32,5 +34,6 @@ export async function readShopFacts(client: AdminClient): Promise<Result<ShopFac
     currencies: [...new Set([shop.currencyCode, ...shop.enabledPresentmentCurrencies])],
     readsAllOrders: currentAppInstallation.accessScopes.some((scope) => scope.handle === 'read_all_orders'),
     locationId: locations.nodes[0]?.id ?? null,
+    timeZone: shop.ianaTimezone,
   });
 }

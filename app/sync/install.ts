@@ -8,8 +8,11 @@ export async function shopInstalled(db: Database, shop: ShopDomain): Promise<voi
   await db.forShop(shop, (tx) => markInstalled(tx, shop, now()));
 }
 
-/** The shop no longer has the app: its tokens are forgotten and nothing of it is sent from this moment on (SEC-4). */
-export async function shopUninstalled(db: Database, shop: ShopDomain): Promise<void> {
-  await db.forShop(shop, (tx) => markUninstalled(tx, shop, now()));
-  await db.sessions.session.deleteMany({ where: { shop } });
+/**
+ * The shop gave up the app at `at` (ms UTC): its tokens are forgotten and nothing of it is sent from this moment on
+ * (SEC-4). News from before a later installation changes nothing.
+ */
+export async function shopUninstalled(db: Database, shop: ShopDomain, at: number): Promise<void> {
+  const over = await db.forShop(shop, (tx) => markUninstalled(tx, shop, at));
+  if (over) await db.sessions.session.deleteMany({ where: { shop } });
 }

@@ -19,7 +19,7 @@ export interface ShopContext {
 }
 
 const factsHoldMs = 3_600_000;
-const noFacts = { currencies: [], readsAllOrders: false, locationId: null };
+const noFacts = { currencies: [], readsAllOrders: false, locationId: null, timeZone: 'UTC' };
 
 async function facts(
   services: Services,
