@@ -28,9 +28,8 @@ app.all('*', (request, response, next) => {
   void answer(request, response, next);
 });
 
-const port = Number(process.env['PORT'] ?? 3000);
-const server = app.listen(port, process.env['HOST'] ?? '0.0.0.0', () => {
-  log.info({ port }, 'listening');
+const server = app.listen(env.PORT, env.HOST, () => {
+  log.info({ port: env.PORT }, 'listening');
 });
 
 function end(): void {

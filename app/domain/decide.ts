@@ -57,6 +57,8 @@ export interface Decision {
 }
 
 const longestBackOff = 15 * 60_000;
+/** After so many failed looks in a row a person should know. */
+const worthAProblem = 5;
 
 /** When to try again after so many failures in a row: 5 s, doubled each time, at most 15 min (PRO-4). */
 export function backOff(failures: number, now: number): number {
@@ -75,15 +77,16 @@ function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_un
     send: [],
     events: [],
     link: null,
-    problems: reading.final
-      ? [
-          {
-            kind: 'order_unreadable',
-            subject: key === 'amazon_unreadable' ? 'amazon' : 'shopify',
-            params: { why: reading.why },
-          },
-        ]
-      : [],
+    problems:
+      reading.final || situation.failures >= worthAProblem
+        ? [
+            {
+              kind: 'order_unreadable',
+              subject: key === 'amazon_unreadable' ? 'amazon' : 'shopify',
+              params: { why: reading.why },
+            },
+          ]
+        : [],
     description: describe([fitting]),
     dueAgain: reading.final ? null : { at: again, reason: reading.at === null ? 'backoff' : 'slot' },
   };

@@ -25,6 +25,8 @@ const shape = z.object({
   AWS_ENDPOINT_URL_SQS: origin.optional(),
   CLOCK_ORIGIN: origin.optional(),
   APP_BRIDGE_URL: z.url({ error: 'must be an address' }).optional(),
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',

@@ -19,7 +19,11 @@ const readShop = {
     locations(first: 1) { nodes { id } }
   }`,
   answer: z.object({
-    shop: z.object({ currencyCode: z.string(), enabledPresentmentCurrencies: z.array(z.string()), ianaTimezone: z.string() }),
+    shop: z.object({
+      currencyCode: z.string(),
+      enabledPresentmentCurrencies: z.array(z.string()),
+      ianaTimezone: z.string(),
+    }),
     currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
     locations: z.object({ nodes: z.array(z.object({ id: z.string() })) }),
   }),

@@ -14,7 +14,7 @@ export async function drain(services: Services, shop: ShopDomain): Promise<numbe
   const token = randomUUID();
   const since = performance.now();
   const orders = await services.db.forShop(shop, (tx) => leaseDueOrders(tx, shop, token, now(), batch));
-  const lease = keepLease(services.db, shop, token, since);
+  const lease = keepLease(services.db, shop, token, since, orders.length);
   try {
     await reconcile(services, shop, lease, orders, new Map());
   } finally {

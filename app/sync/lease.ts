@@ -14,13 +14,22 @@ export interface Lease {
   stop(): void;
 }
 
-/** Keeps the leases of `token`, taken at `since` (performance.now() from before the claim), alive until stopped. */
-export function keepLease(db: Database, shop: ShopDomain, token: string, since: number): Lease {
+/**
+ * Keeps the `count` leases of `token`, taken at `since` (performance.now() from before the claim), alive until stopped.
+ * One that another worker took over ends all of them: this worker has slept.
+ */
+export function keepLease(
+  db: Database,
+  shop: ShopDomain,
+  token: string,
+  since: number,
+  count: number,
+): Lease {
   let until = since + leaseSeconds * 1000 - marginMs;
   const renew = async () => {
     const before = performance.now();
     const held = await db.forShop(shop, (tx) => renewLeases(tx, shop, token));
-    if (held > 0) until = before + leaseSeconds * 1000 - marginMs;
+    if (held >= count) until = before + leaseSeconds * 1000 - marginMs;
   };
   // A renewal that fails lets the lease run out, which is what it is for.
   const timer = setInterval(() => void renew().catch(() => undefined), renewEveryMs);

@@ -7,7 +7,10 @@ import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../shopif
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
 
-/** A failed look as a reading: for looking, an answer that went missing is the same as one that failed. */
+/**
+ * A failed look as a reading: for looking, an answer that went missing is the same as one that failed. Only an order that
+ * is not there cannot be read later either; a refused access may be granted again.
+ */
 export function unreadableBecause(failure: Failure): {
   kind: 'unreadable';
   why: string;
@@ -15,7 +18,7 @@ export function unreadableBecause(failure: Failure): {
   final: boolean;
 } {
   const at = failure.kind === 'retry' ? failure.at : null;
-  return { kind: 'unreadable', why: failure.sentence, at, final: failure.kind === 'final' };
+  return { kind: 'unreadable', why: failure.sentence, at, final: failure.code === 'not_found' };
 }
 
 /** The link is certain once the create is confirmed at its first try; until then both look-ups by Amazon's id are asked. */

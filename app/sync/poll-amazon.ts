@@ -84,7 +84,7 @@ async function failed(
       nextPollAt: new Date(again),
       ...(slot ? {} : { blindSince: new Date(blindSince), blindWhy: failure.sentence }),
       // A page token that no longer holds: the window starts anew; its orders are taken in again without harm.
-      ...(failure.code === 'page_token' ? { window: Prisma.DbNull, nextPollAt: new Date(at) } : {}),
+      ...(failure.code === 'page_token' ? { window: Prisma.DbNull } : {}),
       ...(failure.kind === 'reconnect' ? { state: 'disconnected', stateSince: new Date(at) } : {}),
     });
     if (failure.kind === 'reconnect') {
