@@ -1,10 +1,7 @@
-import type { MetafieldDefinition } from './shopify/world.ts';
+import type { ShopifyOptions } from './shopify/world.ts';
 
 /** What shopify.app.toml tells Shopify about the app. */
-export interface AppConfiguration {
-  readonly subscriptions: readonly { readonly topic: string; readonly path: string }[];
-  readonly metafieldDefinitions: readonly MetafieldDefinition[];
-}
+export type AppConfiguration = Pick<ShopifyOptions, 'subscriptions' | 'metafieldDefinitions'>;
 
 interface Section {
   readonly name: string;

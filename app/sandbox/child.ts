@@ -50,6 +50,7 @@ export function startChild(name: string, args: readonly string[], env: ChildEnvi
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   });
+  if (!child.stdout) throw new Error(`${name} has no standard output.`);
   const gone = ended(child, name);
   const stop = async (signal: NodeJS.Signals) => {
     child.kill(signal);

@@ -18,28 +18,50 @@ function temporaryFolder(): string {
   return folder;
 }
 
+/** A process that ends the named server and removes the named folder should this process vanish. */
+function startGuard() {
+  const guard = spawn(process.execPath, [path.join(import.meta.dirname, 'guard.ts')], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+  });
+  guard.unref();
+  return {
+    watch: (charge: { readonly pid: number } | { readonly folder: string }) => {
+      guard.stdin.write(`${JSON.stringify(charge)}\n`);
+    },
+    dismiss: () => {
+      guard.stdin.end('done\n');
+    },
+  };
+}
+
 /**
- * Starts an embedded server, with its files below `dataDir` or in a temporary folder that goes when it stops. A guard
- * process ends it should this process vanish.
+ * Starts an embedded server, with its files below `dataDir` or in a temporary folder that goes when it stops. A crash of
+ * this process leaves neither behind.
  */
 export async function startDatabaseServer(
   port: number,
   dataDir: string | undefined,
 ): Promise<DatabaseServer> {
-  const folder = dataDir === undefined ? temporaryFolder() : null;
-  const server = await startEmbeddedPostgres({ dataDir: dataDir ?? folder ?? '', port });
-  const guard = spawn(process.execPath, [path.join(import.meta.dirname, 'guard.ts')], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    detached: true,
-  });
-  guard.stdin.write(`${JSON.stringify({ pid: server.pid, folder })}\n`);
-  guard.unref();
-  return {
-    url: server.url,
-    async stop() {
-      await server.stop();
-      if (folder !== null) await rm(folder, { recursive: true, force: true });
-      guard.stdin.end('done\n');
-    },
+  const guard = startGuard();
+  const folder = dataDir ?? temporaryFolder();
+  const tidy = async () => {
+    if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
+    guard.dismiss();
   };
+  if (dataDir === undefined) guard.watch({ folder });
+  try {
+    const server = await startEmbeddedPostgres({ dataDir: folder, port });
+    guard.watch({ pid: server.pid });
+    return {
+      url: server.url,
+      async stop() {
+        await server.stop();
+        await tidy();
+      },
+    };
+  } catch (error) {
+    await tidy();
+    throw error;
+  }
 }

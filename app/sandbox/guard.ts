@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-const charge = z.object({ pid: z.number().int().positive(), folder: z.string().nullable() });
+const charge = z.union([
+  z.object({ pid: z.number().int().positive() }),
+  z.object({ folder: z.string().min(1) }),
+]);
 
 function isAlive(pid: number): boolean {
   try {
@@ -24,15 +27,19 @@ async function endServer(pid: number): Promise<void> {
   }
 }
 
-const charges: z.infer<typeof charge>[] = [];
+const pids: number[] = [];
+const folders: string[] = [];
 let done = false;
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'done') done = true;
-  else charges.push(charge.parse(JSON.parse(line)));
+  if (line === 'done') {
+    done = true;
+    continue;
+  }
+  const named = charge.parse(JSON.parse(line));
+  if ('pid' in named) pids.push(named.pid);
+  else folders.push(named.folder);
 }
 if (!done) {
-  for (const { pid, folder } of charges) {
-    await endServer(pid);
-    if (folder !== null) await rm(folder, { recursive: true, force: true });
-  }
+  for (const pid of pids) await endServer(pid);
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 }

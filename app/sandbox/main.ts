@@ -65,44 +65,51 @@ function tell({ admin, app, control, amazon, shopify, sqs, shop, env }: Sandbox)
   );
 }
 
-async function main(): Promise<void> {
+/** Starts it and keeps it until a signal or a crash; then everything it started ends with it. */
+function main(): void {
   const { data, amazon, shopify, ...rest } = flags.parse(command.parse().opts());
-  let running: Promise<Sandbox> | undefined;
-  let ending = false;
-  const end = (status: number) => {
-    if (ending) return;
-    ending = true;
-    const stopped = running?.then((sandbox) => sandbox.stop()) ?? Promise.resolve();
-    stopped.then(
-      () => process.exit(status),
-      () => process.exit(1),
-    );
-  };
-  const fail = (error: unknown) => {
-    if (ending) return;
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    end(1);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
-  process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
-  running = startSandbox({
+  const running = startSandbox({
     ...rest,
     web: true,
     ...(data === undefined ? {} : { dataDir: data }),
     ...(amazon === undefined ? {} : { amazonUrl: amazon }),
     ...(shopify === undefined ? {} : { shopifyUrl: shopify }),
   });
-  try {
-    const sandbox = await running;
+  let ending = false;
+  const end = (status: number) => {
     if (ending) return;
-    tell(sandbox);
-    if (!rest.headless) openBrowser(sandbox.admin);
-  } catch (error) {
-    // What was started is ended already; one sentence is enough.
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    ending = true;
+    running
+      .then((sandbox) => sandbox.stop())
+      .then(
+        () => process.exit(status),
+        () => process.exit(1),
+      );
+  };
+  const crash = (error: unknown) => {
+    if (!ending)
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    end(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      end(0);
+    });
   }
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  running.then(
+    (sandbox) => {
+      if (ending) return;
+      tell(sandbox);
+      if (!rest.headless) openBrowser(sandbox.admin);
+    },
+    (error: unknown) => {
+      // What was started has ended already; one sentence is enough.
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
 }
 
-await main();
+main();

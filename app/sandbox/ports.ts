@@ -18,6 +18,8 @@ async function freePort(): Promise<number> {
 
 /** The ports of a sandbox: a row from `first` on, or any free ones where it is 0. */
 export async function choosePorts(first: number): Promise<Ports> {
-  const numbers = await Promise.all(row.map((_, position) => (first === 0 ? freePort() : first + position)));
+  const numbers = await Promise.all(
+    row.map((_, at) => (first === 0 ? freePort() : Promise.resolve(first + at))),
+  );
   return Object.fromEntries(row.map((name, position) => [name, numbers[position] ?? 0])) as Ports;
 }

@@ -3,18 +3,15 @@ import { migrate } from '../db/migrate.ts';
 import { createAdmin } from './admin/admin.ts';
 import { createAppSide } from './app-side.ts';
 import { appCredentials, environmentOf, type Origins } from './app-environment.ts';
-import { createPretendAmazon } from './amazon/pretend-amazon.ts';
 import { createBehaviour } from './behaviour.ts';
 import { buildWhereChanged } from './build.ts';
-import type { Pending } from './contract.ts';
 import { createControl } from './control/control.ts';
 import { startDatabaseServer } from './database-server.ts';
 import { createFaults } from './faults.ts';
 import { Ending } from './ending.ts';
-import { listen } from './listen.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { createRequestLog } from './request-log.ts';
-import { openPretendShopify } from './open-pretend-shopify.ts';
+import { listenUntil, openServing } from './serving.ts';
 import { placeStory } from './story/story.ts';
 import { startWeb } from './web.ts';
 import type { ShopOfWorld, World } from './world.ts';
@@ -57,6 +54,8 @@ const defaultShop: ShopOfWorld = {
   refreshToken: 'Atzr|the-sandbox-seller-of-concord-demo',
 };
 
+const storyPatience = 8000;
+
 function originsOf(ports: Ports, options: SandboxOptions): Origins {
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return {
@@ -96,9 +95,10 @@ async function start(options: SandboxOptions, ending: Ending): Promise<Sandbox> 
   built.catch(() => undefined);
   const databaseUrl = await openServer(options, ports, ending);
   await migrate(databaseUrl);
-  const keys = await generateKey();
-  const env = environmentOf(origins, databaseUrl, keys, defaultShop.refreshToken);
+  const env = environmentOf(origins, databaseUrl, generateKey(), defaultShop.refreshToken);
   const world = await openWorld(options, ports, origins, env, ending);
+  // The world begins empty: what a kept database says of an earlier one is void.
+  if (options.dataDir !== undefined) await world.app.reset(defaultShop, () => undefined);
   if (!options.headless) placeStory(world);
   await world.app.open(defaultShop);
   await built;
@@ -107,6 +107,9 @@ async function start(options: SandboxOptions, ending: Ending): Promise<Sandbox> 
     ending.add(() => web.stop());
   }
   await world.app.setWorkers(options.workers);
+  // The story begins with its orders in both places; what is slow to come in comes in later.
+  if (!options.headless && options.workers > 0)
+    await world.app.settle({ timeoutMs: storyPatience, untilIdle: false });
   return { ...origins, shop: defaultShop.domain, env, world, stop: () => ending.run() };
 }
 
@@ -118,51 +121,32 @@ async function openWorld(
   ending: Ending,
 ): Promise<World> {
   const clock = createWorldClock({ speed: options.speed ?? 1 });
-  ending.add(() => clock.stop());
-  const parts = { clock, faults: createFaults(), log: createRequestLog(), behaviour: createBehaviour() };
-  const { domain, ...seller } = defaultShop;
-  const amazon =
-    options.amazonUrl === undefined
-      ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller] })
-      : null;
-  const shopify =
-    options.shopifyUrl === undefined
-      ? await openPretendShopify(parts, domain, () => (options.web ? origins.app : null))
-      : null;
-  const serve = async (port: number, handler: Parameters<typeof listen>[1]) => {
-    const server = await listen(port, handler);
-    ending.add(() => server.close());
-    return server;
-  };
-  const services: [string, { underWay(): number }][] = [];
-  if (amazon) services.push(['Amazon', await serve(ports.amazon, (...both) => amazon.handle(...both))]);
-  if (shopify) services.push(['Shopify', await serve(ports.shopify, (...both) => shopify.handle(...both))]);
-  await serve(ports.sqs, (_, response) => {
-    response.writeHead(501, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ error: 'The pretend Amazon does not send messages yet.' }));
+  ending.add(() => {
+    clock.stop();
   });
+  const parts = { clock, faults: createFaults(), log: createRequestLog(), behaviour: createBehaviour() };
+  const wanted = {
+    amazon: options.amazonUrl === undefined,
+    shopify: options.shopifyUrl === undefined,
+    appUrl: () => (options.web ? origins.app : null),
+  };
+  const serving = await openServing(parts, defaultShop, wanted, ports, ending);
   const app = createAppSide({
+    ...serving,
     clock,
     env,
     shopifyOrigin: origins.shopify,
     app: appCredentials.shopify,
     encryptionKeys: env.ENCRYPTION_KEYS,
-    requestsUnderWay: (): Pending[] =>
-      services.filter(([, { underWay }]) => underWay() > 0).map(([name]) => ({ what: `request to ${name}` })),
-    lastChanges: () =>
-      new Map(
-        (amazon?.sellerIds() ?? []).flatMap((id) => {
-          const at = amazon?.lastChange(id) ?? null;
-          return at === null ? [] : [[id, at] as const];
-        }),
-      ),
   });
+  const { amazon, shopify } = serving;
   const world: World = { ...parts, amazon, shopify, shops: [defaultShop], app };
   const control = createControl(world);
-  await serve(ports.control, (...both) => control.handle(...both));
-  ending.add(() => control.close());
+  await listenUntil(ending, ports.control, control);
+  ending.add(() => {
+    control.close();
+  });
   ending.add(() => app.close());
-  const admin = createAdmin(world, origins, control);
-  await serve(ports.admin, (...both) => admin.handle(...both));
+  await listenUntil(ending, ports.admin, createAdmin(world, origins, control));
   return world;
 }

@@ -13,13 +13,15 @@ async function answers(origin: string): Promise<boolean> {
 }
 
 async function ready(origin: string, web: Child): Promise<void> {
-  let end: string | undefined;
+  const until = performance.now() + patience;
+  const state: { end?: string } = {};
   void web.gone.then((sentence) => {
-    end = sentence;
+    state.end = sentence;
   });
-  for (const until = performance.now() + patience; performance.now() < until; await sleep(50)) {
+  while (performance.now() < until) {
     if (await answers(origin)) return;
-    if (end !== undefined) throw new Error(end);
+    if (state.end !== undefined) throw new Error(state.end);
+    await sleep(50);
   }
   throw new Error(`The web app did not answer within ${patience / 1000} s.`);
 }
@@ -28,28 +30,31 @@ async function ready(origin: string, web: Child): Promise<void> {
 export async function startWeb(port: number, env: ChildEnvironment): Promise<{ stop(): Promise<void> }> {
   const origin = `http://127.0.0.1:${port}`;
   const program = ['app/web.ts'];
-  let stopped = false;
+  const state = { stopped: false };
   const start = (): Child => {
     const web = startChild('web', program, { ...env, PORT: String(port), HOST: '127.0.0.1' });
     void web.gone.then(async (sentence) => {
-      if (stopped) return;
+      if (state.stopped) return;
       process.stderr.write(`${sentence}; it is started again.\n`);
       await sleep(restartAfter, undefined, { ref: false });
-      if (!stopped) current = start();
+      again();
     });
     return web;
+  };
+  const again = () => {
+    if (!state.stopped) current = start();
   };
   let current = start();
   try {
     await ready(origin, current);
   } catch (error) {
-    stopped = true;
+    state.stopped = true;
     await current.kill();
     throw error;
   }
   return {
     async stop() {
-      stopped = true;
+      state.stopped = true;
       await current.end();
     },
   };

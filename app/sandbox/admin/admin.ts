@@ -1,11 +1,120 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Origins } from '../app-environment.ts';
+import path from 'node:path';
+import { appCredentials, type Origins } from '../app-environment.ts';
 import type { Control } from '../control/control.ts';
-import type { World } from '../world.ts';
+import { Refusal } from '../control/refusal.ts';
+import { signSessionToken } from '../shopify/session-token.ts';
+import { amazonOf, shopifyOf, type ShopOfWorld, shopOf, type World } from '../world.ts';
+import { appBridgeScript } from './app-bridge.ts';
+import { Html } from './html.ts';
+import { adminPage } from './page.ts';
+import { pageScript } from './page-script.ts';
+import { orderOfPreset } from './presets.ts';
+import { sellerCentral } from './seller-central.ts';
+import { orderPage, ordersPage, productsPage } from './shopify-pages.ts';
+import { strip } from './strip.ts';
+
+const staffUser = '9021001';
+const style = readFileSync(path.join(import.meta.dirname, 'admin.css'), 'utf8');
+
+interface Answer {
+  readonly type: string;
+  readonly text: string;
+}
+
+const asHtml = ({ text }: Html): Answer => ({ type: 'text/html', text });
+const asScript = (text: string): Answer => ({ type: 'text/javascript', text });
+const asJson = (value: unknown): Answer => ({ type: 'application/json', text: JSON.stringify(value) });
+
+/** A part of the page by its name; null where there is none. */
+function partOf(world: World, name: string, { domain, sellerId }: ShopOfWorld, id: string): Html | null {
+  switch (name) {
+    case 'orders':
+      return ordersPage(shopifyOf(world), domain);
+    case 'order':
+      return orderPage(shopifyOf(world), domain, id);
+    case 'products':
+      return productsPage(shopifyOf(world), domain);
+    case 'seller-central':
+      return sellerCentral(amazonOf(world), sellerId);
+    case 'strip':
+      return strip(world);
+    default:
+      return null;
+  }
+}
+
+function answerOf(world: World, origins: Origins, url: URL): Answer | null {
+  const shop = shopOf(world, url.searchParams);
+  const [, first = '', second = ''] = url.pathname.split('/');
+  switch (first) {
+    case '':
+      return asHtml(adminPage(shop.domain));
+    case 'admin.css':
+      return { type: 'text/css', text: style };
+    case 'page.js':
+      return asScript(pageScript({ shop: shop.domain, appOrigin: origins.app }));
+    case 'app-bridge.js':
+      return asScript(appBridgeScript);
+    case 'session-token':
+      return asJson({
+        token: signSessionToken(shop.domain, appCredentials.shopify, staffUser, world.clock.now()),
+      });
+    case 'part': {
+      const part = partOf(world, second, shop, url.searchParams.get('id') ?? '');
+      return part && asHtml(part);
+    }
+    case 'preset': {
+      const order = orderOfPreset(second, world.clock.now());
+      return order && asJson(order);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Everything comes from here but the app in its frame; nobody else may frame or read it. */
+function headersOf(origins: Origins, type: string): Record<string, string> {
+  return {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': `default-src 'self'; img-src 'self' data:; frame-src ${origins.app}; frame-ancestors 'none'`,
+  };
+}
+
+/**
+ * The pretend Shopify admin with the pretend Seller Central beside it. What its buttons do goes through the control
+ * interface, which it passes on under `/control` for its own page only.
+ */
 export function createAdmin(
-  _world: World,
-  _origins: Origins,
-  _control: Control,
+  world: World,
+  origins: Origins,
+  control: Control,
 ): { handle(request: IncomingMessage, response: ServerResponse): void } {
-  return { handle: (_q, r) => void r.end('') };
+  const passOn = (request: IncomingMessage, response: ServerResponse) => {
+    request.url = (request.url ?? '').slice('/control'.length);
+    control.handle(request, response);
+  };
+  return {
+    handle(request, response) {
+      const url = new URL(request.url ?? '/', 'http://admin');
+      // Another site's page can send neither JSON nor this header's value without asking first.
+      const own = request.headers['content-type']?.startsWith('application/json') === true;
+      if (url.pathname.startsWith('/control/') && request.method === 'POST' && own) {
+        passOn(request, response);
+        return;
+      }
+      try {
+        const answer = request.method === 'GET' ? answerOf(world, origins, url) : null;
+        response.writeHead(answer ? 200 : 404, headersOf(origins, answer?.type ?? 'text/plain'));
+        response.end(answer?.text ?? 'There is no such page.');
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        response.writeHead(error.status, headersOf(origins, 'text/html'));
+        response.end(new Html('').text);
+      }
+    },
+  };
 }

@@ -1,0 +1,248 @@
+// What the pretend admin's page does in the browser.
+import { scriptOf } from './script-of.ts';
+
+/** What the page is told about its world. */
+export interface PageFacts {
+  readonly shop: string;
+  readonly appOrigin: string;
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`There is no #${id} on the page.`);
+  return found;
+}
+
+/** Asks the sandbox; a failure is shown to the person in the words of the answer. */
+async function call(path: string, facts: PageFacts, body: unknown): Promise<boolean> {
+  const response = await fetch(`/control${path}?shop=${encodeURIComponent(facts.shop)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (response.ok) return true;
+  const answer = (await response.json()) as { error?: string; open?: { what: string }[] };
+  const open = answer.open?.map(({ what }) => what).join(', ');
+  say(answer.error ?? `Still open: ${open ?? 'something'}`);
+  return false;
+}
+
+function say(text: string): void {
+  byId('said').textContent = text;
+}
+
+/** Does something in the world, lets it settle and shows what came of it. */
+async function act(facts: PageFacts, what: string, work: () => Promise<boolean>): Promise<void> {
+  say(`${what} …`);
+  document.body.classList.add('busy');
+  const done = (await work()) && (await call('/settle', facts, {}));
+  document.body.classList.remove('busy');
+  if (done) say(`${what}: done, and settled.`);
+  (byId('app') as HTMLIFrameElement).contentWindow?.postMessage({ concord: 'look' }, facts.appOrigin);
+  await refresh(facts);
+}
+
+async function fill(id: string, path: string): Promise<void> {
+  const place = byId(id);
+  const response = await fetch(path);
+  const text = response.ok ? await response.text() : '';
+  if (text === '' || place.dataset['text'] === text) return;
+  place.dataset['text'] = text;
+  place.innerHTML = text;
+}
+
+/** Shows the newest state of both sides. */
+async function refresh({ shop }: PageFacts): Promise<void> {
+  const query = `shop=${encodeURIComponent(shop)}`;
+  const [view = 'orders', id = ''] = (byId('shopify').dataset['view'] ?? '').split('|');
+  const left =
+    view === 'app' ? null : fill('shopify-page', `/part/${view}?${query}&id=${encodeURIComponent(id)}`);
+  await Promise.all([
+    left,
+    fill('seller', `/part/seller-central?${query}`),
+    fill('strip', `/part/strip?${query}`),
+  ]);
+}
+
+async function show(facts: PageFacts, view: string): Promise<void> {
+  byId('shopify').dataset['view'] = view;
+  for (const link of document.querySelectorAll<HTMLElement>('#shopify nav [data-view]')) {
+    const current =
+      view === link.dataset['view'] || (link.dataset['view'] === 'orders' && view.startsWith('order|'));
+    link.toggleAttribute('data-current', current);
+  }
+  byId('app-window').hidden = view !== 'app';
+  byId('shopify-page').hidden = view === 'app';
+  await refresh(facts);
+}
+
+async function sessionToken({ shop }: PageFacts): Promise<string> {
+  const response = await fetch(`/session-token?shop=${encodeURIComponent(shop)}`);
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Frames the app as Shopify does. */
+async function frameApp(facts: PageFacts): Promise<void> {
+  const store = facts.shop.replace('.myshopify.com', '');
+  const query = new URLSearchParams({
+    embedded: '1',
+    shop: facts.shop,
+    host: btoa(`admin.shopify.com/store/${store}`).replace(/=+$/, ''),
+    locale: 'en',
+    id_token: await sessionToken(facts),
+  });
+  (byId('app') as HTMLIFrameElement).src = `${facts.appOrigin}/app?${query.toString()}`;
+}
+
+interface FromApp {
+  readonly concord: string;
+  readonly id?: number;
+  readonly text?: string;
+  readonly isError?: boolean;
+  readonly on?: boolean;
+  readonly path?: string;
+  readonly entries?: readonly { readonly path: string; readonly label: string }[];
+}
+
+function showMenu({ entries = [], path = '' }: FromApp): void {
+  const all = [{ path: '/app', label: 'Concord' }, ...entries];
+  const longest = all
+    .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  byId('app-menu').replaceChildren(
+    ...all.map((entry) => {
+      const button = document.createElement('button');
+      button.textContent = entry.label;
+      button.dataset['go'] = entry.path;
+      button.toggleAttribute('data-current', entry === longest);
+      return button;
+    }),
+  );
+}
+
+function showToast({ text = '', isError = false }: FromApp): void {
+  const toast = byId('toast');
+  toast.textContent = text;
+  toast.hidden = text === '';
+  toast.classList.toggle('error', isError);
+  setTimeout(() => {
+    if (toast.textContent === text) toast.hidden = true;
+  }, 5000);
+}
+
+/** Answers what the stand-in of App Bridge in the frame asks for. */
+function serveApp(facts: PageFacts): void {
+  const frame = byId('app') as HTMLIFrameElement;
+  addEventListener('message', (event: MessageEvent<FromApp>) => {
+    if (event.origin !== facts.appOrigin || event.source !== frame.contentWindow) return;
+    const said = event.data;
+    if (said.concord === 'token') {
+      void sessionToken(facts).then((answer) =>
+        frame.contentWindow?.postMessage({ concord: 'answer', id: said.id, answer }, facts.appOrigin),
+      );
+    }
+    if (said.concord === 'menu') showMenu(said);
+    if (said.concord === 'toast') showToast(said);
+    if (said.concord === 'loading') byId('app-window').classList.toggle('loading', said.on === true);
+  });
+}
+
+/** The dialog in which the buyer asks to cancel. */
+function openAsking(order: string, lines: readonly { id: string; title: string }[]): void {
+  const dialog = byId('ask') as HTMLDialogElement;
+  dialog.dataset['order'] = order;
+  const select = byId('ask-lines') as HTMLSelectElement;
+  select.replaceChildren(
+    new Option('The whole order', ''),
+    ...lines.map(({ id, title }) => new Option(`Only: ${title}`, id)),
+  );
+  dialog.showModal();
+}
+
+function sendAsking(facts: PageFacts): void {
+  const order = byId('ask').dataset['order'] ?? '';
+  const line = (byId('ask-lines') as HTMLSelectElement).value;
+  const reason = (byId('ask-reason') as HTMLInputElement).value;
+  const informal = (byId('ask-informal') as HTMLInputElement).checked;
+  const body = {
+    ...(line === '' ? {} : { orderItemIds: [line] }),
+    ...(reason === '' ? {} : { reason }),
+    ...(informal ? { informal } : {}),
+  };
+  const path = `/amazon/orders/${encodeURIComponent(order)}/request-cancel`;
+  void act(facts, 'The buyer asks to cancel', () => call(path, facts, body));
+}
+
+/** What the buttons of Seller Central do with an order. */
+function actOnOrder(facts: PageFacts, button: HTMLElement): void {
+  const { act: name, order = '', lines = '[]' } = button.dataset;
+  const post = (call_: string, body: unknown, what: string) =>
+    void act(facts, what, () => call(`/amazon/orders/${encodeURIComponent(order)}/${call_}`, facts, body));
+  if (name === 'ask') openAsking(order, JSON.parse(lines) as { id: string; title: string }[]);
+  if (name === 'withdraw') post('withdraw-request', {}, 'The buyer takes the request back');
+  if (name === 'cancel') post('cancel', { by: 'MERCHANT' }, 'Cancelled in Seller Central');
+  if (name === 'ship') {
+    const trackingNumber = `1Z${String(Math.floor(Math.random() * 1e12)).padStart(12, '0')}`;
+    post('ship', { carrier: 'UPS', trackingNumber }, 'Shipped in Seller Central');
+  }
+}
+
+async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
+  const order: unknown = await (await fetch(`/preset/${name}`)).json();
+  return call('/amazon/orders', facts, [order]);
+}
+
+function onClick(facts: PageFacts, target: HTMLElement): void {
+  const button = target.closest<HTMLElement>(
+    '[data-view], [data-go], [data-act], [data-place], #time, #ask-send',
+  );
+  if (!button) return;
+  const { view, go, place } = button.dataset;
+  if (view !== undefined) void show(facts, view);
+  else if (go !== undefined) {
+    const frame = (byId('app') as HTMLIFrameElement).contentWindow;
+    if (go === '/app') void frameApp(facts);
+    else frame?.postMessage({ concord: 'go', path: go }, facts.appOrigin);
+  } else if (place !== undefined) void act(facts, 'Order placed', () => placePreset(facts, place));
+  else if (button.id === 'time')
+    void act(facts, 'Time passes', () => call('/settle', facts, { untilIdle: true }));
+  else if (button.id === 'ask-send') sendAsking(facts);
+  else actOnOrder(facts, button);
+}
+
+function startPage(facts: PageFacts): void {
+  serveApp(facts);
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof HTMLElement) onClick(facts, event.target);
+  });
+  void frameApp(facts);
+  void show(facts, 'app');
+  setInterval(() => {
+    if (!document.hidden && !document.body.classList.contains('busy')) void refresh(facts);
+  }, 2000);
+}
+
+const pieces = [
+  byId,
+  call,
+  say,
+  act,
+  fill,
+  refresh,
+  show,
+  sessionToken,
+  frameApp,
+  showMenu,
+  showToast,
+  serveApp,
+  openAsking,
+  sendAsking,
+  actOnOrder,
+  placePreset,
+  onClick,
+];
+
+/** The page's script with the facts it works on. */
+export function pageScript(facts: PageFacts): string {
+  return scriptOf(pieces, startPage, facts);
+}

@@ -1,0 +1,76 @@
+import { appCredentials } from './app-environment.ts';
+import { createPretendAmazon, type PretendAmazon } from './amazon/pretend-amazon.ts';
+import type { Pending, PretendService, WorldParts } from './contract.ts';
+import type { Ending } from './ending.ts';
+import { type Listening, listen } from './listen.ts';
+import { openPretendShopify } from './open-pretend-shopify.ts';
+import type { Ports } from './ports.ts';
+import type { PretendShopify } from './shopify/pretend-shopify.ts';
+import type { ShopOfWorld } from './world.ts';
+
+/** The services that are the sandbox's own, listening. */
+export interface Serving {
+  readonly amazon: PretendAmazon | null;
+  readonly shopify: PretendShopify | null;
+  /** What they are answering now. */
+  requestsUnderWay(): Pending[];
+  /** Amazon's newest change for each seller, milliseconds UTC. */
+  lastChanges(): Map<string, number>;
+}
+
+/** Listens until the end. */
+export async function listenUntil(
+  ending: Ending,
+  port: number,
+  service: Pick<PretendService, 'handle'>,
+): Promise<Listening> {
+  const server = await listen(port, (request, response) => {
+    service.handle(request, response);
+  });
+  ending.add(() => server.close());
+  return server;
+}
+
+const noMessages: Pick<PretendService, 'handle'> = {
+  handle(_, response) {
+    response.writeHead(501, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: 'The pretend Amazon does not send messages yet.' }));
+  },
+};
+
+/** Opens the pretend services that are wanted, with the shop and its seller in them, and lets them listen. */
+export async function openServing(
+  parts: WorldParts,
+  shop: ShopOfWorld,
+  wanted: { readonly amazon: boolean; readonly shopify: boolean; readonly appUrl: () => string | null },
+  ports: Ports,
+  ending: Ending,
+): Promise<Serving> {
+  const { domain, ...seller } = shop;
+  const amazon = wanted.amazon
+    ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller] })
+    : null;
+  const shopify = wanted.shopify ? await openPretendShopify(parts, domain, wanted.appUrl) : null;
+  const answering: { readonly what: string; readonly server: Listening }[] = [];
+  if (amazon) {
+    answering.push({ what: 'request to Amazon', server: await listenUntil(ending, ports.amazon, amazon) });
+  }
+  if (shopify) {
+    answering.push({ what: 'request to Shopify', server: await listenUntil(ending, ports.shopify, shopify) });
+  }
+  await listenUntil(ending, ports.sqs, noMessages);
+  return {
+    amazon,
+    shopify,
+    requestsUnderWay: () =>
+      answering.filter(({ server }) => server.underWay() > 0).map(({ what }) => ({ what })),
+    lastChanges() {
+      const changes = new Map<string, number>();
+      for (const id of amazon?.sellerIds() ?? []) {
+        const at = amazon?.lastChange(id) ?? null;
+        if (at !== null) changes.set(id, at);
+      }
+      return changes;
+    },
+  };
+}
