@@ -1,0 +1,21 @@
+import { comeToRest } from './at-rest.ts';
+import { checkAlways, checkAtRest } from './invariants.ts';
+import { perform } from './perform.ts';
+import type { Run } from './steps.ts';
+import type { ModelWorld } from './world.ts';
+
+/** Lives through one run in a fresh world; `stepped` hears of every step done. Throws where something does not hold. */
+export async function liveThrough(
+  world: ModelWorld,
+  run: Run,
+  stepped: () => void = () => undefined,
+): Promise<void> {
+  await world.reset(run.positions);
+  for (const step of run.steps) {
+    await perform(world, step);
+    stepped();
+    checkAlways(world);
+  }
+  await comeToRest(world);
+  await checkAtRest(world);
+}

@@ -1,0 +1,127 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Services } from '../../app/sync/services.ts';
+
+/** Where a worker is cut off: at its n-th border (before or after a transaction or a remote call), for good or for a while. */
+export interface Cut {
+  readonly at: number;
+  readonly then: 'die' | 'stall';
+}
+
+/** Thrown into what is left of a dead worker when its world ends. */
+class Killed extends Error {}
+
+/** One worker process at one job. */
+export interface Worker {
+  /** Resolves when the job is done, or when the worker has been cut off and nothing it began is under way any more. */
+  readonly ended: Promise<void>;
+  /** Whether it stands at its cut and could go on. */
+  stalled(): boolean;
+  /** A stalled worker goes on; resolves when its job is done. */
+  letGo(): Promise<void>;
+  /** Ends what is left of it. */
+  bury(): void;
+}
+
+/** Borders that a worker passes, and the cut at one of them. */
+class Borders {
+  readonly hit = Promise.withResolvers<undefined>();
+  readonly #gate = Promise.withResolvers<undefined>();
+  readonly #cut: Cut | null;
+  #passed = 0;
+  #underWay = 0;
+  stopped = false;
+
+  constructor(cut: Cut | null) {
+    this.#cut = cut;
+    this.#gate.promise.catch(() => undefined);
+  }
+
+  async #border(): Promise<void> {
+    this.#passed += 1;
+    if (this.#passed === this.#cut?.at) {
+      this.stopped = true;
+      this.hit.resolve(undefined);
+    }
+    if (this.stopped) await this.#gate.promise;
+  }
+
+  /** Does `act` between two borders. */
+  async around<T>(act: () => Promise<T>): Promise<T> {
+    await this.#border();
+    this.#underWay += 1;
+    try {
+      return await act();
+    } finally {
+      this.#underWay -= 1;
+      await this.#border();
+    }
+  }
+
+  async quiet(): Promise<void> {
+    while (this.#underWay > 0) await setImmediate();
+  }
+
+  open(): void {
+    this.stopped = false;
+    this.#gate.resolve(undefined);
+  }
+
+  /** For good: whoever waits, or comes later, gets an error. */
+  close(): void {
+    this.stopped = true;
+    this.#gate.reject(new Killed());
+  }
+}
+
+function through(services: Services, borders: Borders): Services {
+  const { db } = services;
+  return {
+    ...services,
+    db: {
+      ...db,
+      forShop: (shop, work) => borders.around(() => db.forShop(shop, work)),
+      system: (work) => borders.around(() => db.system(work)),
+    },
+    amazon: (seller) => {
+      const client = services.amazon(seller);
+      return {
+        searchOrders: (search) => borders.around(() => client.searchOrders(search)),
+        getOrder: (id) => borders.around(() => client.getOrder(id)),
+      };
+    },
+    shopify: (shop) => {
+      const client = services.shopify(shop);
+      return {
+        ...client,
+        run: (operation, variables) => borders.around(() => client.run(operation, variables)),
+      };
+    },
+  };
+}
+
+/** Starts a worker on a job. `failed` hears what the job throws. */
+export function startWorker(
+  services: Services,
+  cut: Cut | null,
+  job: (services: Services) => Promise<unknown>,
+  failed: (error: unknown) => void,
+): Worker {
+  const borders = new Borders(cut);
+  const done = job(through(services, borders)).then(
+    () => undefined,
+    (error: unknown) => {
+      if (!(error instanceof Killed)) failed(error);
+    },
+  );
+  return {
+    ended: Promise.race([done, borders.hit.promise.then(() => borders.quiet())]),
+    stalled: () => borders.stopped && cut?.then === 'stall',
+    letGo: async () => {
+      borders.open();
+      await done;
+    },
+    bury: () => {
+      borders.close();
+    },
+  };
+}
