@@ -18,7 +18,8 @@ type Next = CommandState | 'impossible';
 
 /**
  * Every state and every event. A worker that died leaves `sending` behind; whoever looks next treats it as a lost
- * answer. `not_done`: the write provably never reached the service. An answer that arrives after somebody else took over cannot be written (its lease token no longer fits).
+ * answer. `not_done`: the write provably never reached the service. `recalled` of a write in the dark: its effect can
+ * come no more. An answer that arrives after somebody else took over cannot be written (its lease token no longer fits).
  */
 const table: Record<CommandState, Record<CommandEvent, Next>> = {
   planned: {
@@ -40,7 +41,7 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_done: 'planned',
     seen: 'confirmed',
     not_seen: 'unsure',
-    recalled: 'impossible',
+    recalled: 'withdrawn',
     replaced: 'impossible',
   },
   unsure: {
@@ -51,7 +52,7 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_done: 'impossible',
     seen: 'confirmed',
     not_seen: 'unsure',
-    recalled: 'impossible',
+    recalled: 'withdrawn',
     replaced: 'impossible',
   },
   accepted: {
@@ -88,7 +89,7 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     replaced: 'superseded',
   },
   withdrawn: {
-    claimed: 'impossible',
+    claimed: 'sending',
     answered_yes: 'impossible',
     answered_no: 'impossible',
     answer_lost: 'impossible',
