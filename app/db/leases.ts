@@ -82,11 +82,14 @@ export async function leaseDueOrders(
   return rows.map(toLeased);
 }
 
-/** Renews all leases of a token; answers how many it still holds. */
+/** Renews all leases of a token; answers how many it still holds. Locks rows in the order of their ids. */
 export async function renewLeases(tx: Tx, shop: ShopDomain, token: string): Promise<number> {
   return tx.$executeRaw`
-    update amazon_order set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
-    where shop = ${shop} and lease_token = ${token}::uuid`;
+    with held as (
+      select amazon_order_id from amazon_order where shop = ${shop} and lease_token = ${token}::uuid
+      order by amazon_order_id for update)
+    update amazon_order o set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    from held where o.shop = ${shop} and o.amazon_order_id = held.amazon_order_id and o.lease_token = ${token}::uuid`;
 }
 
 /** An order as a page of Amazon's gave it. Times in ms UTC. */
@@ -101,7 +104,7 @@ export interface SeenOrder {
 /**
  * Takes a page of orders in: new ones get a row, changed ones a knock, and all that nobody else holds are leased to
  * `token` at once, so that the page in hand can be worked on. Orders that are as they were and not due are left alone,
- * unless a person wanted them.
+ * unless a person wanted them. Where the page is older than what is known it is no news, and is not worked on.
  * Rows are touched in the order of their ids: knocks in opposite order cannot deadlock.
  */
 export async function receiveOrders(
@@ -113,27 +116,36 @@ export async function receiveOrders(
   seen: readonly SeenOrder[],
   wanted: boolean,
 ): Promise<LeasedOrder[]> {
-  const page = JSON.stringify(seen);
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<(Row & { mine: boolean | null })[]>`
+    with page as materialized (
+      select distinct on (x.id) x.*, to_timestamp(x."updatedAt" / 1000.0) as updated
+      from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb)
+        as x(id text, "updatedAt" float8, "createdAt" float8, "marketplaceId" text, hash text)
+      order by x.id, x."updatedAt" desc)
     insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, lease_until, lease_token,
       amazon_created_at, marketplace_id, wanted_at)
     select ${shop}, x.id, ${seller}, ${new Date(now)}, 1, clock_timestamp() + make_interval(secs => ${leaseSeconds}),
       ${token}::uuid, to_timestamp(x."createdAt" / 1000.0), x."marketplaceId",
       ${wanted ? new Date(now) : null}::timestamptz
-    from jsonb_to_recordset(${page}::jsonb) as x(id text, "updatedAt" float8, "createdAt" float8, "marketplaceId" text, hash text)
-    order by x.id
+    from page x order by x.id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1,
       due_at = least(o.due_at, excluded.due_at),
       due_reason = null,
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at),
-      lease_until = case when o.lease_until >= clock_timestamp() then o.lease_until else excluded.lease_until end,
-      lease_token = case when o.lease_until >= clock_timestamp() then o.lease_token else excluded.lease_token end
-    where ${wanted} or o.due_at is not null or o.amazon_hash is distinct from
-      (select y.hash from jsonb_to_recordset(${page}::jsonb) as y(id text, hash text) where y.id = o.amazon_order_id)
+      (lease_until, lease_token) = (
+        select
+          case when kept then o.lease_until else excluded.lease_until end,
+          case when kept then o.lease_token else excluded.lease_token end
+        from (
+          select coalesce(o.lease_until >= clock_timestamp() or o.amazon_updated_at > y.updated, false) as kept
+          from page y where y.id = o.amazon_order_id) k)
+    where ${wanted} or o.due_at is not null or exists (
+      select from page y where y.id = o.amazon_order_id and o.amazon_hash is distinct from y.hash
+        and (o.amazon_updated_at is null or o.amazon_updated_at <= y.updated))
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
       o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.lease_token = ${token}::uuid as mine`;
-  return rows.filter((row) => (row as Row & { mine: boolean }).mine).map(toLeased);
+  return rows.filter((row) => row.mine).map(toLeased);
 }
 
 /**
@@ -192,8 +204,9 @@ export interface Finding {
 
 /**
  * Writes what was found and lets the orders go. The time they are due again replaces the old one only where no knock
- * came meanwhile; else they stay due. Only orders that `token` still holds are touched; older news of Amazon never
- * replaces newer. Answers the ids that were released.
+ * came meanwhile; else they stay due. Only orders that `token` still holds are touched, in the order of their ids.
+ * Older news of Amazon never replaces newer: it only takes the hash away, so that the next page with the order is
+ * worked on. Answers the ids that were released.
  */
 export async function releaseOrders(
   tx: Tx,
@@ -202,6 +215,13 @@ export async function releaseOrders(
   findings: readonly Finding[],
 ): Promise<AmazonOrderId[]> {
   const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
+    with x as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8,
+        "dueReason" text, failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
+    held as (
+      select o.amazon_order_id, o.amazon_updated_at as known from amazon_order o
+      where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select id from x)
+      order by o.amazon_order_id for update)
     update amazon_order o set
       lease_until = null, lease_token = null,
       due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end,
@@ -212,7 +232,7 @@ export async function releaseOrders(
       amazon_created_at = coalesce(to_timestamp((a->>'createdAt')::float8 / 1000.0), o.amazon_created_at),
       marketplace_id = coalesce(a->>'marketplaceId', o.marketplace_id),
       amazon_status = coalesce(a->>'status', o.amazon_status),
-      amazon_hash = coalesce(a->>'hash', o.amazon_hash),
+      amazon_hash = case when late then null else coalesce(a->>'hash', o.amazon_hash) end,
       request = coalesce(a->>'request', o.request),
       ship_by = case when a is null then o.ship_by else (a->>'shipBy')::timestamptz end,
       currency = coalesce(a->>'currency', o.currency),
@@ -224,11 +244,13 @@ export async function releaseOrders(
       shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
       adopted = coalesce((s->>'adopted')::boolean, o.adopted)
     from (
-      select x.*,
-        case when jsonb_typeof(x.amazon) = 'object' then x.amazon end as a,
-        case when jsonb_typeof(x.shopify) = 'object' then x.shopify end as s
-      from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8, "dueReason" text,
-        failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)
+      select f.*,
+        case when jsonb_typeof(f.amazon) = 'object' and not f.late then f.amazon end as a,
+        case when jsonb_typeof(f.shopify) = 'object' then f.shopify end as s
+      from (
+        select x.*, coalesce(held.known > to_timestamp((x.amazon->>'updatedAt')::float8 / 1000.0), false) as late
+        from x join held on held.amazon_order_id = x.id
+      ) f
     ) x
     where o.shop = ${shop} and o.amazon_order_id = x.id and o.lease_token = ${token}::uuid
     returning o.amazon_order_id`;

@@ -7,6 +7,9 @@ interface Limit {
   readonly burst: number;
 }
 
+/** What adding up fractions may leave over, in slots and in milliseconds. */
+const crumb = 1e-6;
+
 /**
  * Amazon's limits of one seller, kept in the database for all workers together (PRO-5). Asking takes a slot or answers
  * when there will be one (ms UTC); it never waits. The rates Amazon tells replace the published ones.
@@ -20,18 +23,22 @@ export function rateBuckets(db: Database, seller: SellerId) {
           insert into rate_bucket (seller_id, operation, tokens, rate, burst, at)
           values (${seller}, ${operation}, ${limit.burst}, ${limit.ratePerSecond}, ${limit.burst}, ${new Date(at)})
           on conflict do nothing`;
-        const [row] = await tx.$queryRaw<{ have: number; rate: number }[]>`
+        const [row] = await tx.$queryRaw<{ tokens: number; rate: number; at: Date; taken: boolean }[]>`
           with b as (
-            select least(burst, tokens + greatest(0, extract(epoch from ${new Date(at)}::timestamptz - at)) * rate) as have
-            from rate_bucket where seller_id = ${seller} and operation = ${operation} for update)
-          update rate_bucket r
-          set tokens = case when b.have >= 1 then b.have - 1 else b.have end, at = greatest(r.at, ${new Date(at)}::timestamptz)
-          from b where r.seller_id = ${seller} and r.operation = ${operation}
-          returning b.have::float8 as have, r.rate::float8 as rate`;
+            select tokens, rate, at, least(burst, tokens + greatest(0, extract(epoch from ${new Date(at)}::timestamptz - at)) * rate) as have
+            from rate_bucket where seller_id = ${seller} and operation = ${operation} for update),
+          taken as (
+            update rate_bucket r set tokens = b.have - 1, at = greatest(r.at, ${new Date(at)}::timestamptz)
+            from b where r.seller_id = ${seller} and r.operation = ${operation} and b.have >= ${1 - crumb}
+            returning true)
+          select tokens, rate, at, exists (select from taken) as taken from b`;
         if (!row) throw new Error('A rate bucket vanished.');
-        return row.have >= 1
-          ? { ok: true as const }
-          : { ok: false as const, at: at + Math.ceil(((1 - row.have) / row.rate) * 1000) };
+        if (row.taken) return { ok: true as const };
+        // A refusal writes nothing, so that the time told stays the same until it has come.
+        return {
+          ok: false as const,
+          at: row.at.getTime() + Math.ceil(((1 - row.tokens) / row.rate) * 1000 - crumb),
+        };
       });
     },
     learn: (operation: string, ratePerSecond: number): Promise<void> =>
@@ -40,7 +47,7 @@ export function rateBuckets(db: Database, seller: SellerId) {
       }),
     drained: (operation: string): Promise<void> =>
       db.system(async (tx) => {
-        await tx.$executeRaw`update rate_bucket set tokens = 0, at = ${new Date(now())} where seller_id = ${seller} and operation = ${operation}`;
+        await tx.$executeRaw`update rate_bucket set tokens = 0, at = greatest(at, ${new Date(now())}::timestamptz) where seller_id = ${seller} and operation = ${operation}`;
       }),
   };
 }

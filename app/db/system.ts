@@ -7,21 +7,25 @@ async function dueShops(tx: Tx, now: number): Promise<ShopDomain[]> {
   const rows = await tx.$queryRaw<{ shop: string }[]>`
     select o.shop from amazon_order o join shop s on s.shop = o.shop
     where o.due_at <= ${new Date(now)} and (o.lease_until is null or o.lease_until < clock_timestamp()) and s.uninstalled_at is null
-    group by o.shop`;
+    group by o.shop order by o.shop`;
   return rows.map((row) => shopDomain(row.shop));
 }
 
 async function duePolls(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller: SellerId }[]> {
   const rows = await tx.$queryRaw<{ shop: string; seller_id: string }[]>`
     select l.shop, l.seller_id from seller l join shop s on s.shop = l.shop
-    where l.state = 'connected' and l.next_poll_at <= ${new Date(now)} and s.uninstalled_at is null`;
+    where l.state = 'connected' and l.next_poll_at <= ${new Date(now)} and s.uninstalled_at is null
+    order by l.shop, l.seller_id`;
   return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
 }
 
-/** Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. */
+/**
+ * Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. In a fixed order:
+ * all workers do this at once, and a job that waits already is a row that both lock.
+ */
 export async function enqueueWhatIsDue(db: Database, now: number): Promise<void> {
   await db.system(async (tx) => {
-    for (const shop of (await dueShops(tx, now)).sort()) await enqueueDrain(tx, shop, now);
+    for (const shop of await dueShops(tx, now)) await enqueueDrain(tx, shop, now);
     for (const { shop, seller } of await duePolls(tx, now)) await enqueuePoll(tx, shop, seller, now);
   });
 }
