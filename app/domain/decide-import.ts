@@ -1,12 +1,23 @@
 import type { AmazonOrder } from './amazon-order.ts';
-import { createEffectMs, createOrderKey, whenUnsure, type Command, type CommandArgs } from './command.ts';
+import {
+  createEffectMs,
+  createOrderKey,
+  whenUnsure,
+  type Command,
+  type CommandArgs,
+  type CommandState,
+} from './command.ts';
 import type { Decision, Situation } from './decide.ts';
 import { describe, type Fitting } from './describe.ts';
 import { compareSides } from './compare-sides.ts';
 import { importFlags } from './import-flags.ts';
-import { draftOrder, type OrderDraft } from './order-draft.ts';
+import { leaveOutNext } from './leave-out.ts';
+import { currencyOf, draftOrder, type OrderDraft } from './order-draft.ts';
 import type { ProblemDraft } from './problem.ts';
 import type { ShopifyOrder, ShopifyReading } from './shopify-order.ts';
+
+/** Shopify's search may not show a new order for so long (ms). */
+const longestLag = 2 * 60_000;
 
 type Looked = Extract<ShopifyReading, { kind: 'read' }>;
 
@@ -26,25 +37,6 @@ function stays(
   return { ...nothing, problems, description: describe([{ key, params }]) };
 }
 
-/** Fields of the Shopify order that can be left out when Shopify refuses them, the most dispensable first. */
-const dispensable = [
-  { name: 'phone', fits: /phone/i },
-  { name: 'province', fits: /province|state/i },
-  { name: 'poNumber', fits: /ponumber|po_number/i },
-  { name: 'attributes', fits: /customattributes|note_attributes/i },
-  { name: 'properties', fits: /properties/i },
-  { name: 'address', fits: /address|country|zip|city/i },
-] as const;
-
-/** What to leave out next after a refusal; null where nothing helps. */
-function leaveOutNext(command: Command): readonly string[] | null {
-  const refusal = command.refusal;
-  if (!refusal) return null;
-  const text = `${refusal.field} ${refusal.text}`.replaceAll(/[\s_]/g, '');
-  const hit = dispensable.find((d) => d.fits.test(text) && !command.args.without.includes(d.name));
-  return hit ? [...command.args.without, hit.name] : null;
-}
-
 function create(
   situation: Situation,
   command: Command | undefined,
@@ -55,30 +47,34 @@ function create(
   return {
     ...nothing,
     send: [{ kind: 'create_order', key: createOrderKey(order.id), from: command?.state ?? null, args }],
-    problems: importFlags(situation, order, draft, args.without),
+    problems: importFlags(situation, order, draft, draft.total, args.without),
     description: describe([{ key: 'importing', params: {} }]),
   };
 }
 
-/** A write whose answer is missing: look for its effect at growing distances, and send again only when that is over. */
-function lookForLost(
-  situation: Situation,
-  command: Command,
-  draft: OrderDraft,
-  order: AmazonOrder,
-): Decision {
+const createOf = (situation: Situation, order: AmazonOrder): Command | undefined =>
+  situation.commands.find((c) => c.key === createOrderKey(order.id));
+
+/**
+ * When to look again for the effect of a create whose answer is missing: at growing distances, as long as it may still
+ * come. Null where there is no such create, or where that is over.
+ */
+function lookAgain(situation: Situation, command: Command | undefined): Decision['dueAgain'] {
+  if (command?.state !== 'sending' && command?.state !== 'unsure') return null;
   const policy = whenUnsure[command.kind];
-  const sentAt = command.sentAt ?? situation.now;
-  const passed = situation.now - sentAt;
-  if (policy.then === 'repeat' || passed >= policy.forMs)
-    return create(situation, command, command.args, draft, order);
-  const lag = passed < 2 * 60_000;
-  const wait = Math.min(Math.max(5_000, passed), 2 * 60_000, policy.forMs - passed);
-  return {
-    ...stays('importing'),
-    events: command.state === 'unsure' ? [] : [{ key: command.key, event: 'answer_lost' }],
-    dueAgain: { at: situation.now + wait, reason: lag ? 'search_lag' : 'looking' },
-  };
+  const passed = situation.now - (command.sentAt ?? situation.now);
+  if (policy.then === 'repeat' || passed >= policy.forMs) return null;
+  const wait = Math.min(Math.max(5_000, passed), longestLag, policy.forMs - passed);
+  return { at: situation.now + wait, reason: passed < longestLag ? 'search_lag' : 'looking' };
+}
+
+/** A create whose answer is missing is looked for first, whatever else became of the order meanwhile (IMP-5). */
+function lookForLost(situation: Situation, order: AmazonOrder): Decision | null {
+  const command = createOf(situation, order);
+  const dueAgain = lookAgain(situation, command);
+  if (!command || !dueAgain) return null;
+  const events = command.state === 'unsure' ? [] : [{ key: command.key, event: 'answer_lost' as const }];
+  return { ...stays('importing'), events, dueAgain };
 }
 
 function failed(order: AmazonOrder, field: string, text: string): Decision {
@@ -86,24 +82,24 @@ function failed(order: AmazonOrder, field: string, text: string): Decision {
   return stays('import_failed', params, [{ kind: 'import_failed', subject: field, params }]);
 }
 
+/** Why no Shopify order can be made of an order: the field that stands in the way, and why. */
+function undraftable(order: AmazonOrder): Decision {
+  if (order.lines.length === 0) return failed(order, 'orderItems', 'Amazon gave no lines.');
+  return currencyOf(order) === null
+    ? failed(order, 'proceeds.grandTotal.currencyCode', 'Amazon gave no currency.')
+    : failed(order, 'orderItems.quantityOrdered', 'Amazon gave no line with a unit to ship.');
+}
+
 function decideCreate(situation: Situation, order: AmazonOrder): Decision {
   const draft = draftOrder(order, situation.skus, situation.settings);
-  if (!draft) {
-    const field = order.lines.length === 0 ? 'orderItems' : 'proceeds.grandTotal.currencyCode';
-    const text =
-      order.lines.length === 0
-        ? 'Amazon gave no lines.'
-        : 'Amazon gave no line that can be ordered, or no currency.';
-    return failed(order, field, text);
-  }
-  const command = situation.commands.find((c) => c.key === createOrderKey(order.id));
+  if (!draft) return undraftable(order);
+  const command = createOf(situation, order);
   if (!command) return create(situation, undefined, { without: [] }, draft, order);
   switch (command.state) {
     case 'planned':
-      return create(situation, command, command.args, draft, order);
     case 'sending':
     case 'unsure':
-      return lookForLost(situation, command, draft, order);
+      return create(situation, command, command.args, draft, order);
     case 'refused': {
       const asked = situation.wantedAt !== null && situation.wantedAt > (command.endedAt ?? 0);
       if (asked) return create(situation, command, command.args, draft, order);
@@ -115,12 +111,21 @@ function decideCreate(situation: Situation, order: AmazonOrder): Decision {
         command.refusal?.text ?? 'Shopify refused the order.',
       );
     }
+    case 'withdrawn':
+      return create(situation, command, { without: [] }, draft, order);
     case 'accepted':
     case 'confirmed':
-    case 'withdrawn':
     case 'superseded':
       return stays('deleted_shopify', { id: order.id });
   }
+}
+
+/** A create that was decided on, was not done, and is not wanted any more is withdrawn: nothing stays in the dark. */
+function withoutCreate(situation: Situation, order: AmazonOrder, out: Decision): Decision {
+  const command = createOf(situation, order);
+  const open: readonly (CommandState | undefined)[] = ['planned', 'sending', 'unsure', 'refused'];
+  if (!command || !open.includes(command.state)) return out;
+  return { ...out, events: [{ key: command.key, event: 'recalled' }] };
 }
 
 /** An order that is not in Shopify and shall not be, as things are; null where it shall. */
@@ -133,30 +138,36 @@ function staysOut(situation: Situation, order: AmazonOrder): Decision | null {
 }
 
 function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): Decision {
-  const command = situation.commands.find((c) => c.key === createOrderKey(order.id));
+  const command = createOf(situation, order);
   // Without our own mark, and never asked for by us, somebody else brought it in.
   const adopted = situation.link.shopifyOrderId ? situation.link.adopted : found.ownMark === null;
   const draft = draftOrder(order, situation.skus, situation.settings);
-  const flags = adopted || !draft ? [] : importFlags(situation, order, draft, command?.args.without ?? []);
+  // Of a cancelled order Amazon shows no money any more, and nothing of it is to be settled.
+  const compared = !adopted && draft && order.status !== 'cancelled';
+  const flags = compared
+    ? importFlags(situation, order, draft, found.total, command?.args.without ?? [])
+    : [];
   const problems: ProblemDraft[] = [...flags];
   if (adopted)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
   return {
     ...nothing,
-    events: command && command.state !== 'confirmed' ? [{ key: command.key, event: 'seen' }] : [],
+    // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
+    events: command && command.state !== 'confirmed' && !adopted ? [{ key: command.key, event: 'seen' }] : [],
     link: situation.link.shopifyOrderId ? null : { shopifyOrderId: found.id, name: found.name, adopted },
     problems,
     description: describe(compareSides(order, found, adopted, flags)),
+    dueAgain: adopted ? lookAgain(situation, command) : null,
   };
 }
 
 /** Linked, yet Shopify does not show it: deleted, unless it was made just now or is too old to be read (IMP-5). */
 function linkedUnseen(situation: Situation, order: AmazonOrder): Decision {
-  const command = situation.commands.find((c) => c.key === createOrderKey(order.id));
+  const command = createOf(situation, order);
   const since = command?.endedAt ?? 0;
   if (command?.state === 'accepted' && situation.now - since < createEffectMs) {
     const wait = Math.max(2_000, situation.now - since);
-    const reason = situation.now - since < 2 * 60_000 ? 'search_lag' : 'looking';
+    const reason = situation.now - since < longestLag ? 'search_lag' : 'looking';
     return { ...stays('importing'), dueAgain: { at: situation.now + wait, reason } };
   }
   const id = order.id;
@@ -183,5 +194,8 @@ export function decideImport(situation: Situation, order: AmazonOrder, shopify: 
   if (situation.link.shopifyOrderId && !shopify.linked) return linkedUnseen(situation, order);
   const found = all[0];
   if (found) return linked(situation, order, found);
-  return staysOut(situation, order) ?? decideCreate(situation, order);
+  const lost = lookForLost(situation, order);
+  if (lost) return lost;
+  const out = staysOut(situation, order);
+  return out ? withoutCreate(situation, order, out) : decideCreate(situation, order);
 }

@@ -68,10 +68,8 @@ export function backOff(failures: number, now: number): number {
 function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_unreadable'): Decision | null {
   const reading = key === 'amazon_unreadable' ? situation.amazon : situation.shopify;
   if (reading.kind !== 'unreadable') return null;
-  const fitting: Fitting = {
-    key: situation.link.shopifyOrderId ? key : 'importing',
-    params: { why: reading.why },
-  };
+  const parked = reading.final || situation.link.shopifyOrderId !== null;
+  const fitting: Fitting = { key: parked ? key : 'importing', params: { why: reading.why } };
   const again = reading.at ?? backOff(situation.failures, situation.now);
   return {
     send: [],
@@ -92,6 +90,26 @@ function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_un
   };
 }
 
+/** Amazon gave an order that cannot be taken in. Nothing more comes by itself; one that came in before stays as it is. */
+function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'odd' }>): Decision {
+  const still = { send: [], events: [], link: null, dueAgain: null };
+  const id = link.amazonOrderId;
+  if (link.shopifyOrderId !== null) {
+    const params = { id, why: sentence };
+    return {
+      ...still,
+      problems: [{ kind: 'order_unreadable', subject: 'amazon', params }],
+      description: describe([{ key: 'amazon_unreadable', params }]),
+    };
+  }
+  const params = { id, field, text: sentence };
+  return {
+    ...still,
+    problems: [{ kind: 'import_failed', subject: field, params }],
+    description: describe([{ key: 'import_failed', params }]),
+  };
+}
+
 /**
  * The one function that says what to do about an order. Pure: the same situation gives the same decision (PRO-1).
  * Where a side could not be read nothing is sent.
@@ -99,17 +117,7 @@ function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_un
 export function decide(situation: Situation): Decision {
   const blocked = unreadable(situation, 'amazon_unreadable') ?? unreadable(situation, 'shopify_unreadable');
   if (blocked) return blocked;
-  if (situation.amazon.kind === 'odd') {
-    const { field, sentence } = situation.amazon;
-    return {
-      send: [],
-      events: [],
-      link: null,
-      problems: [{ kind: 'import_failed', subject: field, params: { field, text: sentence } }],
-      description: describe([{ key: 'import_failed', params: { field, text: sentence } }]),
-      dueAgain: null,
-    };
-  }
+  if (situation.amazon.kind === 'odd') return odd(situation.link, situation.amazon);
   if (situation.amazon.kind !== 'read' || situation.shopify.kind !== 'read') throw new Error('unreachable');
   return decideImport(situation, situation.amazon.order, situation.shopify);
 }

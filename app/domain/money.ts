@@ -12,7 +12,10 @@ export interface ParsedMoney {
   readonly rounded: boolean;
 }
 
-const exponents = new Map(Object.values(currencies).map((c) => [c.code as string, c.exponent]));
+// The library counts the ariary and the ouguiya in fifths; services write them with two decimals, as ISO 4217 says.
+const exponents = new Map(
+  Object.values(currencies).map((c) => [c.code as string, (c.base as number) === 10 ? c.exponent : 2]),
+);
 const decimalPattern = /^([+-]?)(\d+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/;
 
 /** Decimals of an ISO 4217 currency (JPY 0, USD 2, KWD 3); 2 for a code that is not in the list. */
@@ -75,7 +78,7 @@ export function sum(currency: string, amounts: readonly Money[]): Money {
 
 /**
  * Splits an amount by weights so that the parts add up to it exactly; the minor units left over go to the first parts
- * that have a weight. Without any weight all goes to the first part.
+ * that have a weight. Without any weight all goes to the first part; weights are never negative, and there is one at least.
  */
 export function allocate(money: Money, weights: readonly number[]): Money[] {
   const total = weights.reduce((a, b) => a + b, 0);

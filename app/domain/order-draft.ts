@@ -1,11 +1,7 @@
-import type {
-  AmazonLine,
-  AmazonOrder,
-  AmazonPackage,
-  AmazonRecipient,
-  LineProceeds,
-} from './amazon-order.ts';
+import type { AmazonLine, AmazonOrder, AmazonPackage, AmazonRecipient } from './amazon-order.ts';
+import { draftAttributes, draftProperties, draftTitle } from './draft-words.ts';
 import type { AmazonOrderId, ShopifyVariantId } from './ids.ts';
+import { notBelowZero, partsOf, type Parts } from './line-money.ts';
 import { marketplace, orderUrl } from './marketplaces.ts';
 import { add, allocate, subtract, sum, zero, type Money } from './money.ts';
 import type { Settings } from './settings.ts';
@@ -38,6 +34,8 @@ export interface OrderDraft {
   readonly currency: string;
   readonly taxesIncluded: boolean;
   readonly lines: readonly DraftLine[];
+  /** How many lines the last one stands for, where there were more than Shopify takes; else none. */
+  readonly joined: number;
   readonly shipping: readonly DraftShipping[];
   /** What the lines add up to; Shopify will show it as the total, and it is what was paid. */
   readonly total: Money;
@@ -57,49 +55,6 @@ export interface OrderDraft {
 /** Shopify takes at most this many lines with one order. */
 export const mostLines = 250;
 
-interface Parts {
-  readonly goods: Money;
-  readonly shipping: Money;
-  readonly giftWrap: Money;
-  readonly codFee: Money;
-  readonly other: Money;
-  readonly tax: LineProceeds['tax'];
-}
-
-function partsOf(line: AmazonLine, currency: string): Parts {
-  const none = zero(currency);
-  const p = line.proceeds;
-  if (!p) {
-    const unit = line.unitPrice?.currency === currency ? line.unitPrice.amount : 0;
-    const goods = { amount: unit * line.quantityOrdered, currency };
-    const tax = { item: none, shipping: none, giftWrap: none, other: none };
-    return { goods, shipping: none, giftWrap: none, codFee: none, other: none, tax };
-  }
-  return {
-    goods: subtract(p.item, p.discount.item),
-    shipping: subtract(p.shipping, p.discount.shipping),
-    giftWrap: subtract(p.giftWrap, p.discount.giftWrap),
-    codFee: p.codFee,
-    other: p.other,
-    tax: p.tax,
-  };
-}
-
-const notBelowZero = (money: Money): Money => (money.amount < 0 ? zero(money.currency) : money);
-
-function properties(line: AmazonLine): [string, string][] {
-  const given: [string, string | null][] = [
-    ['_amazon_order_item_id', line.orderItemId],
-    ['ASIN', line.asin],
-    ['Gift wrap', line.giftWrapLevel],
-    ['Gift message', line.giftMessage],
-    ['Customisation', line.customizationUrl],
-    ['IOSS', line.iossNumber],
-    ['Amazon programmes', line.programmes.join(', ') || null],
-  ];
-  return given.filter((pair): pair is [string, string] => pair[1] !== null);
-}
-
 /** One Amazon line as one or two lines whose unit prices times quantities are the line's money exactly. */
 function goodsLines(line: AmazonLine, parts: Parts, meaning: SkuMeaning | undefined): DraftLine[] {
   const quantity = line.quantityOrdered;
@@ -111,19 +66,25 @@ function goodsLines(line: AmazonLine, parts: Parts, meaning: SkuMeaning | undefi
     { quantity: rest, unit: unit + 1 },
   ].filter((piece) => piece.quantity > 0);
   const tax = allocate(
-    add(parts.tax.item, parts.tax.other),
+    notBelowZero(add(parts.tax.item, parts.tax.other)),
     pieces.map((p) => p.quantity * p.unit || p.quantity),
   );
   return pieces.map((piece, i) => ({
-    title: line.title ?? line.sku ?? line.asin ?? 'Amazon item',
+    title: draftTitle(line),
     sku: line.sku,
     variantId: meaning?.variantId ?? null,
     quantity: piece.quantity,
     unitPrice: { amount: piece.unit, currency: goods.currency },
     tax: tax[i] ?? zero(goods.currency),
     taxByMarketplace: line.taxByMarketplace,
-    properties: properties(line),
+    properties: draftProperties(line),
   }));
+}
+
+/** What all lines say alike of who remits the tax; null where one does not know, or they differ. */
+function agreed(all: readonly (boolean | null)[]): boolean | null {
+  const [first = null] = all;
+  return all.every((one) => one === first) ? first : null;
 }
 
 /** Lines beyond what Shopify takes become one last line that names them, so that the order exists and its sum is right. */
@@ -144,16 +105,21 @@ function withinLimit(lines: readonly DraftLine[], currency: string): readonly Dr
       currency,
       rest.map((l) => l.tax),
     ),
-    taxByMarketplace: rest[0]?.taxByMarketplace ?? null,
+    taxByMarketplace: agreed(rest.map((l) => l.taxByMarketplace)),
     properties: [['More lines', rest.map((l) => `${l.quantity} × ${l.sku ?? l.title}`).join('\n')]],
   };
   return [...kept, last];
 }
 
-function shippingLines(order: AmazonOrder, all: readonly Parts[], currency: string): DraftShipping[] {
+function shippingLines(
+  order: AmazonOrder,
+  open: readonly AmazonLine[],
+  all: readonly Parts[],
+  currency: string,
+): DraftShipping[] {
   const total = (pick: (p: Parts) => Money) => notBelowZero(sum(currency, all.map(pick)));
   const none = zero(currency);
-  const taxByMarketplace = order.lines[0]?.taxByMarketplace ?? null;
+  const taxByMarketplace = agreed(open.map((line) => line.taxByMarketplace));
   const service = order.serviceLevel
     ? `Amazon ${order.serviceLevel.toLowerCase().replaceAll('_', ' ')}`
     : 'Amazon shipping';
@@ -193,28 +159,16 @@ function taxIncluded(order: AmazonOrder, net: Money, tax: Money, expected: Money
   return exclusive === inclusive ? usual : inclusive;
 }
 
-function attributes(order: AmazonOrder): [string, string][] {
-  const window = (w: AmazonOrder['shipBy']) => w.latest ?? w.earliest;
-  const given: [string, string | null][] = [
-    ['Amazon order', order.id],
-    ['Marketplace', order.marketplaceName ?? marketplace(order.marketplaceId)?.name ?? order.marketplaceId],
-    ['Ship by', window(order.shipBy)],
-    ['Deliver by', window(order.deliverBy)],
-    ['Service level', order.serviceLevel],
-    ['Amazon programmes', order.programmes.join(', ') || null],
-    ['Replacement for', order.replacementFor],
-    ['Business order number', order.businessOrderNumber],
-    ['IOSS', order.lines.find((line) => line.iossNumber)?.iossNumber ?? null],
-    ['Delivery instructions', order.recipient?.deliveryInstructions ?? null],
-  ];
-  return given.filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== '');
-}
-
-/** Amazon's total of the order: its own, else the sum of its lines' totals; null where one of them is missing. */
-function amazonTotal(order: AmazonOrder, currency: string): Money | null {
+/**
+ * Amazon's total of the order: its own, else the sum of its lines' totals; null where one of them is missing. A replacement
+ * for which Amazon gave its money, and none stood there, is free.
+ */
+function amazonTotal(order: AmazonOrder, open: readonly AmazonLine[], currency: string): Money | null {
   if (order.total) return order.total;
-  const totals = order.lines.map((line) => line.proceeds?.total ?? null);
-  return totals.length > 0 && totals.every((t) => t !== null) ? sum(currency, totals) : null;
+  const totals = open.map((line) => line.proceeds?.total ?? null);
+  if (totals.every((t) => t !== null)) return sum(currency, totals);
+  const free = order.replacementFor !== null && order.given.includes('PROCEEDS');
+  return free && open.every((line) => line.proceeds === null) ? zero(currency) : null;
 }
 
 /** The currency an order is in: its total's, else its first priced line's, else the marketplace's. Null: nobody knows. */
@@ -229,6 +183,13 @@ export function currencyOf(order: AmazonOrder): string | null {
   );
 }
 
+/** The lines that a Shopify order has to show: what was cancelled line by line, or holds no unit, is left out. */
+export function openLines(order: AmazonOrder): readonly AmazonLine[] {
+  return order.lines.filter(
+    (line) => line.quantityOrdered > 0 && !(line.cancelled && order.status !== 'cancelled'),
+  );
+}
+
 /**
  * The Shopify order that stands for an Amazon order, with exact money (IMP-3). Lines that were cancelled before anything
  * came in, or hold no unit, are left out. Null where nobody knows the currency, or no line is left.
@@ -239,18 +200,15 @@ export function draftOrder(
   settings: Settings,
 ): OrderDraft | null {
   const currency = currencyOf(order);
-  const open = order.lines.filter(
-    (line) => line.quantityOrdered > 0 && !(line.cancelled && order.status !== 'cancelled'),
-  );
+  const open = openLines(order);
   if (currency === null || open.length === 0) return null;
-  const parts = open.map((line) => partsOf(line, currency));
-  const shipping = shippingLines(order, parts, currency);
-  const lines = withinLimit(
-    open.flatMap((line, i) =>
-      goodsLines(line, parts[i] ?? partsOf(line, currency), skus.get(line.sku ?? '')),
-    ),
-    currency,
+  const free = order.replacementFor !== null;
+  const parts = open.map((line) => partsOf(line, currency, free));
+  const shipping = shippingLines(order, open, parts, currency);
+  const goods = open.flatMap((line, i) =>
+    goodsLines(line, parts[i] ?? partsOf(line, currency, free), skus.get(line.sku ?? '')),
   );
+  const lines = withinLimit(goods, currency);
   const net = sum(currency, [
     ...lines.map((l) => ({ amount: l.unitPrice.amount * l.quantity, currency })),
     ...shipping.map((l) => l.price),
@@ -259,7 +217,7 @@ export function draftOrder(
     currency,
     [...lines, ...shipping].map((l) => l.tax),
   );
-  const expected = amazonTotal(order, currency);
+  const expected = amazonTotal(order, open, currency);
   const taxesIncluded = taxIncluded(order, net, tax, expected);
   const total = taxesIncluded ? net : add(net, tax);
   const fba = order.fulfilledBy === 'amazon';
@@ -268,11 +226,12 @@ export function draftOrder(
     currency,
     taxesIncluded,
     lines,
+    joined: goods.length > lines.length ? goods.length - lines.length + 1 : 0,
     shipping,
     total,
     difference: expected && expected.currency === currency ? subtract(expected, total) : null,
     processedAt: order.createdAt,
-    attributes: attributes(order),
+    attributes: draftAttributes(order),
     poNumber: order.businessOrderNumber,
     sourceUrl: orderUrl(order.marketplaceId, order.id),
     recipient: order.recipient,

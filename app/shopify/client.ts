@@ -12,15 +12,20 @@ const deadlineMs = 30_000;
 const envelope = z.object({
   data: z.unknown().optional(),
   errors: graphqlErrors.optional(),
+  // A query that is too dear is answered with its cost and without the bucket's state.
   extensions: z
     .object({
-      cost: z.object({
-        throttleStatus: z.object({
-          maximumAvailable: z.number(),
-          currentlyAvailable: z.number(),
-          restoreRate: z.number(),
-        }),
-      }),
+      cost: z
+        .object({
+          throttleStatus: z
+            .object({
+              maximumAvailable: z.number(),
+              currentlyAvailable: z.number(),
+              restoreRate: z.number(),
+            })
+            .optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
@@ -92,7 +97,8 @@ export function createAdminClient(options: {
       const body = await read(response.value);
       if (!body.ok) return body;
       const { data, errors, extensions } = body.value;
-      if (extensions) throttle.learn(extensions.cost.throttleStatus);
+      const said = extensions?.cost?.throttleStatus;
+      if (said) throttle.learn(said);
       if (errors && errors.length > 0)
         return fail(failureOfErrors(errors, data !== undefined && data !== null));
       const answer = operation.answer.safeParse(data);

@@ -1,6 +1,7 @@
 import type { AmazonRecipient } from '../domain/amazon-order.ts';
 import { toDecimal, type Money } from '../domain/money.ts';
 import type { DraftLine, DraftShipping, OrderDraft } from '../domain/order-draft.ts';
+import { areaOf } from './country.ts';
 
 type Json = Record<string, unknown>;
 
@@ -8,6 +9,9 @@ const bag = (money: Money): Json => {
   const value = { amount: toDecimal(money), currencyCode: money.currency };
   return { shopMoney: value, presentmentMoney: value };
 };
+
+/** Characters that Shopify takes in a title, an SKU, or a line of an address. */
+const longest = 255;
 
 const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('');
 
@@ -26,26 +30,25 @@ function taxLines(tax: Money, base: Money, byMarketplace: boolean | null, includ
   ];
 }
 
-function lineInput(line: DraftLine, included: boolean, properties: boolean): Json {
+function lineInput(line: DraftLine, included: boolean, keep: (name: string) => boolean): Json {
   const base = { amount: line.unitPrice.amount * line.quantity, currency: line.unitPrice.currency };
+  // Amazon's id of the line stays: it says which line this is.
+  const properties = line.properties.filter(([name]) => keep('properties') || name.startsWith('_'));
   return {
-    title: cut(line.title, 255),
+    title: cut(line.title, longest),
     quantity: line.quantity,
     priceSet: bag(line.unitPrice),
     requiresShipping: true,
-    ...(line.sku === null ? {} : { sku: cut(line.sku, 255) }),
-    ...(line.variantId === null ? {} : { variantId: line.variantId }),
+    ...(line.sku === null ? {} : { sku: cut(line.sku, longest) }),
+    ...(line.variantId === null || !keep('variants') ? {} : { variantId: line.variantId }),
     taxLines: taxLines(line.tax, base, line.taxByMarketplace, included),
-    properties: (properties ? line.properties : line.properties.slice(0, 1)).map(([name, value]) => ({
-      name,
-      value,
-    })),
+    properties: properties.map(([name, value]) => ({ name, value })),
   };
 }
 
 function shippingInput(line: DraftShipping, included: boolean): Json {
   return {
-    title: cut(line.title, 255),
+    title: cut(line.title, longest),
     code: line.code,
     source: 'amazon',
     priceSet: bag(line.price),
@@ -53,28 +56,35 @@ function shippingInput(line: DraftShipping, included: boolean): Json {
   };
 }
 
-function addressInput(to: AmazonRecipient, without: readonly string[]): Json {
-  const name = (to.name ?? '').trim();
-  const gap = name.lastIndexOf(' ');
+/** The last word is the last name; a single word is the last name too. */
+function nameInput(name: string | null): Json {
+  const text = name?.trim() ?? '';
+  const [, first, last] = /^(.*\S)\s+(\S+)$/su.exec(text) ?? [];
+  return first === undefined ? { lastName: text } : { firstName: first, lastName: last };
+}
+
+function addressInput(to: AmazonRecipient, keep: (name: string) => boolean): Json {
   const [address1, ...more] = [...to.addressLines, ...(to.district ? [to.district] : [])];
-  const state = /^[A-Z0-9-]{1,6}$/i.test(to.state ?? '')
-    ? { provinceCode: to.state }
-    : { province: to.state };
+  const area = areaOf(to.countryCode, to.state, keep('province'));
+  // Where Shopify takes the country in no field the carrier still has to see it.
+  if (!keep('country') && to.countryCode !== null) more.push(to.countryCode);
+  const { countryCode, country, ...state } = area;
   const given: Json = {
-    firstName: gap > 0 ? name.slice(0, gap) : null,
-    lastName: gap > 0 ? name.slice(gap + 1) : name,
+    ...nameInput(to.name),
     company: to.company,
-    address1: address1 ?? null,
-    address2: more.join(', ') || null,
+    address1,
+    address2: more.join(', '),
     city: to.city,
     zip: to.postalCode,
-    ...(/^[A-Z]{2}$/.test(to.countryCode ?? '')
-      ? { countryCode: to.countryCode }
-      : { country: to.countryCode }),
-    ...(without.includes('province') ? { province: to.state } : state),
-    phone: without.includes('phone') ? null : to.phone,
+    ...(keep('country') ? area : state),
+    phone: keep('phone') ? to.phone : null,
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== ''));
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      const text = typeof value === 'string' ? cut(value.trim(), longest) : '';
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
 }
 
 function shippedInput(draft: OrderDraft, locationId: string | null): Json {
@@ -120,17 +130,15 @@ export function createOrderInput(
       ...(draft.sourceUrl === null ? {} : { sourceUrl: draft.sourceUrl }),
       tags: ['Amazon'],
       metafields: [{ key: 'order_id', type: 'id', value: draft.amazonOrderId }],
-      lineItems: draft.lines.map((line) => lineInput(line, draft.taxesIncluded, keep('properties'))),
+      lineItems: draft.lines.map((line) => lineInput(line, draft.taxesIncluded, keep)),
       shippingLines: draft.shipping.map((line) => shippingInput(line, draft.taxesIncluded)),
       ...(draft.total.amount > 0 ? { transactions: [paid] } : {}),
       ...(keep('attributes')
         ? { customAttributes: draft.attributes.map(([key, value]) => ({ key, value })) }
         : {}),
       ...(draft.poNumber && keep('poNumber') ? { poNumber: draft.poNumber } : {}),
-      ...(draft.recipient && keep('address')
-        ? { shippingAddress: addressInput(draft.recipient, without) }
-        : {}),
-      ...shippedInput(draft, locationId),
+      ...(draft.recipient && keep('address') ? { shippingAddress: addressInput(draft.recipient, keep) } : {}),
+      ...shippedInput(draft, keep('location') ? locationId : null),
     },
     options: {
       inventoryBehaviour: draft.takeStock ? 'DECREMENT_IGNORING_POLICY' : 'BYPASS',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Refusal } from '../domain/command.ts';
-import { ok, type Result } from '../domain/failure.ts';
+import { fail, ok, type Failure, type Result } from '../domain/failure.ts';
 import type { OrderDraft } from '../domain/order-draft.ts';
 import type { ShopifyOrder } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
 import type { AdminClient } from './client.ts';
 import { createOrderInput } from './create-order-input.ts';
 import { orderFields, orderNode } from './order-fields.ts';
@@ -32,9 +33,31 @@ export type Created =
   | { readonly kind: 'created'; readonly order: ShopifyOrder }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+type Answer = z.infer<typeof createOrderOperation.answer>['orderCreate'];
+
+/** Trial shops take five orders a minute. */
+const trialWaitMs = 20_000;
+
+/** An input that Shopify's schema does not take: nothing was done, and its words name the field. */
+function misfit(failure: Failure): Created {
+  const field = /invalid value .*?(?:for |at "[$\w]+\.)([\w.[\]]+)/.exec(failure.sentence)?.[1];
+  return { kind: 'refused', refusal: { field: field ?? failure.code, text: failure.sentence } };
+}
+
+function outcome({ order, userErrors }: Answer): Result<Created> {
+  if (order) return ok({ kind: 'created', order });
+  const [first] = userErrors;
+  if (first && !first.field && /too many attempts/i.test(first.message)) {
+    const sentence = 'A trial shop takes only some new orders a minute.';
+    return fail({ kind: 'retry', code: 'too_many_orders', sentence, at: now() + trialWaitMs });
+  }
+  const field = first?.field?.join('.') ?? 'order';
+  return ok({ kind: 'refused', refusal: { field, text: first?.message ?? 'Shopify gave no reason.' } });
+}
+
 /**
- * Creates one order. It is not idempotent: after a failure of kind `unsure` look before creating again. `locationId` is
- * where an order that was shipped already is booked.
+ * Creates one order. It is not idempotent: after a failure of kind `unsure` look before creating again. `without` names
+ * what Shopify refused before; `locationId` is where an order that was shipped already is booked.
  */
 export async function createOrder(
   client: AdminClient,
@@ -43,17 +66,6 @@ export async function createOrder(
   locationId: string | null,
 ): Promise<Result<Created>> {
   const result = await client.run(createOrderOperation, createOrderInput(draft, without, locationId));
-  if (!result.ok) {
-    // An input that Shopify's schema does not take: nothing was done, and its words name the field.
-    if (result.failure.kind === 'final')
-      return ok({ kind: 'refused', refusal: { field: result.failure.code, text: result.failure.sentence } });
-    return result;
-  }
-  const { order, userErrors } = result.value.orderCreate;
-  if (order) return ok({ kind: 'created', order });
-  const first = userErrors[0];
-  return ok({
-    kind: 'refused',
-    refusal: { field: first?.field?.join('.') ?? 'order', text: first?.message ?? 'Shopify gave no reason.' },
-  });
+  if (result.ok) return outcome(result.value.orderCreate);
+  return result.failure.kind === 'final' ? ok(misfit(result.failure)) : result;
 }

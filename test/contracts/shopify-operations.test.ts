@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { getVariableValues, GraphQLEnumType, Kind, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
+import { fail } from '../../app/domain/failure.ts';
+import { amazonOrderId, shopDomain, shopifyOrderId } from '../../app/domain/ids.ts';
+import { currencyDecimals } from '../../app/domain/money.ts';
+import { draftOrder } from '../../app/domain/order-draft.ts';
+import { settingsSchema } from '../../app/domain/settings.ts';
+import { adminSchema } from '../../app/sandbox/shopify/schema.ts';
+import { countryCodes } from '../../app/shopify/country.ts';
+import type { AdminClient } from '../../app/shopify/client.ts';
+import { createOrder } from '../../app/shopify/create-order.ts';
+import { findSkus } from '../../app/shopify/find-skus.ts';
+import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
+import { readShopFacts } from '../../app/shopify/shop-facts.ts';
+import { createThrottle } from '../../app/shopify/throttle.ts';
+import { generatedOrder, hostile } from '../samples/generated-orders.ts';
+import { lamp, orderOf } from '../samples/orders.ts';
+
+interface Sent {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/** What the app would have sent. */
+async function sentBy(call: (client: AdminClient) => Promise<unknown>): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  await call({
+    shop: shopDomain('first.myshopify.com'),
+    throttle: createThrottle(),
+    run: (operation, variables) => {
+      // What JSON drops never arrives.
+      sent.push({
+        query: operation.query,
+        variables: JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
+      });
+      return Promise.resolve(fail({ kind: 'unsure', code: 'test', sentence: 'No answer.' }));
+    },
+  });
+  return sent;
+}
+
+const { schema } = adminSchema();
+const checked = new Map<string, readonly string[]>();
+
+/** What the official schema has against a request: its document, and its variables. */
+function faults({ query, variables }: Sent): readonly string[] {
+  const document = parse(query);
+  const known = checked.get(query) ?? validate(schema, document).map((error) => error.message);
+  checked.set(query, known);
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return ['no operation'];
+  const read = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  return [...known, ...(read.errors ?? []).map((error) => error.message)];
+}
+
+const settings = settingsSchema.parse({});
+function create(order: AmazonOrder, without: readonly string[] = []) {
+  const draft = draftOrder(order, new Map([['plain', lamp]]), settings);
+  if (!draft) throw new Error('no draft');
+  return sentBy((client) => createOrder(client, draft, without, 'gid://shopify/Location/1'));
+}
+const question = (i: number, search: boolean): OrderQuestion => ({
+  amazonOrderId: amazonOrderId(`902-0000000-${String(i)}`),
+  shopifyOrderId: i % 2 === 0 ? shopifyOrderId(`gid://shopify/Order/${String(i)}`) : null,
+  search,
+});
+
+describe('what the app asks of Shopify fits the official schema', () => {
+  it('these are all the operations there are', () => {
+    const folder = path.join('app', 'shopify');
+    const senders = readdirSync(folder).filter(
+      (name) => !name.includes('.test.') && /\.run\(/.test(readFileSync(path.join(folder, name), 'utf8')),
+    );
+    expect(senders).toEqual(['create-order.ts', 'find-skus.ts', 'look-up-orders.ts', 'shop-facts.ts']);
+  });
+
+  it('the shop’s facts', async () => {
+    expect((await sentBy(readShopFacts)).flatMap(faults)).toEqual([]);
+  });
+
+  it.each([
+    [1, () => true],
+    [1, () => false],
+    [questionsPerRequest, () => true],
+    [questionsPerRequest, () => false],
+    [questionsPerRequest, (i: number) => i % 3 === 0],
+  ])('IMP-5: looking for %i orders', async (n, search) => {
+    const questions = Array.from({ length: n }, (_, i) => question(i, search(i)));
+    const sent = await sentBy((client) => lookUpOrders(client, questions));
+    expect(sent).toHaveLength(1);
+    expect(sent.flatMap(faults)).toEqual([]);
+  });
+
+  it('IMP-5: orders are asked for by link, by mark and by source, each once', async () => {
+    const [sent] = await sentBy((client) =>
+      lookUpOrders(client, [question(1, true), question(2, false), question(4, true)]),
+    );
+    expect(sent?.variables).toEqual({
+      ids: ['gid://shopify/Order/2', 'gid://shopify/Order/4'],
+      v0: '902-0000000-1',
+      v1: '902-0000000-4',
+      search: 'source_identifier:"902-0000000-1" OR source_identifier:"902-0000000-4"',
+    });
+  });
+
+  it('IMP-7: SKUs of any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 90 }), async (skus) => {
+        expect((await sentBy((client) => findSkus(client, skus))).flatMap(faults)).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('IMP-1: every order that can be made, hostile texts and unknown countries included', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        generatedOrder,
+        fc.subarray([
+          'phone',
+          'province',
+          'poNumber',
+          'attributes',
+          'properties',
+          'variants',
+          'location',
+          'country',
+          'address',
+        ]),
+        async ({ order }, without) => {
+          expect((await create(order, without)).flatMap(faults)).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the check sees what does not fit', async () => {
+    const [sent] = await create(orderOf());
+    const order = { ...(sent?.variables['order'] as object), shippingAddress: { countryCode: 'QQ' } };
+    expect(faults({ query: sent?.query ?? '', variables: { order } })[0]).toMatch(
+      /"QQ" at "order.shippingAddress.countryCode"/,
+    );
+    expect(faults({ query: 'query A { shop { nothing } }', variables: {} })[0]).toMatch(
+      /Cannot query field "nothing"/,
+    );
+  });
+});
+
+describe('facts of the schema that the app keeps itself', () => {
+  const values = (name: string) => {
+    const type = schema.getType(name);
+    return type instanceof GraphQLEnumType ? type.getValues().map((value) => value.name) : [];
+  };
+
+  it('the list of countries is Shopify’s', () => {
+    expect([...countryCodes].sort()).toEqual(values('CountryCode').sort());
+  });
+
+  it('IMP-3: the currencies that Amazon’s marketplaces use are Shopify’s too', async () => {
+    const { marketplaces } = await import('../../app/domain/marketplaces.ts');
+    const used = [...new Set(marketplaces.map((row) => row.currency))];
+    expect(used.filter((code) => !values('CurrencyCode').includes(code))).toEqual([]);
+    expect(
+      marketplaces.filter((row) => row.decimals !== currencyDecimals(row.currency)).map((row) => row.country),
+    ).toEqual([]);
+  });
+});
