@@ -37,6 +37,9 @@ export interface OrderReading {
   readonly startedAt: number;
 }
 
+/** A page holds at most so many orders: Amazon's own most. */
+export const ordersPerPage = 100;
+
 /** Amazon wants two minutes; the rest is for clocks that differ. */
 const youngestMs = 150_000;
 
@@ -73,7 +76,7 @@ export function searchCall(search: OrderSearch, data: readonly AmazonData[]): Ca
       ...(search.before === null ? {} : { [before]: isoTime(search.before) }),
       ...(search.marketplaceIds.length === 0 ? {} : { marketplaceIds: search.marketplaceIds }),
       ...(search.pageToken === null ? {} : { paginationToken: search.pageToken }),
-      maxResultsPerPage: 100,
+      maxResultsPerPage: ordersPerPage,
       includedData: data,
     },
   };

@@ -82,6 +82,26 @@ export async function leaseDueOrders(
   return rows.map(toLeased);
 }
 
+/**
+ * Puts up to `limit` orders that are due at `now` off to `at` (both ms UTC), since a service has no room before; the
+ * longest due come first. A knock that comes meanwhile makes its order due at once again.
+ */
+export async function postponeDueOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  limit: number,
+  at: number,
+): Promise<number> {
+  return tx.$executeRaw`
+    with due as (
+      select amazon_order_id from amazon_order
+      where shop = ${shop} and due_at <= ${new Date(now)} and (lease_until is null or lease_until < clock_timestamp())
+      order by due_at limit ${limit} for update skip locked)
+    update amazon_order o set due_at = ${new Date(at)}, due_reason = 'slot'
+    from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id`;
+}
+
 /** Renews all leases of a token; answers how many it still holds. Locks rows in the order of their ids. */
 export async function renewLeases(tx: Tx, shop: ShopDomain, token: string): Promise<number> {
   return tx.$executeRaw`

@@ -11,6 +11,10 @@ export interface ThrottleStatus {
 export interface Throttle {
   /** Reserves points, or says at which time (ms UTC) they will be there. */
   take(points: number): { ok: true } | { ok: false; at: number };
+  /** Whether so many points are there now, without taking them. */
+  has(points: number): boolean;
+  /** When so many points will be there after all that was booked before (ms UTC): spreads what has to wait. */
+  book(points: number): number;
   /** Corrects the count by what an answer said. */
   learn(status: ThrottleStatus): void;
 }
@@ -22,6 +26,7 @@ export interface Throttle {
 export function createThrottle(): Throttle {
   let status: ThrottleStatus = { maximumAvailable: 2000, currentlyAvailable: 2000, restoreRate: 100 };
   let at = now();
+  let booked = 0;
   const available = () => {
     const passed = Math.max(0, now() - at) / 1000;
     return Math.min(status.maximumAvailable, status.currentlyAvailable + passed * status.restoreRate);
@@ -38,6 +43,11 @@ export function createThrottle(): Throttle {
         return { ok: true };
       }
       return { ok: false, at: now() + Math.ceil(((points - have) / status.restoreRate) * 1000) };
+    },
+    has: (points) => available() >= points,
+    book: (points) => {
+      booked = Math.max(booked, now()) + Math.ceil((points / status.restoreRate) * 1000);
+      return booked;
     },
     learn: (said) => {
       const have = available();

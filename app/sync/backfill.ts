@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrderPage, OrderSearch } from '../amazon/orders.ts';
+import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import {
   backfillOf,
   linkedAmong,
@@ -15,6 +15,7 @@ import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueBackfill } from '../queue/enqueue.ts';
 import { receivePage } from './receive-amazon.ts';
+import { roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
 const pageShape = z.object({
@@ -87,6 +88,9 @@ export async function backfillPage(
   const search: OrderSearch = row.nextPage
     ? pageShape.parse(JSON.parse(row.nextPage))
     : { by: 'created', after: row.since, before: row.until, marketplaceIds: [], pageToken: null };
+  const room = row.preview ? { ok: true as const } : roomFor(services, shop, ordersPerPage);
+  if (!room.ok)
+    return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
   const page = await services.amazon(seller).searchOrders(search);
   if (!page.ok) return page;
   const counts = await count(services, shop, row, page.value);

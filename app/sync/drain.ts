@@ -1,16 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { leaseDueOrders } from '../db/leases.ts';
+import { leaseDueOrders, postponeDueOrders } from '../db/leases.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueDrain } from '../queue/enqueue.ts';
 import { keepLease } from './lease.ts';
 import { reconcile } from './reconcile.ts';
+import { roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
 const batch = 50;
 
-/** Works on one batch of a shop's due orders; where more are due it goes to the end of the line, so that no shop is noisy. */
+/**
+ * Works on one batch of a shop's due orders, or puts it off where Shopify has no room; where more are due it goes to the
+ * end of the line, so that no shop is noisy.
+ */
 export async function drain(services: Services, shop: ShopDomain): Promise<number> {
+  const room = roomFor(services, shop, batch);
+  const count = room.ok
+    ? await drainBatch(services, shop)
+    : await services.db.forShop(shop, (tx) => postponeDueOrders(tx, shop, now(), batch, room.at));
+  if (count === batch) await services.db.forShop(shop, (tx) => enqueueDrain(tx, shop, now()));
+  return count;
+}
+
+async function drainBatch(services: Services, shop: ShopDomain): Promise<number> {
   const token = randomUUID();
   const since = performance.now();
   const orders = await services.db.forShop(shop, (tx) => leaseDueOrders(tx, shop, token, now(), batch));
@@ -20,6 +33,5 @@ export async function drain(services: Services, shop: ShopDomain): Promise<numbe
   } finally {
     lease.stop();
   }
-  if (orders.length === batch) await services.db.forShop(shop, (tx) => enqueueDrain(tx, shop, now()));
   return orders.length;
 }

@@ -1,12 +1,13 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import type { OrderPage, OrderSearch } from '../amazon/orders.ts';
+import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
-import type { Failure } from '../domain/failure.ts';
+import { fail, type Failure, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { receivePage } from './receive-amazon.ts';
+import { roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
 /** Amazon gives a slot each 179 s after the first twenty. */
@@ -78,7 +79,8 @@ async function failed(
   const blindSince = seller.blindSince ?? at;
   const slot = failure.kind === 'retry' && failure.code === 'slot';
   const again = failure.kind === 'retry' && failure.at !== null ? failure.at : at + 60_000;
-  services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
+  if (!slot)
+    services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
   await services.db.forShop(shop, async (tx) => {
     await changeSeller(tx, shop, sellerId, {
       nextPollAt: new Date(again),
@@ -103,6 +105,19 @@ async function failed(
   });
 }
 
+/** A page is fetched only when Shopify has room for its orders: in hand they need no second look at Amazon. */
+async function nextPage(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  search: OrderSearch,
+): Promise<Result<OrderPage>> {
+  const room = roomFor(services, shop, ordersPerPage);
+  if (!room.ok)
+    return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
+  return services.amazon(seller).searchOrders(search);
+}
+
 /**
  * Looks for all that Amazon changed on an account since the last look, page by page while the limit allows; what is left
  * is kept and goes on at the next slot. Answers how many pages were taken.
@@ -115,7 +130,7 @@ export async function pollAmazon(services: Services, shop: ShopDomain, sellerId:
   let window = windowOf(seller);
   for (let pages = 1; ; pages += 1) {
     const search: OrderSearch = window.search;
-    const page = await services.amazon(seller).searchOrders(search);
+    const page = await nextPage(services, shop, seller, search);
     if (!page.ok) {
       await failed(services, shop, seller, page.failure);
       return pages - 1;

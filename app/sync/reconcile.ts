@@ -86,11 +86,16 @@ async function look(services: Services, shop: ShopDomain, works: readonly Work[]
 
 /** The orders for which something shall be sent and Shopify has room now; the others are held until it has. */
 function withRoom(services: Services, shop: ShopDomain, works: readonly Work[]): Work[] {
+  const { throttle } = services.shopify(shop);
   return works.filter((work) => {
     const sends = work.decision?.send.length ?? 0;
     if (sends === 0) return false;
-    const slot = services.shopify(shop).throttle.take(createOrderCost * sends);
-    if (!slot.ok) work.held = { at: slot.at, why: 'Shopify’s limit is reached for the moment.' };
+    const slot = throttle.take(createOrderCost * sends);
+    if (!slot.ok)
+      work.held = {
+        at: throttle.book(createOrderCost * sends),
+        why: 'Shopify’s limit is reached for the moment.',
+      };
     return slot.ok;
   });
 }
