@@ -10,9 +10,11 @@ export interface HandClock extends WorldClock {
   advance(ms: number): Promise<void>;
   /** When the next timer runs, ms UTC; null without timers. */
   nextTimer(): number | null;
+  /** `Date` is the machine's again. */
+  stop(): void;
 }
 
-/** Starts at `start` (ms UTC). */
+/** Starts at `start` (ms UTC). `Date.now` follows it, for libraries that ask there when a token ends. */
 export function createHandClock(start: number): HandClock {
   let now = start;
   const timers: { at: number; run: () => void | Promise<void> }[] = [];
@@ -21,7 +23,12 @@ export function createHandClock(start: number): HandClock {
     setClock(now, standing);
   };
   move(start);
+  const machine = Date.now;
+  Date.now = () => now;
   return {
+    stop: () => {
+      Date.now = machine;
+    },
     now: () => now,
     nextTimer: () => timers[0]?.at ?? null,
     schedule: (at, _what, run) => {

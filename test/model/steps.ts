@@ -72,14 +72,12 @@ const createFault: fc.Arbitrary<Fault> = fc.oneof(
       kind,
       times: n,
     })),
-  fc
-    .integer({ min: second, max: 5 * minute })
-    .map((ms): Fault => ({
-      service: 'shopify',
-      match: { operation: 'orderCreate' },
-      kind: 'late-effect',
-      ms,
-    })),
+  fc.integer({ min: second, max: 5 * minute }).map((ms): Fault => ({
+    service: 'shopify',
+    match: { operation: 'orderCreate' },
+    kind: 'late-effect',
+    ms,
+  })),
   fc.constantFrom(10, 10, 60).map((s): Fault => ({
     service: 'shopify',
     match: { operation: 'orderCreate' },

@@ -145,6 +145,7 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
       await emptyDatabase(database, clock.now());
     },
     close: async () => {
+      clock.stop();
       for (const { worker } of run.workers) worker.bury();
       await Promise.all(services.map((one) => one.close()));
       await Promise.all(servers.map((server) => server.close()));

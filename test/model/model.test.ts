@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { freshDatabase } from '../database.ts';
+import { liveThrough } from './run.ts';
+import { keptRuns } from './seeds.ts';
+import { runs } from './steps.ts';
+import { openModelWorld, type ModelWorld } from './world.ts';
+
+// MODEL_SEED and MODEL_PATH repeat a failure; MODEL_RUNS asks for more. Long runs: test/model/soak.ts.
+const number = (name: string) => (process.env[name] === undefined ? undefined : Number(process.env[name]));
+const seed = number('MODEL_SEED');
+const path = process.env['MODEL_PATH'];
+const numRuns = number('MODEL_RUNS') ?? 25;
+
+const database = await freshDatabase();
+let world: ModelWorld;
+
+beforeAll(async () => {
+  world = await openModelWorld(database);
+});
+afterAll(() => world.close());
+
+it('IMP-5 PRO-1 PRO-2 PRO-3: whatever happens, no order comes in twice and none is missing without a problem', async () => {
+  await fc.assert(
+    fc.asyncProperty(runs(40), (run) => liveThrough(world, run)),
+    { numRuns, ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) },
+  );
+}, 240_000);
+
+describe('IMP-5 PRO-1 PRO-2 PRO-3: what once did not hold', () => {
+  it.each(keptRuns)('$name', ({ run }) => liveThrough(world, run));
+});

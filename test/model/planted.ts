@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+// node test/model/planted.ts [seed …]
+// Plants one bug at a time into a copy of the app and tells after how many steps the model finds it, for each seed.
+
+interface Planted {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const bugs: readonly Planted[] = [
+  {
+    name: 'drop the key: every command gets a key of its own',
+    file: 'app/domain/command.ts',
+    from: 'return `create_order:${order}`;',
+    to: 'return `create_order:${order}:${Math.random()}`;',
+  },
+  {
+    name: 'clear due_at without looking at knocks',
+    file: 'app/db/leases.ts',
+    from: 'due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end',
+    to: 'due_at = to_timestamp(x."dueAt" / 1000.0)',
+  },
+  {
+    name: 'create before looking',
+    file: 'app/domain/decide-import.ts',
+    from: 'const lost = lookForLost(situation, order);',
+    to: 'const lost = null;',
+  },
+];
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const copied = ['app', 'test/model', 'prisma', 'prisma.config.ts', 'package.json', 'shopify.app.toml'];
+
+/** A copy of the project with the bug in it. Beside it, not below node_modules: Node strips no types there. */
+function plant(bug: Planted): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'concord-planted-'));
+  for (const name of copied) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  const file = path.join(folder, bug.file);
+  const text = readFileSync(file, 'utf8');
+  if (text.split(bug.from).length !== 2)
+    throw new Error(`${bug.file} no longer holds what "${bug.name}" changes.`);
+  writeFileSync(
+    file,
+    text.replace(bug.from, () => bug.to),
+  );
+  return folder;
+}
+
+const seeds = process.argv.length > 2 ? process.argv.slice(2) : ['1', '2', '3'];
+for (const bug of bugs) {
+  const folder = plant(bug);
+  for (const seed of seeds) {
+    const soak = ['test/model/soak.ts', '--first', '--steps', '20000', '--seed', seed];
+    const { stdout } = spawnSync(process.execPath, soak, { cwd: folder, encoding: 'utf8' });
+    const lines = stdout.trim().split('\n');
+    const why = lines.find((line) => line.startsWith('Error: '))?.slice(7, 160) ?? '';
+    process.stdout.write(`${bug.name}; seed ${seed}: ${lines.at(-1) ?? 'nothing said'} ${why}\n`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}

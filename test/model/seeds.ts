@@ -1,0 +1,55 @@
+import type { Positions, Run, Step } from './steps.ts';
+
+const usual: Positions = {
+  'shopify.duplicate-id-metafield': 'rejects',
+  'shopify.identifier-lookup': 'immediate',
+  'shopify.search-lag-default': 'none',
+};
+const poll: Step = { do: 'work', job: 'poll' };
+const drain: Step = { do: 'work', job: 'drain' };
+const wait = (ms: number): Step => ({ do: 'wait', ms });
+
+/** Runs that once found a fault, by what it was; written out, so that they stay the same when the generator changes. */
+export const keptRuns: readonly { readonly name: string; readonly run: Run }[] = [
+  {
+    name: 'the buyer cancels while the answer of the create is lost, and its effect comes late',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['plain'] },
+        wait(155_000),
+        {
+          do: 'fault',
+          fault: {
+            service: 'shopify',
+            match: { operation: 'orderCreate' },
+            kind: 'late-effect',
+            ms: 300_000,
+          },
+        },
+        poll,
+        { do: 'change', how: 'cancel', which: 0 },
+        { do: 'ask', which: 0 },
+        drain,
+      ],
+    },
+  },
+  {
+    name: 'the buyer cancels while the create waits for Shopify’s limit',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['plain'] },
+        wait(155_000),
+        {
+          do: 'fault',
+          fault: { service: 'shopify', match: { operation: 'orderCreate' }, kind: 'throttle' },
+        },
+        poll,
+        { do: 'change', how: 'cancel', which: 0 },
+        { do: 'ask', which: 0 },
+        drain,
+      ],
+    },
+  },
+];
