@@ -120,12 +120,11 @@ function decideCreate(situation: Situation, order: AmazonOrder): Decision {
   }
 }
 
+const open: readonly (CommandState | undefined)[] = ['planned', 'sending', 'unsure', 'refused'];
+
 /** A create that was decided on, was not done, and is not wanted any more is withdrawn: nothing stays in the dark. */
-function withoutCreate(situation: Situation, order: AmazonOrder, out: Decision): Decision {
-  const command = createOf(situation, order);
-  const open: readonly (CommandState | undefined)[] = ['planned', 'sending', 'unsure', 'refused'];
-  if (!command || !open.includes(command.state)) return out;
-  return { ...out, events: [{ key: command.key, event: 'recalled' }] };
+function recalled(command: Command | undefined): Decision['events'] {
+  return command && open.includes(command.state) ? [{ key: command.key, event: 'recalled' }] : [];
 }
 
 /** An order that is not in Shopify and shall not be, as things are; null where it shall. */
@@ -135,6 +134,10 @@ function staysOut(situation: Situation, order: AmazonOrder): Decision | null {
   if (order.fulfilledBy === 'amazon' && situation.settings.fba === 'off') return stays('fba_view');
   if (order.createdAt < situation.importFrom && situation.wantedAt === null) return stays('before_import');
   return null;
+}
+
+function seen(command: Command | undefined): Decision['events'] {
+  return command && command.state !== 'confirmed' ? [{ key: command.key, event: 'seen' }] : [];
 }
 
 function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): Decision {
@@ -147,17 +150,18 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
   const flags = compared
     ? importFlags(situation, order, draft, found.total, command?.args.without ?? [])
     : [];
+  // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
+  const dueAgain = adopted ? lookAgain(situation, command) : null;
   const problems: ProblemDraft[] = [...flags];
   if (adopted)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
   return {
     ...nothing,
-    // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
-    events: command && command.state !== 'confirmed' && !adopted ? [{ key: command.key, event: 'seen' }] : [],
+    events: adopted ? (dueAgain ? [] : recalled(command)) : seen(command),
     link: situation.link.shopifyOrderId ? null : { shopifyOrderId: found.id, name: found.name, adopted },
     problems,
     description: describe(compareSides(order, found, adopted, flags)),
-    dueAgain: adopted ? lookAgain(situation, command) : null,
+    dueAgain,
   };
 }
 
@@ -197,5 +201,5 @@ export function decideImport(situation: Situation, order: AmazonOrder, shopify: 
   const lost = lookForLost(situation, order);
   if (lost) return lost;
   const out = staysOut(situation, order);
-  return out ? withoutCreate(situation, order, out) : decideCreate(situation, order);
+  return out ? { ...out, events: recalled(createOf(situation, order)) } : decideCreate(situation, order);
 }

@@ -81,7 +81,7 @@ function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_un
             {
               kind: 'order_unreadable',
               subject: key === 'amazon_unreadable' ? 'amazon' : 'shopify',
-              params: { why: reading.why },
+              params: { id: situation.link.amazonOrderId, why: reading.why },
             },
           ]
         : [],

@@ -1,0 +1,430 @@
+import { describe, expect, it } from 'vitest';
+import { foundOrder, lineOf, money, orderId, orderOf } from '../../test/samples/orders.ts';
+import {
+  amazonShows,
+  createCommand,
+  sampleNow,
+  shopifyShows,
+  situationOf,
+  toOwn,
+} from '../../test/samples/situations.ts';
+import type { AmazonOrder } from './amazon-order.ts';
+import { createOrderKey, type CommandState } from './command.ts';
+import { backOff, decide, type Situation } from './decide.ts';
+import { shopifyOrderId } from './ids.ts';
+
+const day = 24 * 3_600_000;
+const of = (changes: Partial<Situation> = {}) => decide(situationOf(changes));
+const forOrder = (order: Partial<AmazonOrder>, changes: Partial<Situation> = {}) =>
+  of({ amazon: amazonShows(order), ...changes });
+const inState = (state: CommandState, changes: Parameters<typeof createCommand>[0] = {}) =>
+  createCommand({ state, sentAt: sampleNow - 1000, ...changes });
+const send = { kind: 'create_order', key: createOrderKey(orderId), args: { without: [] } } as const;
+const still = { send: [], events: [], link: null, dueAgain: null };
+
+describe('IMP-1, IMP-2: what comes in', () => {
+  it('an order that left Pending is created, once and under its key', () => {
+    expect(of()).toMatchObject({
+      ...still,
+      send: [{ ...send, from: null }],
+      problems: [],
+      description: { key: 'importing', tone: 'info' },
+    });
+  });
+
+  it.each(['partially_shipped', 'shipped', 'unfulfillable', 'unknown'] as const)(
+    'also one that is %s',
+    (status) => {
+      expect(forOrder({ status }).send).toHaveLength(1);
+    },
+  );
+
+  it('IMP-1: an odd order is created and flagged', () => {
+    const odd = {
+      total: money(2100),
+      oddities: [{ field: 'x', what: 'absent' as const }],
+      programmes: ['NEW'],
+    };
+    const { send: sends, problems } = forOrder(odd, { skus: new Map() });
+    expect(sends).toHaveLength(1);
+    expect(problems.map((p) => p.kind)).toEqual([
+      'sku_unlinked',
+      'totals_differ',
+      'programme_unknown',
+      'amazon_data_odd',
+    ]);
+  });
+
+  it.each([
+    ['pending', 'pending_amazon'],
+    ['pending_availability', 'pending_amazon'],
+    ['cancelled', 'never_created'],
+  ] as const)('IMP-2: an order that is %s stays out', (status, key) => {
+    expect(forOrder({ status })).toMatchObject({ ...still, problems: [], description: { key } });
+    expect(forOrder({ status }, { wantedAt: sampleNow }).send).toEqual([]);
+  });
+
+  it('IMP-2: what was made before the start stays out, unless a person wants it', () => {
+    const early = { importFrom: sampleNow };
+    expect(of(early)).toMatchObject({ ...still, description: { key: 'before_import' } });
+    expect(of({ ...early, wantedAt: sampleNow }).send).toHaveLength(1);
+    expect(of({ importFrom: orderOf().createdAt }).send).toHaveLength(1);
+  });
+
+  it('IMP-6: what Amazon fulfils is off by default, and shown when switched on', () => {
+    const settings = { ...situationOf().settings, fba: 'show' as const };
+    const fba = { fulfilledBy: 'amazon' as const };
+    expect(forOrder(fba)).toMatchObject({ ...still, problems: [], description: { key: 'fba_view' } });
+    expect(forOrder(fba, { settings }).send).toHaveLength(1);
+    const shown = forOrder(fba, { settings, link: toOwn, shopify: shopifyShows(foundOrder()) });
+    expect(shown).toMatchObject({ ...still, description: { key: 'fba_view', also: [] } });
+  });
+
+  it.each([
+    [{ lines: [] }, 'orderItems'],
+    [{ lines: [lineOf({ quantityOrdered: 0 })] }, 'orderItems.quantityOrdered'],
+    [
+      { marketplaceId: null, total: null, lines: [lineOf({ proceeds: null, unitPrice: null })] },
+      'proceeds.grandTotal.currencyCode',
+    ],
+  ])('PRO-4: an order that cannot be made is a problem that names order and field: %#', (changes, field) => {
+    expect(forOrder(changes)).toMatchObject({
+      ...still,
+      problems: [{ kind: 'import_failed', subject: field, params: { id: orderId, field } }],
+      description: { key: 'import_failed', tone: 'critical' },
+    });
+  });
+});
+
+describe('IMP-5: exactly once', () => {
+  it('what was written down and not sent is sent', () => {
+    expect(of({ commands: [inState('planned', { sentAt: null })] }).send).toEqual([
+      { ...send, from: 'planned' },
+    ]);
+  });
+
+  const lost = (state: 'sending' | 'unsure', ago: number, changes: Partial<Situation> = {}) =>
+    of({ commands: [inState(state, { sentAt: sampleNow - ago })], ...changes });
+
+  it.each([
+    [0, 5_000, 'search_lag'],
+    [3_000, 5_000, 'search_lag'],
+    [20_000, 20_000, 'search_lag'],
+    [119_999, 119_999, 'search_lag'],
+    [120_000, 120_000, 'looking'],
+    [400_000, 120_000, 'looking'],
+    [590_000, 10_000, 'looking'],
+    [599_999, 1, 'looking'],
+  ])('after a lost answer it looks again: %i ms after sending in %i ms, %s', (ago, wait, reason) => {
+    for (const state of ['sending', 'unsure'] as const) {
+      expect(lost(state, ago)).toMatchObject({
+        send: [],
+        events: state === 'sending' ? [{ key: send.key, event: 'answer_lost' }] : [],
+        description: { key: 'importing' },
+        dueAgain: { at: sampleNow + wait, reason },
+      });
+    }
+  });
+
+  it('it is sent again only after its effect can come no more', () => {
+    for (const state of ['sending', 'unsure'] as const)
+      expect(lost(state, 600_000)).toMatchObject({ send: [{ ...send, from: state }], dueAgain: null });
+  });
+
+  it.each([{ status: 'cancelled' as const }, { status: 'pending' as const }, { lines: [] }])(
+    'it is looked for though the order changed meanwhile: %j',
+    (order) => {
+      const shown = { amazon: amazonShows(order) };
+      expect(lost('unsure', 20_000, shown)).toMatchObject({ send: [], dueAgain: { reason: 'search_lag' } });
+      expect(lost('unsure', 600_000, shown)).toMatchObject({ send: [], dueAgain: null });
+    },
+  );
+
+  it.each(['planned', 'sending', 'unsure', 'refused'] as const)(
+    'a create that is %s and no longer wanted is withdrawn',
+    (state) => {
+      const commands = [inState(state, { sentAt: sampleNow - 600_000 })];
+      const { send: sends, events } = forOrder({ status: 'cancelled' }, { commands });
+      expect([sends, events]).toEqual([[], [{ key: send.key, event: 'recalled' }]]);
+      expect(of({ commands: [inState('withdrawn')] }).send).toEqual([{ ...send, from: 'withdrawn' }]);
+    },
+  );
+
+  it.each(['planned', 'sending', 'unsure', 'refused', 'accepted', 'withdrawn', 'superseded'] as const)(
+    'an order that is found confirms a create that is %s, and is linked',
+    (state) => {
+      const decision = of({ commands: [inState(state)], shopify: shopifyShows(null, [foundOrder()]) });
+      expect(decision).toMatchObject({
+        send: [],
+        events: [{ key: send.key, event: 'seen' }],
+        link: { shopifyOrderId: foundOrder().id, name: '#1001', adopted: false },
+        problems: [],
+        description: { key: 'in_step' },
+        dueAgain: null,
+      });
+    },
+  );
+
+  it('both sides agree: nothing is said (PRO-1)', () => {
+    const commands = [inState('confirmed')];
+    const linked = { commands, link: toOwn, shopify: shopifyShows(foundOrder(), null) };
+    expect(of(linked)).toMatchObject({ ...still, problems: [], description: { key: 'in_step', also: [] } });
+  });
+
+  it('two orders for one are a problem, and nothing is sent or linked', () => {
+    const other = foundOrder({ id: shopifyOrderId('gid://shopify/Order/2'), name: '#1002', ownMark: null });
+    for (const shopify of [
+      shopifyShows(null, [foundOrder(), other]),
+      shopifyShows(foundOrder(), [foundOrder(), other]),
+    ])
+      expect(of({ shopify, link: toOwn })).toMatchObject({
+        ...still,
+        problems: [{ kind: 'duplicate_suspected', params: { id: orderId, a: '#1001', b: '#1002' } }],
+        description: { key: 'duplicate_suspected', tone: 'critical' },
+      });
+  });
+
+  it('one order that both look-ups found is one', () => {
+    expect(of({ shopify: shopifyShows(null, [foundOrder(), foundOrder()]) }).description.key).toBe('in_step');
+  });
+
+  const goneFor = (changes: Partial<Situation> = {}) =>
+    of({ link: toOwn, commands: [inState('confirmed')], ...changes });
+
+  it('an order deleted in Shopify is never created again', () => {
+    expect(goneFor()).toMatchObject({
+      ...still,
+      problems: [{ kind: 'order_deleted', params: { id: orderId, shipBy: '2026-11-23T07:59:59Z' } }],
+      description: { key: 'deleted_shopify', tone: 'neutral' },
+    });
+    for (const state of ['planned', 'unsure', 'refused', 'accepted', 'withdrawn'] as const)
+      expect(goneFor({ commands: [inState(state, { endedAt: 0 })], wantedAt: sampleNow }).send).toEqual([]);
+    for (const state of ['accepted', 'confirmed', 'superseded'] as const)
+      expect(of({ commands: [inState(state)], wantedAt: sampleNow }).send).toEqual([]);
+  });
+
+  it('an order made just now may stay invisible for a while', () => {
+    const since = (ago: number) => goneFor({ commands: [inState('accepted', { endedAt: sampleNow - ago })] });
+    expect(since(500)).toMatchObject({ ...still, dueAgain: { at: sampleNow + 2_000, reason: 'search_lag' } });
+    expect(since(200_000)).toMatchObject({
+      dueAgain: { at: sampleNow + 200_000, reason: 'looking' },
+      problems: [],
+    });
+    expect(since(600_000)).toMatchObject({ description: { key: 'deleted_shopify' } });
+  });
+
+  it('without the scope an order older than 60 days is not known to be deleted', () => {
+    const old = { amazon: amazonShows({ createdAt: sampleNow - 60 * day }) };
+    const shop = { currencies: ['USD'], readsAllOrders: false };
+    expect(goneFor({ ...old, shop })).toMatchObject({
+      ...still,
+      problems: [{ kind: 'shop_scope_missing', subject: 'read_all_orders' }],
+      description: { key: 'shopify_unreadable' },
+    });
+    expect(goneFor(old).description.key).toBe('deleted_shopify');
+    expect(goneFor({ shop }).description.key).toBe('deleted_shopify');
+  });
+});
+
+describe('IMP-9: what another app brought in', () => {
+  const foreign = foundOrder({ ownMark: null, total: money(1) });
+
+  it('is adopted instead of created, and a person is asked', () => {
+    expect(of({ shopify: shopifyShows(null, [foreign]) })).toMatchObject({
+      ...still,
+      link: { shopifyOrderId: foreign.id, adopted: true },
+      problems: [{ kind: 'adopted_confirm', params: { id: orderId, name: '#1001' } }],
+      description: { key: 'adopted', also: [{ key: 'in_step' }] },
+    });
+  });
+
+  it('stays adopted', () => {
+    const link = { ...toOwn, adopted: true };
+    expect(of({ link, shopify: shopifyShows(foreign, null) })).toMatchObject({
+      ...still,
+      description: { key: 'adopted' },
+    });
+  });
+
+  it('IMP-5: is no sign of an own create that was lost: that one is looked for on', () => {
+    const adopt = (ago: number) =>
+      of({
+        shopify: shopifyShows(null, [foreign]),
+        commands: [inState('unsure', { sentAt: sampleNow - ago })],
+      });
+    expect(adopt(20_000)).toMatchObject({ send: [], events: [], dueAgain: { at: sampleNow + 20_000 } });
+    expect(adopt(600_000)).toMatchObject({ send: [], events: [{ event: 'recalled' }], dueAgain: null });
+  });
+});
+
+describe('PRO-4: refused', () => {
+  const refusal = { field: 'order.shippingAddress.phone', text: 'Phone is invalid' };
+  const refused = (changes: Parameters<typeof createCommand>[0] = {}) =>
+    inState('refused', { endedAt: sampleNow - 500, refusal, ...changes });
+
+  it('a field that can be left out is left out, and the order flagged', () => {
+    expect(of({ commands: [refused()] })).toMatchObject({
+      send: [{ ...send, from: 'refused', args: { without: ['phone'] } }],
+      problems: [{ kind: 'field_left_out', subject: 'phone' }],
+    });
+  });
+
+  it('the flag stays once the order is there', () => {
+    const commands = [inState('confirmed', { args: { without: ['phone'] } })];
+    const { problems } = of({ commands, link: toOwn, shopify: shopifyShows(foundOrder(), null) });
+    expect(problems.map((p) => p.kind)).toEqual(['field_left_out']);
+  });
+
+  const title = { field: 'order.lineItems.0.title', text: "Title can't be blank" };
+
+  it('where nothing can be left out it is parked with Shopify’s words', () => {
+    expect(of({ commands: [refused({ refusal: title })] })).toMatchObject({
+      ...still,
+      problems: [{ kind: 'import_failed', subject: title.field, params: { id: orderId, ...title } }],
+      description: { key: 'import_failed', params: title, next: 'look_again' },
+    });
+    expect(of({ commands: [refused({ refusal: null })] }).problems).toMatchObject([
+      { params: { field: 'order' } },
+    ]);
+  });
+
+  it('a person who asks later gets one more try, with what was left out', () => {
+    const commands = [refused({ refusal: title, args: { without: ['phone'] } })];
+    expect(of({ commands, wantedAt: sampleNow }).send).toMatchObject([
+      { from: 'refused', args: { without: ['phone'] } },
+    ]);
+    expect(of({ commands, wantedAt: sampleNow - 501 }).send).toEqual([]);
+  });
+});
+
+describe('IMP-3: the totals of both sides are compared', () => {
+  const shown = (total: number, order: Partial<AmazonOrder> = {}) =>
+    forOrder(order, { link: toOwn, shopify: shopifyShows(foundOrder({ total: money(total) }), null) });
+
+  it('a difference is a state and a problem', () => {
+    expect(shown(1990)).toMatchObject({
+      problems: [{ kind: 'totals_differ', params: { a: '20.00', b: '19.90', diff: '0.10' } }],
+      description: { key: 'totals_differ', also: [{ key: 'in_step' }] },
+    });
+    expect(shown(2000).problems).toEqual([]);
+  });
+
+  it('of a cancelled order nothing is compared', () => {
+    expect(shown(2000, { status: 'cancelled', total: null })).toMatchObject({
+      problems: [],
+      description: { key: 'differs' },
+    });
+  });
+
+  it('unlinked lines are counted', () => {
+    const link = {
+      link: toOwn,
+      shopify: shopifyShows(foundOrder({ total: money(4000) }), null),
+      skus: new Map(),
+    };
+    expect(
+      forOrder({ total: money(4000), lines: [lineOf(), lineOf({ sku: 'B' })] }, link).description,
+    ).toMatchObject({
+      key: 'unlinked_lines',
+      params: { n: 2, sku: 'LAMP' },
+    });
+  });
+});
+
+describe('PRO-1: both sides are compared', () => {
+  it.each([
+    ['unshipped', 'UNFULFILLED', false, 'in_step'],
+    ['unshipped', 'ON_HOLD', false, 'in_step'],
+    ['unshipped', 'FULFILLED', false, 'differs'],
+    ['unshipped', 'PARTIALLY_FULFILLED', false, 'differs'],
+    ['unshipped', 'UNFULFILLED', true, 'differs'],
+    ['pending', 'UNFULFILLED', false, 'in_step'],
+    ['unknown', 'UNFULFILLED', false, 'in_step'],
+    ['partially_shipped', 'PARTIALLY_FULFILLED', false, 'in_step'],
+    ['partially_shipped', 'UNFULFILLED', false, 'differs'],
+    ['partially_shipped', 'PARTIALLY_FULFILLED', true, 'differs'],
+    ['shipped', 'FULFILLED', false, 'shipped_in_step'],
+    ['shipped', 'FULFILLED', true, 'differs'],
+    ['shipped', 'UNFULFILLED', false, 'differs'],
+    ['cancelled', 'UNFULFILLED', true, 'cancelled_in_step'],
+    ['cancelled', 'UNFULFILLED', false, 'differs'],
+  ] as const)(
+    '%s on Amazon, %s in Shopify (cancelled: %s): %s',
+    (status, fulfillmentStatus, cancelled, key) => {
+      const found = foundOrder({ fulfillmentStatus, cancelledAt: cancelled ? sampleNow : null });
+      const { description, send: sends } = forOrder(
+        { status },
+        { link: toOwn, shopify: shopifyShows(found, null) },
+      );
+      expect([description.key, sends]).toEqual([key, []]);
+      const params = { amazon: status, shopify: cancelled ? 'CANCELLED' : fulfillmentStatus };
+      expect(description.params).toMatchObject(params);
+    },
+  );
+});
+
+describe('PRO-1: where a side cannot be read nothing is sent', () => {
+  const away = { kind: 'unreadable', why: 'No answer.', at: null, final: false } as const;
+
+  it('new orders wait, known ones say which side is not known', () => {
+    expect(of({ amazon: away })).toMatchObject({
+      send: [],
+      events: [],
+      problems: [],
+      description: { key: 'importing' },
+    });
+    expect(of({ shopify: away, commands: [inState('planned')] })).toMatchObject({
+      send: [],
+      description: { key: 'importing' },
+    });
+    expect(of({ amazon: away, link: toOwn }).description.key).toBe('amazon_unreadable');
+    expect(of({ shopify: away, link: toOwn }).description.key).toBe('shopify_unreadable');
+    expect(of({ amazon: away, shopify: away, link: toOwn }).description.key).toBe('amazon_unreadable');
+  });
+
+  it('it is looked at again when there is room, else after a back-off', () => {
+    expect(of({ amazon: { ...away, at: sampleNow + 7 } }).dueAgain).toEqual({
+      at: sampleNow + 7,
+      reason: 'slot',
+    });
+    expect(of({ amazon: away, failures: 3 }).dueAgain).toEqual({ at: sampleNow + 40_000, reason: 'backoff' });
+  });
+
+  it('PRO-4: the back-off doubles and is capped', () => {
+    const waits = [0, 1, 2, 3, 7, 8, 11, 1_000_000].map((failures) => backOff(failures, 5) - 5);
+    expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 640_000, 900_000, 900_000, 900_000]);
+  });
+
+  it('PRO-4: what cannot succeed is parked as a problem; what goes on failing becomes one', () => {
+    const problem = {
+      kind: 'order_unreadable',
+      subject: 'amazon',
+      params: { id: orderId, why: 'No answer.' },
+    };
+    expect(of({ amazon: { ...away, final: true } })).toMatchObject({
+      ...still,
+      problems: [problem],
+      description: { key: 'amazon_unreadable' },
+    });
+    expect(of({ amazon: away, failures: 4 }).problems).toEqual([]);
+    expect(of({ amazon: away, failures: 5 })).toMatchObject({
+      problems: [problem],
+      dueAgain: { reason: 'backoff' },
+    });
+    expect(of({ shopify: away, failures: 5 }).problems).toMatchObject([{ subject: 'shopify' }]);
+  });
+
+  it('an order in a form nobody can read is a problem, and never a reason to touch one that is there', () => {
+    const amazon = { kind: 'odd', field: 'createdTime', sentence: 'It has no time.' } as const;
+    expect(of({ amazon })).toMatchObject({
+      ...still,
+      problems: [{ kind: 'import_failed', subject: 'createdTime', params: { id: orderId } }],
+    });
+    expect(of({ amazon, link: toOwn })).toMatchObject({
+      ...still,
+      problems: [
+        { kind: 'order_unreadable', subject: 'amazon', params: { id: orderId, why: 'It has no time.' } },
+      ],
+    });
+  });
+});

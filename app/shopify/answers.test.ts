@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { money, orderId, orderOf } from '../../test/samples/orders.ts';
+import { fail, ok, type Failure } from '../domain/failure.ts';
+import { amazonOrderId, shopDomain, shopifyOrderId } from '../domain/ids.ts';
+import { draftOrder } from '../domain/order-draft.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import { now, setClock } from '../lib/clock.ts';
+import type { AdminClient } from './client.ts';
+import { createOrder } from './create-order.ts';
+import { findSkus } from './find-skus.ts';
+import { lookUpOrders } from './look-up-orders.ts';
+import { createThrottle } from './throttle.ts';
+
+setClock(Date.UTC(2026, 10, 21), 0);
+
+/** A client that answers with these, one after the other, in the form the operation expects. */
+function answering(...answers: readonly unknown[]): AdminClient {
+  let i = 0;
+  return {
+    shop: shopDomain('first.myshopify.com'),
+    throttle: createThrottle(),
+    run: (operation) => {
+      const read = operation.answer.safeParse(answers[i++]);
+      return Promise.resolve(
+        read.success ? ok(read.data) : fail({ kind: 'unsure', code: 'odd_answer', sentence: 'Odd.' }),
+      );
+    },
+  };
+}
+const failing = (failure: Failure): AdminClient => ({
+  ...answering(),
+  run: () => Promise.resolve(fail(failure)),
+});
+
+const node = (n: number, changes: object = {}) => ({
+  id: `gid://shopify/Order/${String(n)}`,
+  name: `#${String(n)}`,
+  sourceIdentifier: orderId,
+  cancelledAt: null,
+  displayFinancialStatus: 'PAID',
+  displayFulfillmentStatus: 'UNFULFILLED',
+  ownMark: { value: orderId },
+  totalPriceSet: { presentmentMoney: { amount: '20.0', currencyCode: 'USD' } },
+  ...changes,
+});
+const shown = {
+  id: 'gid://shopify/Order/1',
+  name: '#1',
+  ownMark: orderId,
+  total: money(2000),
+  cancelledAt: null,
+};
+
+describe('IMP-5: looking for orders', () => {
+  const asked = [
+    { amazonOrderId: orderId, shopifyOrderId: null, search: true },
+    {
+      amazonOrderId: amazonOrderId('other'),
+      shopifyOrderId: shopifyOrderId('gid://shopify/Order/9'),
+      search: false,
+    },
+  ];
+  const look = async (answer: unknown) => {
+    const result = await lookUpOrders(answering(answer), asked);
+    return result.ok ? Object.fromEntries(result.value) : result.failure.code;
+  };
+
+  it('what is not there is not there', async () => {
+    expect(await look({ nodes: [null], m0: null, orders: { nodes: [] } })).toEqual({
+      [orderId]: { linked: null, found: [] },
+      other: { linked: null, found: null },
+    });
+  });
+
+  it('by mark, by source, and by link', async () => {
+    const own = node(9, { sourceIdentifier: 'other', cancelledAt: '2026-11-21T00:00:00Z' });
+    const foreign = node(2, { sourceIdentifier: `${orderId}-B` });
+    expect(await look({ nodes: [own], m0: node(1), orders: { nodes: [node(1), foreign] } })).toMatchObject({
+      [orderId]: { linked: null, found: [shown, shown] },
+      other: { linked: { id: own.id, cancelledAt: Date.UTC(2026, 10, 21) }, found: null },
+    });
+  });
+
+  it('an id that is no order is no order; an order in another form is a failure, never a deleted order', async () => {
+    expect(await look({ nodes: [{}], m0: null, orders: { nodes: [] } })).toMatchObject({
+      other: { linked: null },
+    });
+    expect(await look({ nodes: [node(9, { name: 5 })], m0: null, orders: { nodes: [] } })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: node(1, { name: 5 }), orders: { nodes: [] } })).toBe('odd_answer');
+  });
+});
+
+describe('IMP-7: looking for SKUs', () => {
+  const page = (skus: readonly (string | null)[], endCursor: string | null) => ({
+    productVariants: {
+      nodes: skus.map((sku, i) => ({ id: `gid://shopify/ProductVariant/${String(i)}`, sku })),
+      pageInfo: { hasNextPage: endCursor !== null, endCursor },
+    },
+  });
+
+  it('only exact SKUs count, over all pages, and every one asked for is answered', async () => {
+    const client = answering(page(['LAMP', 'lamp', 'LAMP 2', null], 'more'), page(['LAMP'], null));
+    const found = await findSkus(client, ['LAMP', 'NONE']);
+    expect(found.ok && [...found.value].map(([sku, ids]) => [sku, ids.length])).toEqual([
+      ['LAMP', 2],
+      ['NONE', 0],
+    ]);
+  });
+
+  it('a failed page is a failure, not a missing variant', async () => {
+    expect(await findSkus(answering(page(['LAMP'], 'more')), ['LAMP'])).toMatchObject({ ok: false });
+  });
+});
+
+describe('IMP-5: what became of a create', () => {
+  const draft = draftOrder(orderOf(), new Map(), settingsSchema.parse({}));
+  const create = async (client: AdminClient) => {
+    if (!draft) throw new Error('no draft');
+    const result = await createOrder(client, draft, [], null);
+    return result.ok ? result.value : result.failure;
+  };
+  const answer = (order: unknown, ...userErrors: readonly unknown[]) =>
+    answering({ orderCreate: { order, userErrors } });
+  const refused = (field: readonly string[] | null, message: string) => ({ code: null, field, message });
+
+  it('made', async () =>
+    expect(await create(answer(node(1)))).toMatchObject({ kind: 'created', order: shown }));
+
+  it('refused, with the field', async () => {
+    expect(
+      await create(answer(null, refused(['order', 'poNumber'], 'Too long'), refused(null, 'More'))),
+    ).toEqual({
+      kind: 'refused',
+      refusal: { field: 'order.poNumber', text: 'Too long' },
+    });
+    expect(await create(answer(null))).toMatchObject({ kind: 'refused', refusal: { field: 'order' } });
+  });
+
+  it('PRO-4: a trial shop’s limit is a wait, not a refusal', async () => {
+    expect(
+      await create(answer(null, refused(null, 'Too many attempts. Please try again later.'))),
+    ).toMatchObject({
+      kind: 'retry',
+      at: now() + 20_000,
+    });
+  });
+
+  it.each([
+    [
+      'Variable $order of type OrderCreateOrderInput! was provided invalid value for currency (Expected "XYZ" to be one of: USD)',
+      'currency',
+    ],
+    [
+      'Variable $order of type OrderCreateOrderInput! was provided invalid value for lineItems.0.quantity (Could not coerce)',
+      'lineItems.0.quantity',
+    ],
+    [
+      'Variable "$order" got invalid value "XYZ" at "order.currency"; Value "XYZ" does not exist.',
+      'currency',
+    ],
+    [
+      'Variable "$order" got invalid value 1e10 at "order.lineItems[0].quantity"; Int cannot',
+      'lineItems[0].quantity',
+    ],
+    ['Access denied for orderCreate field.', 'graphql'],
+  ])('PRO-4: an input that the schema does not take names its field: %s', async (sentence, field) => {
+    expect(await create(failing({ kind: 'final', code: 'graphql', sentence }))).toEqual({
+      kind: 'refused',
+      refusal: { field, text: sentence },
+    });
+  });
+
+  it.each(['unsure', 'reconnect'] as const)('%s stays what it is', async (kind) => {
+    expect(await create(failing({ kind, code: 'x', sentence: 'y' }))).toMatchObject({ kind });
+  });
+});

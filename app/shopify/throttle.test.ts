@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { now, setClock } from '../lib/clock.ts';
+import { createThrottle } from './throttle.ts';
+
+const start = Date.UTC(2026, 10, 21);
+const at = (ms: number) => setClock(start + ms, 0);
+beforeEach(() => at(0));
+afterEach(() => setClock(Date.now(), 1));
+
+describe('PRO-5: Shopify’s bucket of one shop', () => {
+  it('gives what is there, then says when there will be enough', () => {
+    const throttle = createThrottle();
+    expect(throttle.take(1990)).toEqual({ ok: true });
+    expect(throttle.take(10)).toEqual({ ok: true });
+    expect(throttle.take(50)).toEqual({ ok: false, at: start + 500 });
+    at(499);
+    expect(throttle.take(50).ok).toBe(false);
+    at(500);
+    expect(throttle.take(50)).toEqual({ ok: true });
+  });
+
+  it('asking in vain takes nothing', () => {
+    const throttle = createThrottle();
+    throttle.take(2000);
+    for (let i = 0; i < 10; i += 1) throttle.take(100);
+    at(1000);
+    expect(throttle.take(100)).toEqual({ ok: true });
+  });
+
+  it('never fills above its size', () => {
+    const throttle = createThrottle();
+    at(3_600_000);
+    expect(throttle.take(2000)).toEqual({ ok: true });
+    expect(throttle.take(1).ok).toBe(false);
+  });
+
+  it('learns what an answer says; what is reserved for others on the way stays reserved', () => {
+    const throttle = createThrottle();
+    throttle.take(1500);
+    throttle.learn({ maximumAvailable: 2000, currentlyAvailable: 1990, restoreRate: 100 });
+    expect(throttle.take(501).ok).toBe(false);
+    throttle.learn({ maximumAvailable: 2000, currentlyAvailable: 0, restoreRate: 50 });
+    expect(throttle.take(50)).toEqual({ ok: false, at: now() + 1000 });
+  });
+
+  it('grows with a larger plan', () => {
+    const throttle = createThrottle();
+    throttle.learn({ maximumAvailable: 20_000, currentlyAvailable: 19_990, restoreRate: 1000 });
+    at(18_000);
+    expect(throttle.take(19_000)).toEqual({ ok: true });
+  });
+});
