@@ -6,6 +6,7 @@ import { readAppConfiguration } from './app-configuration.ts';
 import { root } from './child.ts';
 import type { WorldParts } from './contract.ts';
 import type { PretendShopify } from './shopify/pretend-shopify.ts';
+import type { ShopInput } from './shopify/shop-state.ts';
 
 /**
  * Opens the pretend Shopify with the default shop. What Shopify knows of the app (webhooks, metafields) comes from
@@ -13,7 +14,7 @@ import type { PretendShopify } from './shopify/pretend-shopify.ts';
  */
 export async function openPretendShopify(
   parts: WorldParts,
-  domain: string,
+  shop: ShopInput,
   appUrl: () => string | null,
 ): Promise<PretendShopify> {
   // It loads the Admin schema, 150 MB, which a sandbox with another stand-in does without.
@@ -24,6 +25,6 @@ export async function openPretendShopify(
     ...configuration,
     appUrl,
     scopes: scopeList,
-    shops: [{ domain }],
+    shops: [shop],
   });
 }

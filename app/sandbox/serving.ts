@@ -8,6 +8,16 @@ import type { Ports } from './ports.ts';
 import type { PretendShopify } from './shopify/pretend-shopify.ts';
 import type { ShopOfWorld } from './world.ts';
 
+/** Which services are the sandbox's own, and how the shop is set up. */
+export interface WantedServices {
+  readonly amazon: boolean;
+  readonly shopify: boolean;
+  /** Where the app listens; null while it does not. */
+  readonly appUrl: () => string | null;
+  /** Currencies the shop sells in beside its own, ISO 4217. */
+  readonly currencies: readonly string[];
+}
+
 /** The services that are the sandbox's own, listening. */
 export interface Serving {
   readonly amazon: PretendAmazon | null;
@@ -42,7 +52,7 @@ const noMessages: Pick<PretendService, 'handle'> = {
 export async function openServing(
   parts: WorldParts,
   shop: ShopOfWorld,
-  wanted: { readonly amazon: boolean; readonly shopify: boolean; readonly appUrl: () => string | null },
+  wanted: WantedServices,
   ports: Ports,
   ending: Ending,
 ): Promise<Serving> {
@@ -50,7 +60,9 @@ export async function openServing(
   const amazon = wanted.amazon
     ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller] })
     : null;
-  const shopify = wanted.shopify ? await openPretendShopify(parts, domain, wanted.appUrl) : null;
+  const shopify = wanted.shopify
+    ? await openPretendShopify(parts, { domain, presentmentCurrencies: wanted.currencies }, wanted.appUrl)
+    : null;
   const answering: { readonly what: string; readonly server: Listening }[] = [];
   if (amazon) {
     answering.push({ what: 'request to Amazon', server: await listenUntil(ending, ports.amazon, amazon) });

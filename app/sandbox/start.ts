@@ -12,7 +12,7 @@ import { Ending } from './ending.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { createRequestLog } from './request-log.ts';
 import { listenUntil, openServing } from './serving.ts';
-import { placeStory } from './story/story.ts';
+import { placeStory, storyCurrencies } from './story/story.ts';
 import { startWeb } from './web.ts';
 import type { ShopOfWorld, World } from './world.ts';
 import { createWorldClock } from './world-clock.ts';
@@ -129,6 +129,7 @@ async function openWorld(
     amazon: options.amazonUrl === undefined,
     shopify: options.shopifyUrl === undefined,
     appUrl: () => (options.web ? origins.app : null),
+    currencies: options.headless ? [] : storyCurrencies,
   };
   const serving = await openServing(parts, defaultShop, wanted, ports, ending);
   const app = createAppSide({

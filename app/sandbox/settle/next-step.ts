@@ -52,7 +52,8 @@ function owedPoll({
 export function nextStep(view: WorldView, untilIdle: boolean): Step {
   const { now } = view;
   const polls = view.sellers.map(owedPoll).filter((poll) => poll !== null);
-  const ahead = [...polls, ...view.later.filter(({ idle }) => untilIdle || !idle)];
+  const meant = view.later.filter(({ idle }) => untilIdle || !idle).map(({ idle: _, ...pending }) => pending);
+  const ahead = [...polls, ...meant];
   const open = [...view.busy, ...ahead];
   // A poll that is due comes before the moment at which a newer change can be seen.
   const pollDue = view.sellers.some((seller) => owedPoll(seller) !== null && seller.nextPollAt <= now);

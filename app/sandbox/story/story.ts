@@ -5,6 +5,9 @@ import { makeOrder, type LineSpec, type Marketplace, type OrderSpec } from './ma
 const hour = 3_600_000;
 const { us, de, uk, jp } = marketplaces;
 
+/** The currencies of its orders, beside the shop's own. */
+export const storyCurrencies = [de.currency, uk.currency, jp.currency];
+
 type Told = readonly [Marketplace, readonly LineSpec[], OrderSpec['status']];
 
 /** The orders of the last days, oldest first. */
