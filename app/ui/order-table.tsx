@@ -27,7 +27,10 @@ function Wide({ order, now }: { order: OrderView; now: number }) {
       </IndexTable.Cell>
       <IndexTable.Cell>{when(order.shipBy)}</IndexTable.Cell>
       <IndexTable.Cell>
-        <State state={order.state} tone={order.tone} params={order.params} now={now} />
+        {/* Table cells do not wrap by themselves, and a sentence must not push the table out of the window. */}
+        <div style={{ whiteSpace: 'normal', minWidth: '14rem' }}>
+          <State state={order.state} tone={order.tone} params={order.params} now={now} />
+        </div>
       </IndexTable.Cell>
     </>
   );
