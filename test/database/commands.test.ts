@@ -11,10 +11,11 @@ import { markUninstalled } from '../../app/db/shops.ts';
 import { createOrderKey, type CommandState } from '../../app/domain/command.ts';
 import { shopifyOrderId, type AmazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
 import { freshDatabase } from '../database.ts';
-import { expireLeases, lease, shopWithDue, start } from './shop-rows.ts';
+import { expireLeases, lease, shopWithDue, start, ownerOf } from './shop-rows.ts';
 
 const database = await freshDatabase();
-const { db, owner } = database;
+const { db } = database;
+const owner = ownerOf(database);
 
 const create = (order: AmazonOrderId, from: CommandState | null = null) => ({
   kind: 'create_order' as const,

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import {
   knockOrders,
   leaseDueOrders,
+  postponeDueOrders,
   receiveOrders,
   releaseOrders,
   renewLeases,
@@ -10,10 +11,20 @@ import {
 } from '../../app/db/leases.ts';
 import type { AmazonOrderId, ShopDomain } from '../../app/domain/ids.ts';
 import { freshDatabase } from '../database.ts';
-import { amazonFacts, expireLeases, findingOf, lease, seller, shopWithDue, start } from './shop-rows.ts';
+import {
+  amazonFacts,
+  expireLeases,
+  findingOf,
+  lease,
+  seller,
+  shopWithDue,
+  start,
+  ownerOf,
+} from './shop-rows.ts';
 
 const database = await freshDatabase();
-const { db, owner } = database;
+const { db } = database;
+const owner = ownerOf(database);
 
 const minute = 60_000;
 
@@ -251,4 +262,19 @@ it('a side that could not be read leaves what was known of it', async () => {
     adopted: true,
     looked_at: new Date(start),
   });
+});
+
+it('what is put off is not due before, stays with who holds it, and a knock brings it back at once', async () => {
+  const { shop, ids } = await shopWithDue(database, 4);
+  const postpone = () => db.forShop(shop, (tx) => postponeDueOrders(tx, shop, start, 50, start + minute));
+  const token = randomUUID();
+  const [held] = await lease(database, shop, token, 1);
+  expect(await postpone()).toBe(3);
+  expect(await postpone()).toBe(0);
+  expect(await lease(database, shop, randomUUID())).toEqual([]);
+  const [one = expect.fail()] = ids.filter((id) => id !== held?.amazonOrderId);
+  await knock(shop, [one], start);
+  expect(await placeOf(shop, one)).toMatchObject({ due_at: new Date(start), due_reason: null });
+  expect(await lease(database, shop, randomUUID())).toMatchObject([{ amazonOrderId: one }]);
+  expect(await lease(database, shop, randomUUID(), 50, start + minute)).toHaveLength(2);
 });

@@ -5,8 +5,11 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, expect, it } from 'vitest';
 import { freshDatabase } from '../database.ts';
+import { ownerOf } from './shop-rows.ts';
 
-const { url, owner } = await freshDatabase();
+const database = await freshDatabase();
+const { url } = database;
+const owner = ownerOf(database);
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** SQL that makes the tables of prisma/schema.prisma in an empty database. */

@@ -9,10 +9,11 @@ import {
 import type { ShopDomain } from '../../app/domain/ids.ts';
 import type { ProblemDraft } from '../../app/domain/problem.ts';
 import { freshDatabase } from '../database.ts';
-import { newShop, orderIds, start } from './shop-rows.ts';
+import { newShop, orderIds, start, ownerOf } from './shop-rows.ts';
 
 const database = await freshDatabase();
-const { db, owner } = database;
+const { db } = database;
+const owner = ownerOf(database);
 
 const [first = expect.fail(), second = expect.fail()] = orderIds(2);
 const hour = 3_600_000;

@@ -12,10 +12,12 @@ import {
   orderIds,
   seller,
   start,
+  ownerOf,
 } from './shop-rows.ts';
 
 const database = await freshDatabase();
-const { db, owner } = database;
+const { db } = database;
+const owner = ownerOf(database);
 
 const seen = (id: AmazonOrderId, change: Partial<SeenOrder> = {}): SeenOrder => ({
   id,
