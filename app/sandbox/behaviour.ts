@@ -1,7 +1,7 @@
 import type { Behaviour } from './contract.ts';
 
 /** A switch as `GET /behaviour` shows it. */
-export interface Switch {
+interface Switch {
   readonly name: string;
   readonly value: string;
   readonly positions: readonly string[];

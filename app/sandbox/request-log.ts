@@ -1,7 +1,7 @@
 import type { RequestLog, ServiceName } from './contract.ts';
 
 /** One request as `GET /log` shows it; `time` is the world's, milliseconds UTC. */
-export type LoggedRequest = Parameters<RequestLog['add']>[0];
+type LoggedRequest = Parameters<RequestLog['add']>[0];
 
 /** The log as the control interface sees it. */
 export interface ReadableLog extends RequestLog {

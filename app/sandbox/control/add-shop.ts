@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** A shop with a seller account of its own that is in neither service yet. */
-export function newShop(domain: string): ShopOfWorld {
+function newShop(domain: string): ShopOfWorld {
   const tail = [...randomBytes(13)].map((byte) => letters[byte % letters.length]).join('');
   return { domain, sellerId: `A${tail}`, refreshToken: `Atzr|${randomBytes(32).toString('base64url')}` };
 }

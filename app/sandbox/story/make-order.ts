@@ -37,7 +37,7 @@ const digits = (count: number) => Array.from({ length: count }, () => randomInt(
 const iso = (time: number) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** An order id of Amazon's form. */
-export function newOrderId(): string {
+function newOrderId(): string {
   return `${digits(3)}-${digits(7)}-${digits(7)}`;
 }
 
