@@ -120,7 +120,10 @@ describe('IMP-3: counting', () => {
     expect(() => add(a, zero('EUR'))).toThrow(/EUR/);
   });
 
-  const weights = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 1, maxLength: 12 });
+  const weights = fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 1_000_000 })), {
+    minLength: 1,
+    maxLength: 12,
+  });
 
   it('the parts of an amount add up to it, whatever the weights', () => {
     fc.assert(
@@ -143,6 +146,13 @@ describe('IMP-3: counting', () => {
         }
       }),
     );
+  });
+
+  it('what is left over goes to the first parts that have a weight', () => {
+    const amounts = (minor: number, by: readonly number[]) =>
+      allocate({ amount: minor, currency: 'USD' }, by).map((part) => part.amount);
+    expect(amounts(5, [0, 1, 1, 1])).toEqual([0, 2, 2, 1]);
+    expect(amounts(-5, [0, 1, 1, 1])).toEqual([0, -2, -2, -1]);
   });
 
   it('without any weight the first part is all', () => {

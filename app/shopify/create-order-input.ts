@@ -1,9 +1,12 @@
 import type { AmazonRecipient } from '../domain/amazon-order.ts';
+import type { Dispensable } from '../domain/leave-out.ts';
 import { toDecimal, type Money } from '../domain/money.ts';
 import type { DraftLine, DraftShipping, OrderDraft } from '../domain/order-draft.ts';
 import { areaOf } from './country.ts';
 
 type Json = Record<string, unknown>;
+/** Whether a part that Shopify may refuse goes along. */
+type Keep = (name: Dispensable) => boolean;
 
 const bag = (money: Money): Json => {
   const value = { amount: toDecimal(money), currencyCode: money.currency };
@@ -30,7 +33,7 @@ function taxLines(tax: Money, base: Money, byMarketplace: boolean | null, includ
   ];
 }
 
-function lineInput(line: DraftLine, included: boolean, keep: (name: string) => boolean): Json {
+function lineInput(line: DraftLine, included: boolean, keep: Keep): Json {
   const base = { amount: line.unitPrice.amount * line.quantity, currency: line.unitPrice.currency };
   // Amazon's id of the line stays: it says which line this is.
   const properties = line.properties.filter(([name]) => keep('properties') || name.startsWith('_'));
@@ -63,7 +66,7 @@ function nameInput(name: string | null): Json {
   return first === undefined ? { lastName: text } : { firstName: first, lastName: last };
 }
 
-function addressInput(to: AmazonRecipient, keep: (name: string) => boolean): Json {
+function addressInput(to: AmazonRecipient, keep: Keep): Json {
   const [address1, ...more] = [...to.addressLines, ...(to.district ? [to.district] : [])];
   const area = areaOf(to.countryCode, to.state, keep('province'));
   // Where Shopify takes the country in no field the carrier still has to see it.
@@ -110,7 +113,7 @@ export function createOrderInput(
   without: readonly string[],
   locationId: string | null,
 ): Json {
-  const keep = (name: string) => !without.includes(name);
+  const keep: Keep = (name) => !without.includes(name);
   const paid = {
     kind: 'SALE',
     status: 'SUCCESS',
