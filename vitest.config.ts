@@ -8,6 +8,7 @@ export default defineConfig({
     reporters: ['default', 'json', './test/last-line.ts'],
     outputFile: { json: 'node_modules/.cache/test-report.json' },
     sequence: { shuffle: { files: true, tests: true } },
+    env: { LOG_LEVEL: 'error' },
     testTimeout: 60_000,
     hookTimeout: 90_000,
     maxWorkers: 2,

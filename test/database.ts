@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { openDatabase, type Database } from '../app/db/client.ts';
@@ -9,6 +10,19 @@ export interface TestDatabase {
   readonly db: Database;
   /** Runs SQL as the owner, past the walls: for looking and for preparing only. */
   owner<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** Libraries end their connections without waiting for it; one that stays longer was forgotten. */
+async function lastConnectionGone(admin: pg.Pool, name: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rows } = await admin.query<{ n: number }>(
+      'select count(*)::int as n from pg_stat_activity where datname = $1',
+      [name],
+    );
+    if (rows[0]?.n === 0) return;
+    await setTimeout(50);
+  }
+  throw new Error('A connection to the test database was left open.');
 }
 
 /** Copies the migrated template; the database goes when the file's tests are over. */
@@ -23,6 +37,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   afterAll(async () => {
     await db.close();
     await owner.end();
+    await lastConnectionGone(admin, name);
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();
   });

@@ -74,7 +74,7 @@ interface Listed {
 }
 
 /** A running sandbox on a database of this test file, emptied before every test. Call it once at the top of a file. */
-export function runningWorld(options: { workers?: number } = {}) {
+export function runningWorld(options: { workers?: number; web?: boolean } = {}) {
   let database: TestDatabase;
   let sandbox: Sandbox;
 
@@ -84,7 +84,7 @@ export function runningWorld(options: { workers?: number } = {}) {
       databaseUrl: database.url,
       port: 0,
       workers: options.workers ?? 1,
-      web: false,
+      web: options.web ?? false,
       headless: true,
     });
   });

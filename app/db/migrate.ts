@@ -1,11 +1,33 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { runMigrations } from 'graphile-worker';
 import { createRoles } from './roles.ts';
 
-const run = promisify(execFile);
+/** Prisma's words when all is done. Its process then stays for ten seconds, waiting for timers of its own. */
+const done = /successfully applied|No pending migrations/;
+
+async function deploy(url: string): Promise<void> {
+  const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
+  const child = spawn(
+    process.execPath,
+    [path.join(path.dirname(prisma), 'build', 'index.js'), 'migrate', 'deploy'],
+    {
+      cwd: path.resolve(import.meta.dirname, '..', '..'),
+      env: { ...process.env, DATABASE_URL: url, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let said = '';
+  const listen = (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+    if (done.test(said)) child.kill();
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  await new Promise((ended) => child.once('close', ended));
+  if (!done.test(said)) throw new Error(`The database could not be migrated: ${said.trim()}`);
+}
 
 /**
  * Brings the database at `url` to the newest form: the product's tables and the queue's. The address must be the
@@ -14,11 +36,7 @@ const run = promisify(execFile);
 export async function migrate(url: string): Promise<void> {
   await createRoles(url);
   await runMigrations({ connectionString: url });
-  const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
-  await run(process.execPath, [path.join(path.dirname(prisma), 'build', 'index.js'), 'migrate', 'deploy'], {
-    cwd: path.resolve(import.meta.dirname, '..', '..'),
-    env: { ...process.env, DATABASE_URL: url, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-  });
+  await deploy(url);
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@ import { beat, endBeat, enqueueWhatIsDue } from '../db/system.ts';
 import { now, onClockChange } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { jobPayloads, type JobName } from './enqueue.ts';
+import { createStrangers, lockersUnlisted } from './strangers.ts';
 
 /** How often, in real time, a worker looks for what became due. */
 const lookEveryMs = 1_000;
@@ -89,7 +90,8 @@ export async function startRunner(options: {
   const id = randomUUID();
   const lockedBy: string[] = [];
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => lockedBy.push(worker.workerId));
+  // Jobs are locked in the name of the pool, not of its single workers.
+  events.on('pool:create', ({ workerPool }) => lockedBy.push(workerPool.id));
   const logger = quietLogger(log);
   const utils = await makeWorkerUtils({ connectionString: url, logger });
   const runner = await run({
@@ -104,8 +106,10 @@ export async function startRunner(options: {
     events,
   });
   const looking = repeat(lookEveryMs, log, () => enqueueWhatIsDue(db, now()));
+  const strangers = createStrangers();
   const beating = repeat(beatEveryMs, log, async () => {
     const dead = await beat(db, id, lockedBy);
+    dead.push(...strangers(await lockersUnlisted(utils), performance.now()));
     if (dead.length > 0) await utils.forceUnlockWorkers(dead);
   });
   const unsubscribe = onClockChange(looking.nudge);
