@@ -16,8 +16,8 @@ const everyMs = 180_000;
 const overlapMs = 10 * 60_000;
 const deepOverlapMs = 48 * 3_600_000;
 const deepEveryMs = 6 * 3_600_000;
-/** A worker that dies while polling is missed after this. */
-const claimMs = 60_000;
+/** A worker that dies while polling is missed after this; one that lives claims the poll anew with every page. */
+const claimMs = 25_000;
 /** So long without a successful look is a problem of its own (REQ-12). */
 const blindAfterMs = 30 * 60_000;
 
@@ -57,7 +57,9 @@ async function takePage(
       window: done
         ? Prisma.DbNull
         : { search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] }, deep: window.deep },
-      ...(done ? { cursor: new Date(page.until), nextPollAt: new Date(now() + everyMs) } : {}),
+      ...(done
+        ? { cursor: new Date(page.until), nextPollAt: new Date(now() + everyMs) }
+        : { nextPollAt: new Date(now() + claimMs) }),
       ...(done && window.deep ? { deepSweptAt: at } : {}),
       lastLookAt: at,
       blindSince: null,
