@@ -78,7 +78,8 @@ export interface CommandEnd {
 
 /**
  * Writes down how a command ended, together with the order it made and a line in the audit log, if this `token` still
- * has the claim. False: somebody else took over, and will find out by looking.
+ * has the claim. False: somebody else took over, and will find out by looking. The order is locked before its command, as
+ * by whoever claims: a late answer and the worker that took over cannot deadlock.
  */
 export async function endCommand(
   tx: Tx,
@@ -89,9 +90,14 @@ export async function endCommand(
 ): Promise<boolean> {
   const at = new Date(now);
   const written = await tx.$executeRaw`
-    with done as (
+    with held as (
+      select o.amazon_order_id from amazon_order o where o.shop = ${shop}
+        and o.amazon_order_id = (select c.amazon_order_id from command c where c.shop = ${shop} and c.id = ${end.id}::uuid)
+      for update),
+    done as (
       update command set state = ${end.to}, ended_at = ${at}, outcome = ${JSON.stringify(end.outcome)}::jsonb
       where shop = ${shop} and id = ${end.id}::uuid and claimed_by = ${token}::uuid and state = 'sending'
+        and amazon_order_id in (select amazon_order_id from held)
       returning amazon_order_id, kind, key, attempt),
     linked as (
       update amazon_order o set shopify_order_id = ${end.order?.id ?? null}, shopify_name = ${end.order?.name ?? null},

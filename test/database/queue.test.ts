@@ -111,8 +111,8 @@ it('PRO-8: what is due and held by nobody gets a job, at any worker', async () =
   expect(await jobsOf(shop)).toMatchObject([{ task: 'drain', payload: { shop } }]);
 });
 
-async function connect(shop: ShopDomain, id: string, state = 'connected') {
-  const at = new Date(start);
+async function connect(shop: ShopDomain, id: string, state = 'connected', due = start) {
+  const at = new Date(due);
   await db.forShop(shop, (tx) =>
     tx.seller.create({
       data: {
@@ -161,6 +161,17 @@ it('PRO-8: workers that look for what is due at once, while shops are knocked, d
   }
   for (const shop of shops)
     expect((await jobsOf(shop)).map((job) => job.task).sort()).toEqual(['drain', 'poll']);
+});
+
+it('PRO-8: workers that look for due polls at once do not deadlock', async () => {
+  const shop = await newShop(database);
+  // Earlier than anything else is due here: a drain would be the first that all wait for.
+  const due = start - 3_600_000;
+  for (let n = 0; n < 25; n += 1) await connect(shop, `AMORE${n}`, 'connected', due);
+  for (let round = 0; round < 8; round += 1) {
+    await Promise.all(Array.from({ length: 3 }, () => enqueueWhatIsDue(db, due)));
+  }
+  expect(await jobsOf(shop)).toHaveLength(25);
 });
 
 it('PRO-8: a worker that fell silent is named once, to one of the others', async () => {

@@ -84,6 +84,16 @@ it('PRO-5: a clock that goes backwards gives nothing away and says when truly', 
   expect(await one.take('feed', feed)).toEqual(yes);
 });
 
+it('PRO-5: a slot taken by a worker whose clock is behind is not given back', async () => {
+  stand(start);
+  const [one, two] = bucketsOf();
+  await one.take('feed', feed);
+  stand(start - 60_000);
+  expect(await two.take('feed', feed)).toEqual(yes);
+  stand(start);
+  expect(await one.take('feed', feed)).toEqual(no(start + 2000));
+});
+
 it('PRO-5: the rate that Amazon tells replaces the published one, for all workers', async () => {
   stand(start);
   const [one, two] = bucketsOf();
