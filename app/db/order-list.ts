@@ -1,4 +1,4 @@
-import { Prisma } from '@prisma/client';
+import type { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
@@ -97,7 +97,7 @@ export async function listOrders(
   const rows = found.slice(0, query.limit).map(toRow);
   const last = rows.at(-1);
   const more = found.length > query.limit && last?.amazonCreatedAt != null;
-  return { rows, next: more ? { createdAt: last.amazonCreatedAt ?? 0, id: last.amazonOrderId } : null };
+  return { rows, next: more ? { createdAt: last.amazonCreatedAt, id: last.amazonOrderId } : null };
 }
 
 /** How many orders are in each state. */

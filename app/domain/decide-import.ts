@@ -155,12 +155,15 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
   const problems: ProblemDraft[] = [...flags];
   if (adopted)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
+  const fitting = compareSides(order, found, adopted, flags);
+  const apart = fitting.find((one) => one.key === 'differs');
+  if (apart) problems.push({ kind: 'sides_differ', subject: '', params: { ...apart.params, id: order.id } });
   return {
     ...nothing,
     events: adopted ? (dueAgain ? [] : recalled(command)) : seen(command),
     link: situation.link.shopifyOrderId ? null : { shopifyOrderId: found.id, name: found.name, adopted },
     problems,
-    description: describe(compareSides(order, found, adopted, flags)),
+    description: describe(fitting),
     dueAgain,
   };
 }

@@ -148,7 +148,7 @@ describe('IMP-3: the totals of both sides are compared', () => {
 
   it('of a cancelled order nothing is compared', () => {
     expect(shown(2000, { status: 'cancelled', total: null })).toMatchObject({
-      problems: [],
+      problems: [{ kind: 'sides_differ', params: { amazon: 'cancelled', shopify: 'UNFULFILLED' } }],
       description: { key: 'differs' },
     });
   });

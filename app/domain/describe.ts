@@ -1,9 +1,9 @@
 import type { Params } from './problem.ts';
 
-export type Tone = 'critical' | 'warning' | 'attention' | 'info' | 'success' | 'neutral';
+type Tone = 'critical' | 'warning' | 'attention' | 'info' | 'success' | 'neutral';
 
 /** What a merchant may press for an order in a state. */
-export type Action = 'look_again' | 'link_sku' | 'confirm_sender' | 'solve' | 'open_amazon' | 'open_shopify';
+type Action = 'look_again' | 'link_sku' | 'confirm_sender' | 'solve' | 'open_amazon' | 'open_shopify';
 
 interface StateFacts {
   readonly tone: Tone;

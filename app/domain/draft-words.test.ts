@@ -67,6 +67,7 @@ describe('what an order is', () => {
     expect(draft.attributes).toEqual([
       ['Amazon order', orderId],
       ['Marketplace', 'Amazon.com'],
+      ['Ship from', '2026-11-20T08:00:00Z'],
       ['Ship by', '2026-11-23T07:59:59Z'],
       ['Deliver by', '2026-11-29T07:59:59Z'],
       ['Service level', 'STANDARD'],

@@ -28,12 +28,13 @@ export function draftProperties(line: AmazonLine): Pair[] {
 
 /** What staff have to know of the whole order (IMP-1, IMP-11). Times are Amazon's ISO 8601 UTC texts. */
 export function draftAttributes(order: AmazonOrder): Pair[] {
-  const window = (w: AmazonOrder['shipBy']) => w.latest ?? w.earliest;
   return pairs([
     ['Amazon order', order.id],
     ['Marketplace', order.marketplaceName ?? marketplace(order.marketplaceId)?.name ?? order.marketplaceId],
-    ['Ship by', window(order.shipBy)],
-    ['Deliver by', window(order.deliverBy)],
+    ['Ship from', order.shipBy.earliest],
+    ['Ship by', order.shipBy.latest],
+    ['Deliver from', order.deliverBy.earliest],
+    ['Deliver by', order.deliverBy.latest],
     ['Service level', order.serviceLevel],
     ['Amazon programmes', order.programmes.join(', ')],
     ['Replacement for', order.replacementFor],

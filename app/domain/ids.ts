@@ -23,20 +23,22 @@ export function shopDomain(value: string): ShopDomain {
   return lower as ShopDomain;
 }
 
-const brandId =
-  <T extends string>(what: string) =>
-  (value: string): T => {
-    if (value === '') throw new Error(`Empty ${what}`);
-    return value as T;
-  };
+function present(value: string, what: string): string {
+  if (value === '') throw new Error(`Empty ${what}`);
+  return value;
+}
 
 /** Brands a seller id; empty throws. */
-export const sellerId = brandId<SellerId>('seller id');
+export const sellerId = (value: string): SellerId => present(value, 'seller id') as SellerId;
 /** Brands an Amazon order id; empty throws. */
-export const amazonOrderId = brandId<AmazonOrderId>('Amazon order id');
+export const amazonOrderId = (value: string): AmazonOrderId =>
+  present(value, 'Amazon order id') as AmazonOrderId;
 /** Brands an Amazon order item id; empty throws. */
-export const amazonOrderItemId = brandId<AmazonOrderItemId>('Amazon order item id');
+export const amazonOrderItemId = (value: string): AmazonOrderItemId =>
+  present(value, 'Amazon order item id') as AmazonOrderItemId;
 /** Brands a Shopify order gid; empty throws. */
-export const shopifyOrderId = brandId<ShopifyOrderId>('Shopify order id');
+export const shopifyOrderId = (value: string): ShopifyOrderId =>
+  present(value, 'Shopify order id') as ShopifyOrderId;
 /** Brands a Shopify variant gid; empty throws. */
-export const shopifyVariantId = brandId<ShopifyVariantId>('Shopify variant id');
+export const shopifyVariantId = (value: string): ShopifyVariantId =>
+  present(value, 'Shopify variant id') as ShopifyVariantId;

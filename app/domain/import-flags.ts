@@ -44,7 +44,13 @@ function currencyFlag(situation: Situation, order: AmazonOrder, currency: string
     : [{ kind: 'currency_unknown', subject: currency, params: { id: order.id, currency } }];
 }
 
-/** What Amazon sent that is no fault of its form, and odd all the same: a marketplace we do not know, too many lines. */
+/** So many oddities of one order are told one by one; the rest of them says nothing new. */
+const mostOddities = 10;
+
+/**
+ * What Amazon sent that is no fault of its form, and odd all the same: a marketplace we do not know, too many lines,
+ * nobody to send a parcel to.
+ */
 function ownOddities(
   order: AmazonOrder,
   draft: OrderDraft,
@@ -53,6 +59,9 @@ function ownOddities(
   const value = order.marketplaceId;
   return [
     ...(marketplace(value) ? [] : [{ field, what: value === null ? 'absent' : 'unknown_value', value }]),
+    ...(order.recipient === null && order.fulfilledBy === 'merchant'
+      ? [{ field: 'recipient', what: 'absent', value: null }]
+      : []),
     ...(draft.joined > 0
       ? [{ field: 'orderItems', what: 'too_many', value: String(order.lines.length) }]
       : []),
@@ -83,9 +92,9 @@ export function importFlags(
     ...totalsFlag(order, draft, shown),
     ...currencyFlag(situation, order, draft.currency),
     ...unknownProgrammes(order).map((name) => flag('programme_unknown', name, { id, name })),
-    ...[...order.oddities, ...ownOddities(order, draft)].map(({ field, what, value = null }) =>
-      flag('amazon_data_odd', field, { id, field, what, value }),
-    ),
+    ...[...ownOddities(order, draft), ...order.oddities]
+      .slice(0, mostOddities)
+      .map(({ field, what, value = null }) => flag('amazon_data_odd', field, { id, field, what, value })),
     ...without.map((field) => flag('field_left_out', field, { id, field })),
   ];
 }

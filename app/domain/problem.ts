@@ -5,6 +5,7 @@ export const problemTones = {
   import_failed: 'critical',
   duplicate_suspected: 'critical',
   totals_differ: 'warning',
+  sides_differ: 'warning',
   currency_unknown: 'warning',
   shop_scope_missing: 'warning',
   order_unreadable: 'warning',
@@ -16,8 +17,7 @@ export const problemTones = {
   amazon_data_odd: 'attention',
   field_left_out: 'attention',
 } as const;
-export type ProblemKind = keyof typeof problemTones;
-export type ProblemTone = (typeof problemTones)[ProblemKind];
+type ProblemKind = keyof typeof problemTones;
 
 /** Values a sentence is made with. Never buyer data. */
 export type Params = Readonly<Record<string, string | number | null>>;

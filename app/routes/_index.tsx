@@ -5,7 +5,7 @@ import { PlainPage } from '../ui/plain-page.tsx';
 /** Shopify opens the app at its root with the shop in the query: that goes on to the app. */
 export const loader = ({ request }: LoaderFunctionArgs) => {
   const { searchParams } = new URL(request.url);
-  if (searchParams.has('shop')) throw redirect(`/app?${searchParams.toString()}`);
+  if (searchParams.has('shop')) return redirect(`/app?${searchParams.toString()}`);
   return null;
 };
 

@@ -31,7 +31,7 @@ const envelope = z.object({
 });
 
 /** One Admin GraphQL operation and the shape of its answer. */
-export interface Operation<T> {
+interface Operation<T> {
   readonly query: string;
   readonly answer: z.ZodType<T>;
 }

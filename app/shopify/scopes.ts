@@ -1,5 +1,5 @@
 /** Every access scope the product asks for, with the reason the README gives for it. */
-export const scopes = {
+const scopes = {
   write_orders: 'create, mark, cancel and refund the Shopify order that stands for an Amazon order',
   read_all_orders: 'keep orders older than 60 days in agreement (late refunds, claims, returns)',
   read_products: 'find the variant of an SKU',

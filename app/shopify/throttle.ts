@@ -1,7 +1,7 @@
 import { now } from '../lib/clock.ts';
 
 /** How full Shopify's bucket is, as its last answer said. */
-export interface ThrottleStatus {
+interface ThrottleStatus {
   readonly maximumAvailable: number;
   readonly currentlyAvailable: number;
   readonly restoreRate: number;

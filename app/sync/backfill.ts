@@ -73,11 +73,7 @@ export async function beginBackfill(
  * Does the next page of a backfill. The orders of a page count as asked for by a person, so that they come in though
  * they are older than the import's start. Answers the row as it is then; a failure of kind `retry` says when to go on.
  */
-export async function backfillPage(
-  services: Services,
-  shop: ShopDomain,
-  id: string,
-): Promise<Result<BackfillRow>> {
+async function backfillPage(services: Services, shop: ShopDomain, id: string): Promise<Result<BackfillRow>> {
   const [row, seller] = await services.db.forShop(shop, async (tx) => {
     const found = await backfillOf(tx, shop, id);
     return [found, found && (await sellerOf(tx, shop, found.sellerId))] as const;

@@ -21,12 +21,15 @@ export function unreadableBecause(failure: Failure): {
   return { kind: 'unreadable', why: failure.sentence, at, final: failure.code === 'not_found' };
 }
 
-/** The link is certain once the create is confirmed at its first try; until then both look-ups by Amazon's id are asked. */
+/**
+ * The link is certain once the create is confirmed, or was answered at its first try; until then both look-ups by
+ * Amazon's id are asked.
+ */
 function question(work: Work): OrderQuestion {
   const { amazonOrderId, link } = work.order;
   const create = work.commands.find((c) => c.key === createOrderKey(amazonOrderId));
-  const certain =
-    link.shopifyOrderId !== null && (!create || create.state === 'confirmed' || create.attempt === 1);
+  const answered = create?.state === 'accepted' && create.attempt === 1;
+  const certain = link.shopifyOrderId !== null && (!create || create.state === 'confirmed' || answered);
   return { amazonOrderId, shopifyOrderId: link.shopifyOrderId, search: !certain };
 }
 

@@ -3,7 +3,7 @@ import type { OrderListPlace } from '../db/order-list.ts';
 const longest = 40;
 
 /** A place as the query parameter `after`. */
-export function placeText({ createdAt, id }: OrderListPlace): string {
+function placeText({ createdAt, id }: OrderListPlace): string {
   return `${createdAt}_${id}`;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import ajvFormats from 'ajv-formats';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AmazonWorld, ordersPath, plainOrder, sellerId, startAmazon } from './amazon-world.ts';
 
@@ -40,8 +40,7 @@ function validators(): (definition: string) => ValidateFunction {
       'properties' in schema ? { ...schema, additionalProperties: false } : schema,
     ]),
   );
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  ajvFormats.default(ajv);
+  const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats });
   return (definition) => ajv.compile({ $ref: `#/definitions/${definition}`, definitions: closed });
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMutation, orderInput, startShopify, type ShopifyTest } from './shopify-world.ts';
 
@@ -43,7 +44,7 @@ const everything = /* GraphQL */ `
 async function create(more: Record<string, unknown> = {}): Promise<string> {
   const id = `id-${world.log.length}`;
   const { data } = await world.gql(createMutation, { order: orderInput(id, more) });
-  return String(data['orderCreate']?.['order']?.['id']);
+  return z.string().parse(data['orderCreate']?.['order']?.['id']);
 }
 
 describe('the pretend Shopify speaks the official schema', () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createMutation,
@@ -16,13 +17,13 @@ afterEach(() => world.close());
 
 const create = async (id: string, more: Record<string, unknown> = {}): Promise<string> => {
   const { data } = await world.gql(createMutation, { order: orderInput(id, more) });
-  return String(data['orderCreate']?.['order']?.['id']);
+  return z.string().parse(data['orderCreate']?.['order']?.['id']);
 };
 const found = async (query: string, token?: string): Promise<string[]> => {
   const text = 'query S($query: String) { orders(first: 50, query: $query, sortKey: ID) { nodes { name } } }';
   const { data, errors } = await world.gql(text, { query }, token);
   expect(errors).toEqual([]);
-  return entries(data['orders']?.['nodes']).map((node) => String(node['name']));
+  return entries(data['orders']?.['nodes']).map((node) => z.string().parse(node['name']));
 };
 const byCustomId = async (value: string) => {
   const query =

@@ -52,8 +52,8 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!existsSync(shared)) {
       const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      console.warn(
-        `The Shopify Admin schema could not be fetched (${reason}); the sandbox needs it to start.`,
+      process.stderr.write(
+        `The Shopify Admin schema could not be fetched (${reason}); the sandbox needs it to start.\n`,
       );
       return;
     }
