@@ -77,38 +77,40 @@ export interface CommandEnd {
 }
 
 /**
- * Writes down how a command ended, together with the order it made and a line in the audit log, if this `token` still
- * has the claim. False: somebody else took over, and will find out by looking. The order is locked before its command, as
- * by whoever claims: a late answer and the worker that took over cannot deadlock.
+ * Writes down how commands ended, together with the orders they made and a line each in the audit log, where this `token`
+ * still has the claim. Answers how many were written: of the others somebody else took over, and will find out by looking.
+ * Orders are locked before their commands and by their ids, as by whoever claims: a late answer and the worker that took
+ * over cannot deadlock.
  */
-export async function endCommand(
+export async function endCommands(
   tx: Tx,
   shop: ShopDomain,
   token: string,
   now: number,
-  end: CommandEnd,
-): Promise<boolean> {
+  ends: readonly CommandEnd[],
+): Promise<number> {
   const at = new Date(now);
-  const written = await tx.$executeRaw`
-    with held as (
+  return tx.$executeRaw`
+    with x as materialized (
+      select y.id, y."to", y.outcome, y."order"->>'id' as made, y."order"->>'name' as name, (y."order"->>'stockTaken')::boolean as stock_taken
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as y(id uuid, "to" text, outcome jsonb, "order" jsonb)),
+    held as (
       select o.amazon_order_id from amazon_order o where o.shop = ${shop}
-        and o.amazon_order_id = (select c.amazon_order_id from command c where c.shop = ${shop} and c.id = ${end.id}::uuid)
-      for update),
+        and o.amazon_order_id in (select c.amazon_order_id from command c join x on x.id = c.id where c.shop = ${shop})
+      order by o.amazon_order_id for update),
     done as (
-      update command set state = ${end.to}, ended_at = ${at}, outcome = ${JSON.stringify(end.outcome)}::jsonb
-      where shop = ${shop} and id = ${end.id}::uuid and claimed_by = ${token}::uuid and state = 'sending'
-        and amazon_order_id in (select amazon_order_id from held)
-      returning amazon_order_id, kind, key, attempt),
+      update command c set state = x."to", ended_at = ${at}, outcome = x.outcome
+      from x where c.shop = ${shop} and c.id = x.id and c.claimed_by = ${token}::uuid and c.state = 'sending'
+        and c.amazon_order_id in (select amazon_order_id from held)
+      returning c.amazon_order_id, c.kind, c.attempt, x."to", x.outcome, x.made, x.name, x.stock_taken),
     linked as (
-      update amazon_order o set shopify_order_id = ${end.order?.id ?? null}, shopify_name = ${end.order?.name ?? null},
-        linked_at = ${at}, stock_taken = ${end.order?.stockTaken ?? false}
-      from done where ${end.order !== null} and o.shop = ${shop} and o.amazon_order_id = done.amazon_order_id)
+      update amazon_order o set shopify_order_id = done.made, shopify_name = done.name, linked_at = ${at}, stock_taken = done.stock_taken
+      from done where done.made is not null and o.shop = ${shop} and o.amazon_order_id = done.amazon_order_id)
     insert into audit_entry (shop, at, amazon_order_id, actor, action, before, after)
-    select ${shop}, ${at}, done.amazon_order_id, 'concord', done.kind || ':' || ${end.to},
+    select ${shop}, ${at}, done.amazon_order_id, 'concord', done.kind || ':' || done."to",
       jsonb_build_object('state', 'sending', 'attempt', done.attempt),
-      jsonb_build_object('state', ${end.to}::text, 'shopifyOrderId', ${end.order?.id ?? null}::text, 'outcome', ${JSON.stringify(end.outcome)}::jsonb)
+      jsonb_build_object('state', done."to", 'shopifyOrderId', done.made, 'outcome', done.outcome)
     from done`;
-  return written > 0;
 }
 
 /** Moves commands on by what a reading showed. Each moves only out of the state the decision saw. */

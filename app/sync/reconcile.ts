@@ -1,4 +1,4 @@
-import { claimCommands, commandsOf, moveCommands } from '../db/commands.ts';
+import { claimCommands, commandsOf, endCommands, moveCommands, type CommandEnd } from '../db/commands.ts';
 import type { LeasedOrder } from '../db/leases.ts';
 import { decide, type AmazonReading, type Decision, type Situation } from '../domain/decide.ts';
 import { describe } from '../domain/describe.ts';
@@ -6,6 +6,7 @@ import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
+import { together } from '../lib/together.ts';
 import { createOrderCost } from '../shopify/create-order.ts';
 import { finish, movesOf } from './finish.ts';
 import type { Lease } from './lease.ts';
@@ -117,8 +118,11 @@ async function send(
     return claimCommands(tx, shop, lease.token, now(), wanted);
   });
   const sending = ready.filter(({ decision }) => decision?.send.some((command) => claimed.has(command.key)));
+  const write = together<CommandEnd>(async (ends) => {
+    await services.db.forShop(shop, (tx) => endCommands(tx, shop, lease.token, now(), ends));
+  });
   await inParallel(sending, sendsAtOnce, (work) =>
-    sendCommands(services, shop, lease, work, claimed, shared.context, shared.skus),
+    sendCommands({ services, shop, lease, claimed, ...shared, write }, work),
   );
   return sending.filter((work) => work.held === null);
 }

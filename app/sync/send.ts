@@ -1,10 +1,9 @@
-import { endCommand, type CommandEnd } from '../db/commands.ts';
+import type { CommandEnd } from '../db/commands.ts';
 import { nextState } from '../domain/command-state.ts';
 import type { CommandToSend } from '../domain/command.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { draftOrder } from '../domain/order-draft.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
-import { now } from '../lib/clock.ts';
 import { createOrder } from '../shopify/create-order.ts';
 import { provablyNotDone } from '../shopify/failure.ts';
 import type { Lease } from './lease.ts';
@@ -14,14 +13,24 @@ import type { Work } from './work.ts';
 
 type Ended = Omit<CommandEnd, 'id'>;
 
+/** What all sends of a round share. */
+export interface Sending {
+  readonly services: Services;
+  readonly shop: ShopDomain;
+  readonly lease: Lease;
+  /** Ids of the commands that were claimed, by key. */
+  readonly claimed: ReadonlyMap<string, string>;
+  readonly context: ShopContext;
+  readonly skus: ReadonlyMap<string, SkuMeaning>;
+  /** Resolves when the end is written down. */
+  write(end: CommandEnd): Promise<void>;
+}
+
 /** Sends one `create_order`. The draft is made again from the reading in hand: nothing of a buyer is in the command. */
 async function sendCreate(
-  services: Services,
-  shop: ShopDomain,
+  { services, shop, context, skus }: Sending,
   work: Work,
   command: CommandToSend,
-  context: ShopContext,
-  skus: ReadonlyMap<string, SkuMeaning>,
 ): Promise<Ended> {
   const draft = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
   if (!draft) throw new Error('A create was decided without a draft.');
@@ -49,15 +58,8 @@ async function sendCreate(
  * Sends what was claimed for one order and writes down how it ended. Cut before sending: the row says `sending`, whoever
  * leases the order next looks whether it was done. Cut after sending: the same. Cut after writing: nothing is open.
  */
-export async function sendCommands(
-  services: Services,
-  shop: ShopDomain,
-  lease: Lease,
-  work: Work,
-  claimed: ReadonlyMap<string, string>,
-  context: ShopContext,
-  skus: ReadonlyMap<string, SkuMeaning>,
-): Promise<void> {
+export async function sendCommands(sending: Sending, work: Work): Promise<void> {
+  const { lease, claimed } = sending;
   for (const command of work.decision?.send ?? []) {
     const id = claimed.get(command.key);
     if (id === undefined) continue;
@@ -66,8 +68,8 @@ export async function sendCommands(
       work.held = { at: null, why: 'The lease ran out.' };
       return;
     }
-    const ended = await sendCreate(services, shop, work, command, context, skus);
-    await services.db.forShop(shop, (tx) => endCommand(tx, shop, lease.token, now(), { id, ...ended }));
+    const ended = await sendCreate(sending, work, command);
+    await sending.write({ id, ...ended });
     const { order } = work;
     if (ended.order) {
       const link = { ...order.link, shopifyOrderId: ended.order.id, shopifyName: ended.order.name };

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import {
   claimCommands,
   commandsOf,
-  endCommand,
+  endCommands,
   moveCommands,
   type CommandEnd,
 } from '../../app/db/commands.ts';
@@ -28,7 +28,7 @@ const create = (order: AmazonOrderId, from: CommandState | null = null) => ({
 const claim = (shop: ShopDomain, token: string, wanted: readonly ReturnType<typeof create>[], now = start) =>
   db.forShop(shop, (tx) => claimCommands(tx, shop, token, now, wanted));
 const end = (shop: ShopDomain, token: string, how: CommandEnd) =>
-  db.forShop(shop, (tx) => endCommand(tx, shop, token, start + 1000, how));
+  db.forShop(shop, async (tx) => (await endCommands(tx, shop, token, start + 1000, [how])) > 0);
 
 async function leased(count = 1) {
   const { shop, ids } = await shopWithDue(database, count);
