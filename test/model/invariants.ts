@@ -7,6 +7,7 @@ interface OrderRow {
   readonly shopify_order_id: string | null;
   readonly due_at: Date | null;
   readonly lease_token: string | null;
+  readonly looked_at: Date | null;
   readonly state: string;
 }
 
@@ -61,6 +62,9 @@ function checkOrder(
     broken(
       `${id} (${String(status)}, ${String(fulfilledBy)}) ${what}; row ${JSON.stringify(row)}, problems ${problems.join(' ') || 'none'}`,
     );
+  const asked = run.asked.get(id) ?? 0;
+  if (problems.length === 0 && asked > (row?.looked_at?.getTime() ?? -1))
+    say('was asked for and not looked at');
   if (run.deleted.has(id)) {
     if (copy) say('was deleted in Shopify and stands there again');
     return;
@@ -104,7 +108,7 @@ async function checkInStep(world: ModelWorld): Promise<void> {
 export async function checkAtRest(world: ModelWorld): Promise<void> {
   checkAlways(world);
   const rows = await world.database.owner<OrderRow>(
-    'select amazon_order_id, shopify_order_id, due_at, lease_token, state from amazon_order where shop = $1',
+    'select amazon_order_id, shopify_order_id, due_at, lease_token, looked_at, state from amazon_order where shop = $1',
     [shop],
   );
   const problems = await problemsByOrder(world);

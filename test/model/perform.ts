@@ -86,9 +86,10 @@ async function change(world: ModelWorld, { how, which }: Extract<Step, { do: 'ch
   if (how === 'delete-in-shopify') await deleteInShopify(world, placed.id);
 }
 
-async function ask({ run, services }: ModelWorld, which: number): Promise<void> {
+async function ask({ clock, run, services }: ModelWorld, which: number): Promise<void> {
   const placed = run.placed[which % run.placed.length];
   if (!placed) return;
+  run.asked.set(placed.id, clock.now());
   await services[0].db.forShop(shop, (tx) => knock(tx, shop, seller, [amazonOrderId(placed.id)], true));
 }
 
@@ -97,7 +98,7 @@ async function letGo({ run, clock }: ModelWorld, which: number): Promise<void> {
   const stalled = run.workers.filter(
     ({ worker, since }) => worker.stalled() && clock.now() - since < latestEffectMs,
   );
-  await stalled[which % stalled.length]?.worker.letGo();
+  await stalled.reverse()[which % stalled.length]?.worker.letGo();
 }
 
 /** Lets one step happen; resolves when nothing of it is under way. */

@@ -19,7 +19,7 @@ export type Step =
   | { readonly do: 'both'; readonly jobs: readonly [Job, Job]; readonly cut?: Cut }
   /** So much real time passes that every lease nobody renews runs out. */
   | { readonly do: 'leases-run-out' }
-  /** A worker that stood still goes on. */
+  /** A worker that stood still goes on; 0 is the one that stopped last. */
   | { readonly do: 'let-go'; readonly which: number }
   | { readonly do: 'fault'; readonly fault: Fault };
 
@@ -134,6 +134,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Something happens to an order, and is told, while a worker stands still over it. */
+const meanwhile: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    job,
+    at: fc.integer({ min: 2, max: 24 }),
+    how: fc.constantFrom(...changes),
+    which,
+    ms: fc.integer({ min: 1, max: 8 * 60 }).map((n) => n * second),
+    told: fc.constantFrom<Step['do']>('ask', 'work'),
+  })
+  .map(({ job: which1, at, how, which: n, ms, told }): Step[] => [
+    { do: 'work', job: which1, cut: { at, then: 'stall' } },
+    { do: 'change', how, which: n },
+    { do: 'wait', ms },
+    told === 'ask' ? { do: 'ask', which: n } : { do: 'work', job: 'poll' },
+    { do: 'let-go', which: 0 },
+  ]);
+
+const piece = fc.oneof(
+  { weight: 9, arbitrary: step.map((one): readonly Step[] => [one]) },
+  { weight: 1, arbitrary: meanwhile },
+);
+
 /** Any run of up to `most` steps. */
 export const runs = (most: number): fc.Arbitrary<Run> =>
   fc.record({
@@ -142,5 +165,7 @@ export const runs = (most: number): fc.Arbitrary<Run> =>
       'shopify.identifier-lookup': fc.constantFrom('immediate', 'lags-like-search'),
       'shopify.search-lag-default': fc.constantFrom('none', 'ten-seconds'),
     }),
-    steps: fc.array(step, { minLength: 1, maxLength: most, size: 'max' }),
+    steps: fc
+      .array(piece, { minLength: 1, maxLength: most, size: 'max' })
+      .map((pieces) => pieces.flat().slice(0, most)),
   });

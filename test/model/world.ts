@@ -34,6 +34,8 @@ interface RunState {
   readonly placed: { readonly id: string; readonly at: number }[];
   /** Orders that a person deleted in Shopify after they were linked. */
   readonly deleted: Set<string>;
+  /** When a person last asked for an order, ms UTC. */
+  readonly asked: Map<string, number>;
   readonly workers: { readonly worker: Worker; readonly since: number }[];
   /** What no job may do: throw. */
   readonly thrown: string[];
@@ -57,7 +59,14 @@ export interface ModelWorld {
   close(): Promise<void>;
 }
 
-const freshRun = (): RunState => ({ placed: [], deleted: new Set(), workers: [], thrown: [], log: [] });
+const freshRun = (): RunState => ({
+  placed: [],
+  deleted: new Set(),
+  asked: new Map(),
+  workers: [],
+  thrown: [],
+  log: [],
+});
 
 async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<void> {
   await owner(`
