@@ -113,7 +113,10 @@ export async function endCommands(
     from done`;
 }
 
-/** Moves commands on by what a reading showed. Each moves only out of the state the decision saw. */
+/**
+ * Moves commands on by what a reading showed. Each moves only out of the state the decision saw; the caller's transaction
+ * has locked their orders under its own lease.
+ */
 export async function moveCommands(
   tx: Tx,
   shop: ShopDomain,

@@ -45,11 +45,9 @@ export async function markInstalled(tx: Tx, shop: ShopDomain, now: number): Prom
  */
 export async function markUninstalled(tx: Tx, shop: ShopDomain, at: number): Promise<boolean> {
   const when = new Date(at);
-  const { count } = await tx.shop.updateMany({
-    where: { shop, installedAt: { lte: when }, uninstalledAt: null },
-    data: { uninstalledAt: when },
-  });
-  return count > 0;
+  const mine = { shop, installedAt: { lte: when } };
+  await tx.shop.updateMany({ where: { ...mine, uninstalledAt: null }, data: { uninstalledAt: when } });
+  return (await tx.shop.count({ where: { ...mine, uninstalledAt: { not: null } } })) > 0;
 }
 
 /** Keeps what Shopify said of the shop. */

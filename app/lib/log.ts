@@ -6,6 +6,11 @@ export type Log = Logger;
 const secretPaths = [
   'accessToken',
   'refreshToken',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'x-shopify-access-token',
+  'x-amz-access-token',
   'token',
   'secret',
   'authorization',

@@ -34,8 +34,13 @@ export function adminTokens(db: Database, storage: SessionStorage, api: Shopify)
     return taken > 0;
   }
 
-  async function renew(shop: ShopDomain, refreshToken: string): Promise<Result<string>> {
+  async function renew(shop: ShopDomain): Promise<Result<string>> {
     try {
+      // Read again under the lease: whoever had it before has stored a new pair.
+      const newest = await storage.loadSession(`offline_${shop}`);
+      if (newest?.accessToken && fresh(newest)) return ok(newest.accessToken);
+      const refreshToken = newest?.refreshToken;
+      if (!refreshToken) return gone('no_refresh_token');
       const { session } = await api.auth.refreshToken({ shop, refreshToken });
       await storage.storeSession(session);
       return session.accessToken ? ok(session.accessToken) : gone('no_token');
@@ -67,7 +72,7 @@ export function adminTokens(db: Database, storage: SessionStorage, api: Shopify)
       return ok(session.accessToken);
     }
     if (!session.refreshToken) return gone('no_refresh_token');
-    if (await takeLease(shop)) return renew(shop, session.refreshToken);
+    if (await takeLease(shop)) return renew(shop);
     return fail({
       kind: 'retry',
       code: 'token_busy',

@@ -1,3 +1,4 @@
+import { Prisma } from '@prisma/client';
 import type { Database } from '../db/client.ts';
 import { shopOfSeller } from '../db/system.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
@@ -5,6 +6,12 @@ import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import type { AmazonRegion } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
+
+const taken = fail<null>({
+  kind: 'final',
+  code: 'seller_taken',
+  sentence: 'This Amazon account is connected to another shop. Disconnect it there first.',
+});
 
 /**
  * Connects a seller account to a shop, or renews its token; orders created from `importFrom` (ms UTC) on come in by
@@ -23,10 +30,7 @@ export async function connectSeller(
 ): Promise<Result<null>> {
   const { shop, sellerId, region, importFrom } = account;
   const owner = await shopOfSeller(db, sellerId);
-  if (owner !== null && owner !== shop) {
-    const sentence = 'This Amazon account is connected to another shop. Disconnect it there first.';
-    return fail({ kind: 'final', code: 'seller_taken', sentence });
-  }
+  if (owner !== null && owner !== shop) return taken;
   const at = new Date(now());
   const grant = {
     region,
@@ -35,18 +39,24 @@ export async function connectSeller(
     stateSince: at,
     nextPollAt: at,
   };
-  await db.forShop(shop, (tx) =>
-    tx.seller.upsert({
-      where: { shop_sellerId: { shop, sellerId } },
-      create: {
-        shop,
-        sellerId,
-        ...grant,
-        importFrom: new Date(importFrom),
-        cursor: new Date(Math.max(importFrom, now() - 48 * 3_600_000)),
-      },
-      update: grant,
-    }),
-  );
+  try {
+    await db.forShop(shop, (tx) =>
+      tx.seller.upsert({
+        where: { shop_sellerId: { shop, sellerId } },
+        create: {
+          shop,
+          sellerId,
+          ...grant,
+          importFrom: new Date(importFrom),
+          cursor: new Date(Math.max(importFrom, now() - 48 * 3_600_000)),
+        },
+        update: grant,
+      }),
+    );
+  } catch (error) {
+    // Another shop connected the account at the same moment.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return taken;
+    throw error;
+  }
   return ok(null);
 }

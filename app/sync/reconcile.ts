@@ -113,11 +113,15 @@ async function send(
   const wanted = ready.flatMap(({ order, decision }) =>
     (decision?.send ?? []).map((command) => ({ ...command, order: order.amazonOrderId })),
   );
+  const isClaimed = (claimed: ReadonlyMap<string, string>) => (work: Work) =>
+    work.decision?.send.some((command) => claimed.has(command.key)) ?? false;
   const claimed = await services.db.forShop(shop, async (tx) => {
-    await moveCommands(tx, shop, movesOf(ready));
-    return claimCommands(tx, shop, lease.token, now(), wanted);
+    const keys = await claimCommands(tx, shop, lease.token, now(), wanted);
+    // Only of orders that are still ours, and these are locked now: a worker that slept moves nothing.
+    await moveCommands(tx, shop, movesOf(ready.filter(isClaimed(keys))));
+    return keys;
   });
-  const sending = ready.filter(({ decision }) => decision?.send.some((command) => claimed.has(command.key)));
+  const sending = ready.filter(isClaimed(claimed));
   const write = together<CommandEnd>(async (ends) => {
     await services.db.forShop(shop, (tx) => endCommands(tx, shop, lease.token, now(), ends));
   });
