@@ -40,17 +40,16 @@ async function untilImported(sandbox: Sandbox, worker: MeasuredWorker): Promise<
   const pool = new pg.Pool({ connectionString: sandbox.env['DATABASE_URL'], max: 1 });
   const samples: Sample[] = [];
   const settled = sandbox.world.app.settle({ timeoutMs: longestMs, untilIdle: true });
-  let over = false;
-  let weighed = false;
-  void settled.finally(() => (over = true));
-  while (!over) {
+  const state = { over: false, weighed: false };
+  void settled.finally(() => (state.over = true));
+  while (!state.over) {
     const { rows } = await pool.query<{ n: string }>(
       'select count(*) as n from amazon_order where shopify_order_id is not null and due_at is null',
     );
     const imported = Number(rows[0]?.n ?? 0);
-    if (imported >= early && !weighed) {
+    if (imported >= early && !state.weighed) {
       worker.weigh();
-      weighed = true;
+      state.weighed = true;
     }
     samples.push({ imported, ...worker.usage() });
     await pause(500);

@@ -31,7 +31,7 @@ export async function startMeasuredWorker(env: Readonly<Record<string, string>>)
   const preloads = ['test/bench/report-usage.ts', 'app/sandbox/date-follows-clock.ts'];
   const child = fork(path.join(root, 'app/worker.ts'), {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...env, CONCORD_PROCESS: 'measured' },
+    env: { NODE_ENV: 'production', PATH: process.env['PATH'], ...env, CONCORD_PROCESS: 'measured' },
     execArgv: ['--expose-gc', ...preloads.flatMap((file) => ['--import', path.join(root, file)])],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -7,8 +7,10 @@ const counts = { work: 0, queue: 0 };
 type Query = (...args: unknown[]) => unknown;
 const prototype = pg.Client.prototype as unknown as { query: Query };
 const plain = prototype.query;
-const textOf = (first: unknown): string =>
-  typeof first === 'string' ? first : String((first as { text?: unknown } | undefined)?.text ?? '');
+const textOf = (first: unknown): string => {
+  const text = typeof first === 'object' && first !== null && 'text' in first ? first.text : first;
+  return typeof text === 'string' ? text : '';
+};
 
 // The queue's own statements, and those that look for what is due, come by the second and not by the order.
 const timed =

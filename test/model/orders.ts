@@ -50,7 +50,7 @@ const shapes = {
     spec: open(lines.blueMug),
     twist: (order) => ({ ...order, orderItems: items(order).map((item) => ({ ...item, orderItemId: '' })) }),
   },
-  noAddress: { spec: open(lines.redMug), twist: ({ recipient: _, ...order }) => order as RawOrder },
+  noAddress: { spec: open(lines.redMug), twist: ({ recipient: _, ...order }) => order },
 } as const satisfies Record<string, Shape>;
 
 export type OrderShape = keyof typeof shapes;

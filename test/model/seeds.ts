@@ -52,4 +52,19 @@ export const keptRuns: readonly { readonly name: string; readonly run: Run }[] =
       ],
     },
   },
+  {
+    name: 'a person asks for an order while a page that is older than that is in hand',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['plain'] },
+        wait(155_000),
+        // The fourth border: the page is there and not yet taken in.
+        { do: 'work', job: 'poll', cut: { at: 4, then: 'stall' } },
+        wait(1_000),
+        { do: 'ask', which: 0 },
+        { do: 'let-go', which: 0 },
+      ],
+    },
+  },
 ];

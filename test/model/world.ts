@@ -25,7 +25,7 @@ const refreshToken = 'Atzr|the-model-seller';
 /** A database of the model's own; `owner` runs SQL past the walls. */
 export interface ModelDatabase {
   readonly url: string;
-  owner<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  readonly owner: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 }
 
 /** What happened in one run, beside what the services and the database hold. */
@@ -118,7 +118,7 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
     ...environmentOf(
       { ...origins, amazon: amazonSide.origin, shopify: shopifySide.origin },
       database.url,
-      await generateKey(),
+      generateKey(),
       refreshToken,
     ),
     LOG_LEVEL: 'silent',
