@@ -47,4 +47,53 @@ export function declareBehaviours(behaviour: Behaviour): void {
     ['rejects', 'grants'],
     'what token exchange does when asked for an offline token that never expires',
   );
+  declareFulfillment(behaviour);
+}
+
+function declareFulfillment(behaviour: Behaviour): void {
+  behaviour.declare(
+    'shopify.fulfillment-orders-appear',
+    ['at-once', 'after-5-seconds'],
+    'when a new order has its fulfilment orders',
+  );
+  behaviour.declare(
+    'shopify.new-fulfillment-orders',
+    ['open', 'scheduled'],
+    'whether new fulfilment orders can be sent at once or in a day',
+  );
+  behaviour.declare(
+    'shopify.fulfillment-order-split',
+    ['allowed', 'refused'],
+    'whether lines can be split off a fulfilment order (some delivery methods and bundles refuse it)',
+  );
+  behaviour.declare(
+    'shopify.held-part',
+    ['keeps-id', 'new-id'],
+    'which part keeps the id when only some lines are put on hold',
+  );
+  behaviour.declare(
+    'shopify.hold-partly-fulfilled',
+    ['allowed', 'refused'],
+    'whether a fulfilment order of which some was sent can be put on hold',
+  );
+  behaviour.declare(
+    'shopify.merge-after-release',
+    ['merges', 'stays'],
+    'whether a released fulfilment order goes back into the one it was split from',
+  );
+  behaviour.declare(
+    'shopify.release-hold-of-others',
+    ['allowed', 'refused'],
+    'whether an app may release a hold that it did not place',
+  );
+  behaviour.declare(
+    'shopify.release-without-hold',
+    ['accepts', 'refuses'],
+    'what releasing a hold that is not there (any more) answers',
+  );
+  behaviour.declare(
+    'shopify.unknown-fulfillment-order',
+    ['user-error', 'invalid-id'],
+    'how a mutation says that a fulfilment order is not there',
+  );
 }

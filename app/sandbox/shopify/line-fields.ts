@@ -1,5 +1,6 @@
 import { toDecimal } from '../../domain/money.ts';
 import type { Source } from './execute.ts';
+import { heldUnits } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
 import { moneyBag, timesBag, zeroBag, type Bag } from './money-bag.ts';
 import type { LineRecord, OrderRecord, ShippingRecord, TaxRecord, TransactionRecord } from './records.ts';
@@ -26,7 +27,7 @@ function nothing(bag: Bag): Bag {
 }
 
 /** An order line as GraphQL shows it. */
-export function lineFields(line: LineRecord, call: Call): Source {
+export function lineFields(line: LineRecord, order: OrderRecord, call: Call): Source {
   const open = line.currentQuantity - line.fulfilledQuantity;
   const variant = line.variantId === null ? undefined : call.shop.variants.get(line.variantId);
   const total = timesBag(line.price, line.quantity);
@@ -41,6 +42,7 @@ export function lineFields(line: LineRecord, call: Call): Source {
     quantity: line.quantity,
     currentQuantity: line.currentQuantity,
     unfulfilledQuantity: open,
+    fulfillableQuantity: Math.max(0, open - heldUnits(order, line.id)),
     refundableQuantity: line.currentQuantity,
     nonFulfillableQuantity: line.quantity - line.currentQuantity,
     originalUnitPriceSet: moneyBag(line.price),

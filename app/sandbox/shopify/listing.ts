@@ -1,7 +1,7 @@
 import { toDecimal } from '../../domain/money.ts';
 import { fullName } from './address-fields.ts';
+import { fulfillmentStatus } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
-import { fulfillmentStatus } from './order-fields.ts';
 import type { AttributeRecord, OrderRecord, VariantRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
 

@@ -1,4 +1,10 @@
 import type { Source } from './execute.ts';
+import { fulfillmentCreate } from './fulfillment-create.ts';
+import { fulfillmentOrderHold } from './fulfillment-order-hold.ts';
+import { fulfillmentOrderMerge } from './fulfillment-order-merge.ts';
+import { fulfillmentOrderReleaseHold } from './fulfillment-order-release.ts';
+import { fulfillmentOrderSplit } from './fulfillment-order-split.ts';
+import { fulfillmentCancel, fulfillmentTrackingInfoUpdate } from './fulfillment-writes.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCreate } from './order-create.ts';
 import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } from './order-writes.ts';
@@ -13,4 +19,11 @@ export const mutations: Source = {
   tagsAdd,
   tagsRemove,
   metafieldsSet,
+  fulfillmentOrderHold,
+  fulfillmentOrderReleaseHold,
+  fulfillmentOrderSplit,
+  fulfillmentOrderMerge,
+  fulfillmentCreate,
+  fulfillmentCancel,
+  fulfillmentTrackingInfoUpdate,
 };

@@ -1,5 +1,7 @@
 import { readAddress } from './address-fields.ts';
 import type { Source } from './execute.ts';
+import { routeOrder } from './fulfillment-order-route.ts';
+import type { FulfillmentRecord } from './fulfillment-records.ts';
 import { idOf } from './ids.ts';
 import { checkMetafield, writeMetafields, type CheckedMetafield } from './metafields.ts';
 import { notDone } from './not-done.ts';
@@ -9,7 +11,7 @@ import { orderFields } from './order-fields.ts';
 import { notDoneInputs, type CreateOptions, type OrderInput } from './order-input.ts';
 import { readLine, readShipping, readTransaction, spreadOrderTaxes, type Reading } from './order-lines.ts';
 import { derivedStatus, orderTotals } from './order-totals.ts';
-import type { FulfillmentRecord, LineRecord, OrderRecord } from './records.ts';
+import type { LineRecord, OrderRecord } from './records.ts';
 import { claimStock } from './stock.ts';
 import { cleanTags } from './tags.ts';
 import { path, type UserError } from './user-errors.ts';
@@ -59,13 +61,20 @@ function readFulfillment(call: Call, input: OrderInput, reading: Reading): Fulfi
       code: 'INVALID',
     });
   const single = fulfillment?.trackingNumber == null ? [] : [fulfillment.trackingNumber];
+  const { now } = reading;
   return [
     {
       id: reading.newId('Fulfillment'),
       locationId,
+      number: 1,
+      status: 'SUCCESS',
       trackingCompany: fulfillment?.trackingCompany ?? null,
       trackingNumbers: fulfillment?.trackingNumbers ?? single,
-      createdAt: reading.now,
+      trackingUrls: [],
+      // Known once the order was routed.
+      lines: [],
+      createdAt: now,
+      updatedAt: now,
     },
   ];
 }
@@ -119,6 +128,7 @@ function build(call: Call, input: OrderInput, reading: Reading): OrderRecord {
     orderTaxLines: spread.orderTaxLines,
     transactions,
     fulfillments,
+    fulfillmentOrders: [],
     totals,
     shippingAddress: readAddress(input.shippingAddress, reading.newId),
     billingAddress: readAddress(input.billingAddress, reading.newId),
@@ -165,6 +175,7 @@ export function orderCreate(
   shop.recentCreations.push(reading.now);
   writeMetafields(world, shop, order, fields);
   writeMails(call, order, options ?? {});
+  routeOrder(world, shop, order);
   orderChanged(world, shop, order, { operation: 'orderCreate', topic: 'orders/create' });
   return { order: orderFields(order, call), userErrors: [] };
 }

@@ -1,39 +1,18 @@
 import { addressFields } from './address-fields.ts';
 import { connection, type PageArgs } from './connection.ts';
 import type { Source } from './execute.ts';
+import { fulfillmentFields } from './fulfillment-fields.ts';
+import { fulfillmentOrdersOf } from './fulfillment-order-queries.ts';
+import { fulfillmentStatus, isOpen } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
 import { lineFields, shippingFields, taxFields, transactionFields } from './line-fields.ts';
 import { metafieldsOf } from './metafield-fields.ts';
 import { moneyBag, zeroBag } from './money-bag.ts';
 import { notDone } from './not-done.ts';
 import { outstanding, received, taxesOf } from './order-money.ts';
-import type { FulfillmentRecord, OrderRecord } from './records.ts';
-import { locationFields } from './shop-fields.ts';
+import type { OrderRecord } from './records.ts';
 import { dateTime, dateTimeOrNull } from './times.ts';
 import type { Call } from './world.ts';
-
-/** `OrderDisplayFulfillmentStatus` of an order. */
-export function fulfillmentStatus(order: OrderRecord): string {
-  const units = order.lines.reduce((sum, line) => sum + line.currentQuantity, 0);
-  const done = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
-  if (done === 0) return 'UNFULFILLED';
-  return done < units ? 'PARTIALLY_FULFILLED' : 'FULFILLED';
-}
-
-function fulfillmentFields(one: FulfillmentRecord, call: Call): Source {
-  const location = call.shop.locations.find((place) => place.id === one.locationId);
-  return {
-    __typename: 'Fulfillment',
-    id: gid('Fulfillment', one.id),
-    legacyResourceId: String(one.id),
-    status: 'SUCCESS',
-    displayStatus: 'FULFILLED',
-    createdAt: dateTime(one.createdAt),
-    updatedAt: dateTime(one.createdAt),
-    location: location ? () => locationFields(location, call.shop) : null,
-    trackingInfo: one.trackingNumbers.map((number) => ({ company: one.trackingCompany, number, url: null })),
-  };
-}
 
 function moneyFields(order: OrderRecord): Source {
   const { totals } = order;
@@ -79,7 +58,7 @@ function listFields(order: OrderRecord, call: Call, self: () => object): Source 
         lines,
         args,
         (line) => [null, line.id],
-        (line) => lineFields(line, call),
+        (line) => lineFields(line, order, call),
       ),
     shippingLines: (args: PageArgs) =>
       connection(
@@ -97,7 +76,10 @@ function listFields(order: OrderRecord, call: Call, self: () => object): Source 
     transactionsCount: { count: transactions.length, precision: 'EXACT' },
     paymentGatewayNames: [...new Set(transactions.flatMap((one) => one.gateway ?? []))],
     fulfillments: (args: { first?: number | null }) =>
-      order.fulfillments.slice(0, args.first ?? undefined).map((one) => fulfillmentFields(one, call)),
+      order.fulfillments.slice(0, args.first ?? undefined).map((one) => fulfillmentFields(one, order, call)),
+    fulfillmentsCount: { count: order.fulfillments.length, precision: 'EXACT' },
+    fulfillmentOrders: fulfillmentOrdersOf(order),
+    fulfillable: order.fulfillmentOrders.some(isOpen),
     subtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.quantity, 0),
     currentSubtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.currentQuantity, 0),
     requiresShipping: lines.some((line) => line.requiresShipping),

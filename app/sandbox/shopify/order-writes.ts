@@ -77,6 +77,7 @@ export function orderDelete({ orderId }: { readonly orderId: string }, call: Cal
       userErrors: [{ field: ['orderId'], message: 'Order does not exist', code: 'NOT_FOUND' }],
     };
   call.shop.orders.delete(order.id);
+  for (const { id } of order.fulfillmentOrders) call.shop.fulfillmentOrders.delete(id);
   forgetMetafields(call.shop, order);
   orderGone(call.world, call.shop, order);
   return { deletedId: gid('Order', order.id), userErrors: [] };

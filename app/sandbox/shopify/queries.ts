@@ -1,9 +1,11 @@
+import { ownAppFields } from './apps.ts';
 import { connection, type Connection, type PageArgs } from './connection.ts';
 import type { Source } from './execute.ts';
+import { fulfillmentById, fulfillmentOrderById, fulfillmentOrders } from './fulfillment-order-queries.ts';
 import { idOf, parseGid } from './ids.ts';
 import { notDone } from './not-done.ts';
 import { orderById, orderByIdentifier, orders } from './order-queries.ts';
-import { appFields, installationFields, locationFields, shopFields } from './shop-fields.ts';
+import { installationFields, locationFields, shopFields } from './shop-fields.ts';
 import { productVariant, productVariants } from './variant-queries.ts';
 import type { Call } from './world.ts';
 
@@ -28,6 +30,8 @@ function node(args: { readonly id: string }, call: Call): object | null {
   if (type === 'Order') return orderById(args, call);
   if (type === 'ProductVariant') return productVariant(args, call);
   if (type === 'Location') return location(args, call);
+  if (type === 'FulfillmentOrder') return fulfillmentOrderById(args, call);
+  if (type === 'Fulfillment') return fulfillmentById(args, call);
   if (type === 'Shop') return call.shop.id === id ? shopFields(call.shop) : null;
   throw notDone(`node ids of type ${type}`);
 }
@@ -35,11 +39,14 @@ function node(args: { readonly id: string }, call: Call): object | null {
 /** Every root query of the sandbox; all others answer NOT_IMPLEMENTED. */
 export const queries: Source = {
   shop: (_: unknown, call: Call) => shopFields(call.shop),
-  app: (_: unknown, call: Call) => appFields(call),
+  app: (_: unknown, call: Call) => ownAppFields(call),
   currentAppInstallation: (_: unknown, call: Call) => installationFields(call),
   order: orderById,
   orders,
   orderByIdentifier,
+  fulfillmentOrder: fulfillmentOrderById,
+  fulfillmentOrders,
+  fulfillment: fulfillmentById,
   productVariant,
   productVariants,
   location,

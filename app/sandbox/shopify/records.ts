@@ -1,3 +1,4 @@
+import type { FulfillmentOrderRecord, FulfillmentRecord } from './fulfillment-records.ts';
 import type { Bag } from './money-bag.ts';
 
 /** A tax line of an order, a line or a shipping line. */
@@ -61,15 +62,6 @@ export interface TransactionRecord {
   readonly processedAt: number;
 }
 
-/** One fulfilment that came with the order. */
-export interface FulfillmentRecord {
-  readonly id: bigint;
-  readonly locationId: bigint | null;
-  readonly trackingCompany: string | null;
-  readonly trackingNumbers: readonly string[];
-  readonly createdAt: number;
-}
-
 /** A postal address, as it was given. */
 export interface AddressRecord {
   readonly id: bigint;
@@ -131,7 +123,9 @@ export interface OrderRecord {
   readonly shippingLines: readonly ShippingRecord[];
   readonly orderTaxLines: readonly TaxRecord[];
   readonly transactions: readonly TransactionRecord[];
-  readonly fulfillments: readonly FulfillmentRecord[];
+  fulfillments: readonly FulfillmentRecord[];
+  /** None until the order was routed to its locations. */
+  fulfillmentOrders: readonly FulfillmentOrderRecord[];
   readonly totals: TotalsRecord;
   shippingAddress: AddressRecord | null;
   readonly billingAddress: AddressRecord | null;
@@ -155,6 +149,8 @@ export interface VariantRecord {
   readonly price: string;
   readonly tracked: boolean;
   inventory: number;
+  /** Where its stock lies; orders are routed there. */
+  readonly locationId: bigint;
   readonly createdAt: number;
 }
 
@@ -163,4 +159,6 @@ export interface LocationRecord {
   readonly id: bigint;
   readonly name: string;
   readonly countryCode: string;
+  /** True: a third party runs it and is asked to send what is there. */
+  readonly fulfillmentService: boolean;
 }

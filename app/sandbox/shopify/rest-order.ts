@@ -1,90 +1,11 @@
-import { toDecimal, type Money } from '../../domain/money.ts';
-import { fullName } from './address-fields.ts';
+import { toDecimal } from '../../domain/money.ts';
 import { gid } from './ids.ts';
-import { timesBag, zeroBag, type Bag } from './money-bag.ts';
+import { timesBag, zeroBag } from './money-bag.ts';
 import { outstanding, taxesOf } from './order-money.ts';
-import type { AddressRecord, LineRecord, OrderRecord, ShippingRecord, TaxRecord } from './records.ts';
+import type { OrderRecord, ShippingRecord } from './records.ts';
+import { restFulfillment } from './rest-fulfillment.ts';
+import { fulfilled, iso, priced, restAddress, restBag, restLine, taxLine } from './rest-parts.ts';
 import type { ShopState } from './shop-state.ts';
-
-const iso = (ms: number | null): string | null =>
-  ms === null ? null : `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
-
-function money(one: Money): object {
-  return { amount: toDecimal(one), currency_code: one.currency };
-}
-
-function set(bag: Bag): object {
-  return { shop_money: money(bag.shop), presentment_money: money(bag.presentment) };
-}
-
-function priced(name: string, bag: Bag): Record<string, unknown> {
-  return { [name]: toDecimal(bag.shop), [`${name}_set`]: set(bag) };
-}
-
-function taxLine(tax: TaxRecord): object {
-  return {
-    title: tax.title,
-    rate: Number(tax.rate),
-    channel_liable: tax.channelLiable,
-    ...priced('price', tax.price),
-  };
-}
-
-function address(one: AddressRecord | null): object | null {
-  if (one === null) return null;
-  return {
-    first_name: one.firstName,
-    last_name: one.lastName,
-    name: fullName(one),
-    company: one.company,
-    address1: one.address1,
-    address2: one.address2,
-    city: one.city,
-    province: one.province,
-    province_code: one.provinceCode,
-    country: one.country,
-    country_code: one.countryCode,
-    zip: one.zip,
-    phone: one.phone,
-    latitude: null,
-    longitude: null,
-  };
-}
-
-function fulfilment(done: number, all: number): string | null {
-  return done === 0 ? null : done < all ? 'partial' : 'fulfilled';
-}
-
-function lineItem(line: LineRecord): object {
-  const nothing = zeroBag(line.price.shop.currency, line.price.presentment.currency);
-  return {
-    id: line.id,
-    admin_graphql_api_id: gid('LineItem', line.id),
-    current_quantity: line.currentQuantity,
-    fulfillable_quantity: line.currentQuantity - line.fulfilledQuantity,
-    fulfillment_service: 'manual',
-    fulfillment_status: fulfilment(line.fulfilledQuantity, line.currentQuantity),
-    gift_card: line.giftCard,
-    grams: 0,
-    name: line.title,
-    ...priced('price', line.price),
-    product_exists: line.productId !== null,
-    product_id: line.productId,
-    properties: line.properties.map(({ key, value }) => ({ name: key, value })),
-    quantity: line.quantity,
-    requires_shipping: line.requiresShipping,
-    sku: line.sku,
-    taxable: line.taxable,
-    title: line.title,
-    ...priced('total_discount', nothing),
-    variant_id: line.variantId,
-    variant_title: line.variantTitle,
-    vendor: line.vendor,
-    tax_lines: line.taxLines.map(taxLine),
-    duties: [],
-    discount_allocations: [],
-  };
-}
 
 function shippingLine(line: ShippingRecord): object {
   return {
@@ -122,7 +43,7 @@ function totals(order: OrderRecord): Record<string, unknown> {
     ...priced('total_line_items_price', linesPrice),
     ...priced('total_price', total),
     ...priced('total_tax', tax),
-    total_shipping_price_set: set(shipping),
+    total_shipping_price_set: restBag(shipping),
     total_outstanding: toDecimal(outstanding(order).shop),
     total_tip_received: toDecimal(nothing.shop),
   };
@@ -147,7 +68,7 @@ export function restOrder(order: OrderRecord, shop: ShopState): Record<string, u
     discount_codes: [],
     email: order.email ?? '',
     financial_status: order.financialStatus.toLowerCase(),
-    fulfillment_status: fulfilment(done, units),
+    fulfillment_status: fulfilled(done, units),
     name: order.name,
     note: order.note,
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
@@ -167,11 +88,11 @@ export function restOrder(order: OrderRecord, shop: ShopState): Record<string, u
     taxes_included: order.taxesIncluded,
     test: order.test,
     updated_at: iso(order.updatedAt),
-    billing_address: address(order.billingAddress),
-    shipping_address: address(order.shippingAddress),
+    billing_address: restAddress(order.billingAddress),
+    shipping_address: restAddress(order.shippingAddress),
     customer: null,
-    fulfillments: [],
-    line_items: order.lines.map(lineItem),
+    fulfillments: order.fulfillments.map((one) => restFulfillment(one, order)),
+    line_items: order.lines.map((line) => restLine(line, order)),
     refunds: [],
     shipping_lines: order.shippingLines.map(shippingLine),
   };

@@ -1,3 +1,4 @@
+import { ownAppFields } from './apps.ts';
 import { countryName } from './countries.ts';
 import type { Source } from './execute.ts';
 import { gid } from './ids.ts';
@@ -39,6 +40,20 @@ export function shopFields(shop: ShopState): Source {
   };
 }
 
+function serviceFields(location: LocationRecord, shop: ShopState): Source {
+  return {
+    __typename: 'FulfillmentService',
+    id: gid('FulfillmentService', location.id),
+    handle: location.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+    serviceName: location.name,
+    type: 'THIRD_PARTY',
+    location: () => locationFields(location, shop),
+    callbackUrl: null,
+    inventoryManagement: false,
+    trackingSupport: false,
+  };
+}
+
 /** A location as GraphQL shows it. */
 export function locationFields(location: LocationRecord, shop: ShopState): Source {
   return {
@@ -47,12 +62,12 @@ export function locationFields(location: LocationRecord, shop: ShopState): Sourc
     legacyResourceId: String(location.id),
     name: location.name,
     isActive: true,
-    isFulfillmentService: false,
+    isFulfillmentService: location.fulfillmentService,
     isPrimary: location === shop.locations[0],
     fulfillsOnlineOrders: true,
     shipsInventory: true,
     hasActiveInventory: shop.variants.size > 0,
-    fulfillmentService: null,
+    fulfillmentService: location.fulfillmentService ? () => serviceFields(location, shop) : null,
     createdAt: dateTime(shop.createdAt),
     updatedAt: dateTime(shop.createdAt),
     address: {
@@ -72,20 +87,6 @@ export function locationFields(location: LocationRecord, shop: ShopState): Sourc
   };
 }
 
-const appId = 104857601n;
-
-/** The app, as far as anybody asks. */
-export function appFields(call: Call): Source {
-  return {
-    __typename: 'App',
-    id: gid('App', appId),
-    apiKey: call.world.options.apiKey,
-    title: 'Concord',
-    handle: 'concord',
-    embedded: true,
-  };
-}
-
 /** The app's installation in the shop that is called. */
 export function installationFields(call: Call): Source {
   const scopes = [...(call.grant.scopes ?? call.world.options.scopes)];
@@ -95,7 +96,7 @@ export function installationFields(call: Call): Source {
   return {
     __typename: 'AppInstallation',
     id: gid('AppInstallation', call.shop.id),
-    app: () => appFields(call),
+    app: () => ownAppFields(call),
     launchUrl: `https://${call.shop.domain}/admin/apps/${call.world.options.apiKey}`,
     uninstallUrl: null,
     accessScopes: [...new Set([...scopes, ...readable])]

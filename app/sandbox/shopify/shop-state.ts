@@ -1,3 +1,4 @@
+import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
 import { createOrderIndex, type OrderIndex } from './order-index.ts';
 import type { LocationRecord, OrderRecord, VariantRecord } from './records.ts';
 import { createSkuIndex, type SkuIndex } from './sku-index.ts';
@@ -24,12 +25,15 @@ export interface ShopState {
   readonly currency: string;
   readonly presentmentCurrencies: readonly string[];
   readonly timezone: string;
-  readonly scopes: readonly string[];
+  /** What the merchant granted; `app/scopes_update` tells of a change. */
+  scopes: readonly string[];
   readonly createdAt: number;
-  readonly locations: readonly LocationRecord[];
+  /** The first one is the shop's own. */
+  readonly locations: LocationRecord[];
   installed: boolean;
   nextNumber: number;
   readonly orders: Map<bigint, OrderRecord>;
+  readonly fulfillmentOrders: Map<bigint, FulfillmentOrderRecord>;
   readonly variants: Map<bigint, VariantRecord>;
   readonly skus: SkuIndex;
   readonly index: OrderIndex;
@@ -58,10 +62,18 @@ export function createShopState(
     timezone: input.timezone ?? 'America/New_York',
     scopes: input.scopes ?? defaultScopes,
     createdAt: now,
-    locations: [{ id: newId('Location'), name: 'Shop location', countryCode: input.countryCode ?? 'US' }],
+    locations: [
+      {
+        id: newId('Location'),
+        name: 'Shop location',
+        countryCode: input.countryCode ?? 'US',
+        fulfillmentService: false,
+      },
+    ],
     installed: true,
     nextNumber: 1001,
     orders: new Map(),
+    fulfillmentOrders: new Map(),
     variants: new Map(),
     skus: createSkuIndex(),
     index: createOrderIndex(),

@@ -65,7 +65,10 @@ export function createShops(world: ShopifyWorld, forget: (domain: string) => voi
       for (const domain of [...shops.keys()]) if (!kept.has(domain)) remove(domain);
       for (const [domain, state] of kept) {
         const before = shops.get(domain);
-        shops.set(domain, before ? { ...state, id: before.id, locations: before.locations } : state);
+        shops.set(
+          domain,
+          before ? { ...state, id: before.id, locations: before.locations.slice(0, 1) } : state,
+        );
       }
     },
   };

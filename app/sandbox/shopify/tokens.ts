@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 /** Who calls, and what the call may do. */
 export interface Grant {
-  readonly caller: 'app' | 'staff';
+  readonly caller: 'app' | 'staff' | 'other-app';
   readonly kind: 'offline' | 'online';
   /** Undefined: everything. */
   readonly scopes: ReadonlySet<string> | undefined;
@@ -41,9 +41,12 @@ const refreshSeconds = 90 * 86_400;
 const onlineSeconds = 86_399;
 /** The fixed token of the shop's own staff, for tests and the pretend admin. */
 const staffToken = 'staff';
+/** The fixed token of another app that the shop has installed beside this one, for tests. */
+const otherAppToken = 'other-app';
+const otherApp: Grant = { caller: 'other-app', kind: 'offline', scopes: undefined };
 const staff: Grant = { caller: 'staff', kind: 'offline', scopes: undefined };
 
-/** No token but `staff` is known at first. */
+/** No tokens but `staff` and `other-app` are known at first. */
 export function createTokens(): Tokens {
   const accesses = new Map<string, Access>();
   const refreshes = new Map<string, Refresh>();
@@ -72,6 +75,7 @@ export function createTokens(): Tokens {
     },
     check: (shop, accessToken, now) => {
       if (accessToken === staffToken) return staff;
+      if (accessToken === otherAppToken) return otherApp;
       const access = accesses.get(accessToken);
       return access && access.shop === shop && access.until > now ? access.grant : null;
     },
