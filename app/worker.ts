@@ -26,6 +26,8 @@ const runner = await startRunner({
 async function end(): Promise<void> {
   await runner.stop();
   await services.close();
+  // A followed clock's stream would keep the process.
+  process.exit(0);
 }
 process.once('SIGTERM', () => void end());
 process.once('SIGINT', () => void end());
