@@ -46,7 +46,8 @@ export async function backfill(session: Session, _: readonly string[], options: 
     return found?.state === 'running' ? null : found;
   }, patienceMs);
   const done = row ?? begun;
-  const end = preview ? 'Nothing was created.' : 'They are in Shopify, or listed as problems.';
+  const worked = preview ? 'Nothing was created.' : 'They are in Shopify, or listed as problems.';
+  const end = done.state === 'failed' ? 'Amazon refused the rest; the log of the workers says why.' : worked;
   return {
     ok: row?.state === 'done',
     data: { id: begun.id, preview, state: done.state, counts: done.counts },

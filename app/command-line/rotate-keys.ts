@@ -1,17 +1,19 @@
-import { sellersOf, changeSeller } from '../db/sellers.ts';
-import { installedShops } from '../db/system.ts';
+import { sealedTokens } from '../db/system.ts';
 import type { Services } from '../sync/services.ts';
 import type { Said, Session } from './command-line.ts';
 
 async function rotateSellers({ db, vault }: Services): Promise<number> {
   let changed = 0;
-  for (const shop of await installedShops(db)) {
-    changed += await db.forShop(shop, async (tx) => {
-      const stale = (await sellersOf(tx, shop)).filter((one) => vault.stale(one.sealedToken));
-      for (const one of stale)
-        await changeSeller(tx, shop, one.sellerId, { refreshToken: vault.seal(vault.open(one.sealedToken)) });
-      return stale.length;
-    });
+  for (const { shop, sellerId, sealed } of await sealedTokens(db)) {
+    if (!vault.stale(sealed)) continue;
+    // Where the account was connected again meanwhile its token is sealed with the newest key already.
+    const written = await db.forShop(shop, (tx) =>
+      tx.seller.updateMany({
+        where: { shop, sellerId, refreshToken: sealed },
+        data: { refreshToken: vault.seal(vault.open(sealed)) },
+      }),
+    );
+    changed += written.count;
   }
   return changed;
 }

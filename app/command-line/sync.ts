@@ -30,9 +30,10 @@ async function knockOne({ services, shop }: Session, id: AmazonOrderId): Promise
 
 async function syncOrder(session: Session, id: AmazonOrderId): Promise<Said> {
   const { services, shop } = session;
-  const asked = now();
   if (!(await knockOne(session, id)))
     throw new UsageError(`The order ${id} is not known, and it is not clear which account it belongs to.`);
+  // Later than the knock: as long as it is due by now, nobody has looked.
+  const asked = now();
   session.progress(`Looking at ${id} …`);
   const row = await waitFor(async () => {
     const found = await services.db.forShop(shop, (tx) =>

@@ -1,16 +1,23 @@
+import { generateKey } from '@47ng/cloak';
 import { execFile } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { openVault } from '../../app/lib/crypto.ts';
 import { amazonOrder } from '../amazon-orders.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld();
 
-/** Runs an operator's command in a process of its own, with the environment the sandbox hands out. */
-function concord(
-  ...words: string[]
-): Promise<{ status: number; said: string; error: string; data: Record<string, unknown> }> {
+interface Answer {
+  readonly status: number;
+  readonly said: string;
+  readonly error: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** Runs an operator's command in a process of its own, with the environment the sandbox hands out, changed by `change`. */
+function concordWith(change: Record<string, string>, ...words: string[]): Promise<Answer> {
   return new Promise((resolve) => {
-    const env = { ...process.env, ...world.sandbox.env };
+    const env = { ...process.env, ...world.sandbox.env, ...change };
     execFile(process.execPath, ['app/concord.ts', ...words], { env }, (failure, said, error) => {
       const data =
         words.includes('--json') && said !== '' ? (JSON.parse(said) as Record<string, unknown>) : {};
@@ -18,6 +25,8 @@ function concord(
     });
   });
 }
+
+const concord = (...words: string[]) => concordWith({}, ...words);
 
 it('IMP-8: a backfill first shows what it would bring in, then brings it in', async () => {
   await world.database.owner("update seller set import_from = '2030-01-01T00:00:00Z'");
@@ -52,6 +61,33 @@ it('IMP-7: a person maps an SKU, and the next order takes that variant', async (
   expect((await concord('sku', 'map')).said).toContain('(by hand)');
 });
 
+it('IMP-6 IMP-7: an order that Amazon ships is shown when a person wants that, shipped and without taking stock', async () => {
+  await world.control('POST', '/shopify/variants', [
+    { sku: 'SKU-1', title: 'Mug', price: '25.00', inventory: 10 },
+  ]);
+  const shipped = {
+    fulfillmentStatus: 'SHIPPED',
+    fulfilledBy: 'AMAZON',
+    fulfillmentServiceLevel: 'STANDARD',
+  };
+  await world.place(amazonOrder('116-5', { fulfillment: shipped }));
+  await world.settle();
+  expect(await world.orders()).toEqual([]);
+  expect(await concord('settings', 'set', 'fba', 'show')).toMatchObject({ status: 0 });
+  expect(await concord('sync', '--order', '116-5', '--json')).toMatchObject({
+    status: 0,
+    data: { state: 'fba_view' },
+  });
+  expect(await world.order('116-5')).toMatchObject({ displayFulfillmentStatus: 'FULFILLED' });
+  const { productVariants } = (await world.shopify(
+    '{ productVariants(first: 1, query: "sku:SKU-1") { nodes { inventoryQuantity } } }',
+  )) as {
+    productVariants: { nodes: { inventoryQuantity: number }[] };
+  };
+  expect(productVariants.nodes[0]?.inventoryQuantity).toBe(10);
+  expect(await concord('settings', 'set', 'fba', 'off')).toMatchObject({ status: 0 });
+});
+
 it('PRO-1: sync looks at everything or at one order again, and status and problems tell what is', async () => {
   await world.place(amazonOrder('116-4'));
   expect(await concord('sync', '--order', '116-4', '--json')).toMatchObject({
@@ -64,13 +100,20 @@ it('PRO-1: sync looks at everything or at one order again, and status and proble
 });
 
 it('SEC-2: tokens are sealed again with the newest key, after which the old one is not needed', async () => {
-  const keys = world.sandbox.env['ENCRYPTION_KEYS'] ?? '';
-  const sealed = () => world.database.owner<{ refresh_token: string }>('select refresh_token from seller');
-  const before = await sealed();
-  expect((await concord('rotate-keys', '--json')).data).toEqual({ sellers: 0, sessions: 0 });
-  expect(await sealed()).toEqual(before);
-  expect(before[0]?.refresh_token).not.toContain(world.sandbox.env['AMAZON_REFRESH_TOKEN']);
-  expect(keys).not.toBe('');
+  const old = world.sandbox.env['ENCRYPTION_KEYS'] ?? '';
+  const fresh = generateKey();
+  const rotate = (keys: string) => concordWith({ ENCRYPTION_KEYS: keys }, 'rotate-keys', '--json');
+  const sealed = async () => [
+    ...(await world.database.owner<{ sealed: string }>('select refresh_token as sealed from seller')),
+    ...(await world.database.owner<{ sealed: string }>('select "accessToken" as sealed from session')),
+  ];
+  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0 });
+  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1 });
+  const vault = openVault(fresh);
+  const opened = (await sealed()).map((row) => vault.open(row.sealed));
+  expect(opened[0]).toBe(world.sandbox.env['AMAZON_REFRESH_TOKEN']);
+  // The sandbox's own processes know the old key only.
+  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1 });
 });
 
 it.each([
