@@ -103,6 +103,8 @@ export async function startShopify(
   options: {
     readonly appUrl?: () => string | null;
     readonly topics?: readonly string[];
+    /** `include_fields` of topics that have them. */
+    readonly includeFields?: Readonly<Record<string, readonly string[]>>;
     readonly scopes?: readonly string[];
     readonly currency?: string;
   } = {},
@@ -116,7 +118,10 @@ export async function startShopify(
     {
       ...app,
       appUrl: options.appUrl ?? (() => null),
-      subscriptions: (options.topics ?? []).map((topic) => ({ topic, path: '/webhooks' })),
+      subscriptions: (options.topics ?? []).map((topic) => {
+        const includeFields = options.includeFields?.[topic];
+        return { topic, path: '/webhooks', ...(includeFields ? { includeFields } : {}) };
+      }),
       scopes: options.scopes ?? scopes,
       metafieldDefinitions: [
         { namespace: '$app', key: 'order_id', type: 'id', unique: true },

@@ -13,7 +13,7 @@ import type { ReadyDocument } from './documents.ts';
 import { notDone } from './not-done.ts';
 import type { AdminSchema } from './schema.ts';
 import type { AccessCheck } from './scopes.ts';
-import type { Call } from './world.ts';
+import { asOneAction, type Call } from './world.ts';
 
 /** A source object: each field is its value, or a function of the field's arguments. */
 export type Source = Readonly<Record<string, unknown>>;
@@ -38,7 +38,8 @@ const resolveField: GraphQLFieldResolver<Source, Context> = (source, args, conte
   if (denied) throw denied;
   if (!Object.hasOwn(source, fieldName)) throw notDone(`${parentType.name}.${fieldName}`);
   const value = source[fieldName];
-  const result = typeof value === 'function' ? (value as Computed)(args, context.call) : value;
+  const call = parentType === info.schema.getMutationType() ? asOneAction(context.call) : context.call;
+  const result = typeof value === 'function' ? (value as Computed)(args, call) : value;
   if (costsPoint(getNamedType(returnType))) context.points += countOf(result);
   return result;
 };

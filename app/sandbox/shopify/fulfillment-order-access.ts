@@ -10,6 +10,13 @@ export function atThirdParty(shop: ShopState, record: FulfillmentOrderRecord): b
   return shop.locations.some((one) => one.id === record.locationId && one.fulfillmentService);
 }
 
+const withService = new Set(['SUBMITTED', 'ACCEPTED', 'CANCELLATION_REQUESTED', 'CANCELLATION_REJECTED']);
+
+/** True while a third party is to answer, or works on it. */
+export function isWithService({ requestStatus }: FulfillmentOrderRecord): boolean {
+  return withService.has(requestStatus);
+}
+
 /** Whether the caller's scopes reach this fulfilment order: those for the shop's own locations, or for third parties. */
 export function mayUse(call: Call, record: FulfillmentOrderRecord, wish: 'read' | 'write'): boolean {
   const { scopes } = call.grant;

@@ -1,6 +1,6 @@
 import { callingApp } from './apps.ts';
 import type { Source } from './execute.ts';
-import { findFulfillmentOrder, unknownFulfillmentOrder } from './fulfillment-order-access.ts';
+import { findFulfillmentOrder, isWithService, unknownFulfillmentOrder } from './fulfillment-order-access.ts';
 import { fulfillmentOrderFields, holdFields } from './fulfillment-order-fields.ts';
 import { hasShipped, isEverything, remainingParts, splitOff, type Part } from './fulfillment-order-parts.ts';
 import type { FulfillmentOrderRecord, HoldRecord } from './fulfillment-records.ts';
@@ -20,8 +20,6 @@ interface HoldInput {
 }
 
 const longestHandle = 64;
-const withService = new Set(['SUBMITTED', 'ACCEPTED', 'CANCELLATION_REQUESTED', 'CANCELLATION_REJECTED']);
-
 const notSplittable: UserError = {
   field: ['fulfillmentHold', 'fulfillmentOrderLineItems'],
   message: 'The fulfillment order is not in a splittable state.',
@@ -31,7 +29,7 @@ const notSplittable: UserError = {
 function badState(call: Call, record: FulfillmentOrderRecord): UserError | null {
   // The schema has no code for these; the words are the sandbox's own.
   const refused = (message: string): UserError => ({ field: ['id'], message, code: null });
-  if (withService.has(record.requestStatus))
+  if (isWithService(record))
     return refused('Fulfillment order was requested from a fulfillment service and cannot be held.');
   const held = new Set(['OPEN', 'ON_HOLD', 'SCHEDULED', 'IN_PROGRESS']);
   if (!held.has(record.status) || remainingParts(record).length === 0)

@@ -10,6 +10,11 @@ export function named({ id, status }: FulfillmentOrderRecord): Payload {
   return { id: gid('FulfillmentOrder', id), status: status.toLowerCase() };
 }
 
+/** The same, with what was asked of the fulfilment service. */
+export function namedWithRequest(record: FulfillmentOrderRecord): Payload {
+  return { ...named(record), request_status: record.requestStatus.toLowerCase() };
+}
+
 /** Units of lines in a webhook. */
 export function namedParts(parts: readonly Part[]): Payload[] {
   return parts.map(({ line, quantity }) => ({ id: gid('FulfillmentOrderLineItem', line.id), quantity }));

@@ -129,3 +129,18 @@ export function forgetMetafields(shop: ShopState, order: OrderRecord): void {
   for (const field of order.metafields)
     if (shop.uniqueValues.get(uniqueKey(field)) === order.id) shop.uniqueValues.delete(uniqueKey(field));
 }
+
+/** Takes a metafield off an order; false where it is not there. */
+export function removeMetafield(
+  shop: ShopState,
+  order: OrderRecord,
+  namespace: string,
+  key: string,
+): boolean {
+  const full = fullNamespace(namespace);
+  const found = order.metafields.find((one) => one.namespace === full && one.key === key);
+  if (!found) return false;
+  if (shop.uniqueValues.get(uniqueKey(found)) === order.id) shop.uniqueValues.delete(uniqueKey(found));
+  order.metafields = order.metafields.filter((one) => one !== found);
+  return true;
+}

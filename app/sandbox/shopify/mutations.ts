@@ -5,6 +5,24 @@ import { fulfillmentOrderMerge } from './fulfillment-order-merge.ts';
 import { fulfillmentOrderReleaseHold } from './fulfillment-order-release.ts';
 import { fulfillmentOrderSplit } from './fulfillment-order-split.ts';
 import { fulfillmentCancel, fulfillmentTrackingInfoUpdate } from './fulfillment-writes.ts';
+import {
+  fulfillmentOrderAcceptCancellationRequest,
+  fulfillmentOrderAcceptFulfillmentRequest,
+  fulfillmentOrderClose,
+  fulfillmentOrderRejectCancellationRequest,
+  fulfillmentOrderRejectFulfillmentRequest,
+} from './fulfillment-answers.ts';
+import { fulfillmentOrderMove } from './fulfillment-order-move.ts';
+import {
+  fulfillmentOrderCancel,
+  fulfillmentOrderOpen,
+  fulfillmentOrderReportProgress,
+} from './fulfillment-order-progress.ts';
+import {
+  fulfillmentOrderSubmitCancellationRequest,
+  fulfillmentOrderSubmitFulfillmentRequest,
+} from './fulfillment-requests.ts';
+import { metafieldsDelete } from './metafields-delete.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCreate } from './order-create.ts';
 import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } from './order-writes.ts';
@@ -19,10 +37,22 @@ export const mutations: Source = {
   tagsAdd,
   tagsRemove,
   metafieldsSet,
+  metafieldsDelete,
   fulfillmentOrderHold,
   fulfillmentOrderReleaseHold,
   fulfillmentOrderSplit,
   fulfillmentOrderMerge,
+  fulfillmentOrderMove,
+  fulfillmentOrderOpen,
+  fulfillmentOrderClose,
+  fulfillmentOrderCancel,
+  fulfillmentOrderReportProgress,
+  fulfillmentOrderSubmitFulfillmentRequest,
+  fulfillmentOrderAcceptFulfillmentRequest,
+  fulfillmentOrderRejectFulfillmentRequest,
+  fulfillmentOrderSubmitCancellationRequest,
+  fulfillmentOrderAcceptCancellationRequest,
+  fulfillmentOrderRejectCancellationRequest,
   fulfillmentCreate,
   fulfillmentCancel,
   fulfillmentTrackingInfoUpdate,

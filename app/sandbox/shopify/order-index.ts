@@ -1,3 +1,4 @@
+import { fulfillmentStatus } from './fulfillment-status.ts';
 import type { MetafieldRecord, OrderRecord } from './records.ts';
 
 /** What search knows of an order: a copy from the moment it was indexed. */
@@ -11,6 +12,8 @@ export interface IndexedOrder {
   readonly skus: readonly string[];
   readonly financialStatus: string;
   readonly fulfilled: 'shipped' | 'partial' | 'unshipped';
+  /** As the order shows it: `on_hold`, `in_progress`, … */
+  readonly fulfillmentStatus: string;
   readonly poNumber: string | null;
   readonly email: string | null;
   readonly test: boolean;
@@ -107,6 +110,7 @@ export function indexed(order: OrderRecord): IndexedOrder {
     skus: order.lines.flatMap((line) => (line.sku === null ? [] : [line.sku])),
     financialStatus: order.financialStatus.toLowerCase(),
     fulfilled: fulfilled === 0 ? 'unshipped' : fulfilled < units ? 'partial' : 'shipped',
+    fulfillmentStatus: fulfillmentStatus(order).toLowerCase(),
     poNumber: order.poNumber,
     email: order.email,
     test: order.test,

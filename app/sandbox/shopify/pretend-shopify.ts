@@ -4,6 +4,7 @@ import { declareBehaviours } from './behaviours.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createIds } from './ids.ts';
 import { listedVariant, listOrders, type ListedOrder, type ListedVariant } from './listing.ts';
+import type { PrivacyTopic } from './privacy.ts';
 import { adminSchema } from './schema.ts';
 import { serve } from './serve.ts';
 import { signSessionToken } from './session-token.ts';
@@ -25,6 +26,10 @@ export interface PretendShopify extends PretendService {
   isInstalled(domain: string): boolean;
   /** Installs or uninstalls the app as a merchant does; uninstalling ends all tokens and sends `app/uninstalled`. */
   install(domain: string, installed: boolean): void;
+  /** The merchant grants the app other scopes; sends `app/scopes_update`. */
+  setScopes(domain: string, scopes: readonly string[]): void;
+  /** Sends one of the webhooks the law asks for at once, also to an app that is not installed. */
+  sendPrivacy(domain: string, topic: PrivacyTopic, payload?: object): void;
   addVariants(domain: string, variants: readonly VariantInput[]): ListedVariant[];
   /** A fresh session token of the shop's staff for App Bridge, good for a minute. */
   idToken(domain: string): string;
@@ -77,6 +82,8 @@ export function createPretendShopify(
     shops: () => [...world.shops.keys()],
     isInstalled: (domain) => shops.needed(domain).installed,
     install: shops.install,
+    setScopes: shops.setScopes,
+    sendPrivacy: shops.sendPrivacy,
     addVariants: (domain, variants) => {
       const shop = shops.needed(domain);
       return addVariants(shop, variants, world.newId, parts.clock.now()).map(listedVariant);

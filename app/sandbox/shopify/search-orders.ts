@@ -74,6 +74,9 @@ const statusMatches: Readonly<Record<string, (entry: IndexedOrder) => boolean>> 
   not_closed: (entry) => !entry.closed,
 };
 
+/** Beside how much was shipped. */
+const shownStatuses = new Set(['on_hold', 'scheduled', 'request_declined']);
+
 const fieldMatches: Readonly<Record<string, (entry: IndexedOrder, term: Term) => boolean>> = {
   id: (entry, term) => compare(term.op, entry.id, BigInt(/\d+$/.exec(term.value)?.[0] ?? '0')),
   name: (entry, term) => same(entry.name, term.value) || same(entry.name.replace(/^#/, ''), term.value),
@@ -89,6 +92,7 @@ const fieldMatches: Readonly<Record<string, (entry: IndexedOrder, term: Term) =>
   financial_status: (entry, term) => same(entry.financialStatus, term.value),
   fulfillment_status: (entry, term) =>
     same(entry.fulfilled, term.value) ||
+    (shownStatuses.has(term.value) && entry.fulfillmentStatus === term.value) ||
     (term.value === 'fulfilled' && entry.fulfilled === 'shipped') ||
     (term.value === 'unfulfilled' && entry.fulfilled === 'unshipped'),
   status: (entry, term) => {

@@ -1,4 +1,5 @@
 import { gid } from './ids.ts';
+import type { PrivacyTopic } from './privacy.ts';
 import { createShopState, type ShopInput, type ShopState } from './shop-state.ts';
 import type { ShopifyWorld } from './world.ts';
 
@@ -10,6 +11,10 @@ export interface Shops {
   readonly remove: (domain: string) => void;
   /** Installs or uninstalls the app. */
   readonly install: (domain: string, installed: boolean) => void;
+  /** The merchant grants other scopes; `app/scopes_update` tells of it. Tokens given before have them too. */
+  readonly setScopes: (domain: string, scopes: readonly string[]) => void;
+  /** One of the webhooks the law asks for, now; ids of the shop are added. */
+  readonly sendPrivacy: (domain: string, topic: PrivacyTopic, payload?: object) => void;
   /** Only these stay, empty, with the app installed; they keep their ids and tokens. */
   readonly keepOnly: (inputs: readonly ShopInput[]) => void;
 }
@@ -59,6 +64,21 @@ export function createShops(world: ShopifyWorld, forget: (domain: string) => voi
       tokens.revoke(shop.domain);
       forget(shop.domain);
       emit(shop, 'app/uninstalled', () => shopPayload(shop));
+    },
+    setScopes: (domain, scopes) => {
+      const shop = needed(domain);
+      const previous = shop.scopes;
+      shop.scopes = [...scopes];
+      emit(shop, 'app/scopes_update', () => ({
+        id: shop.id,
+        previous,
+        current: shop.scopes,
+        updated_at: new Date(parts.clock.now()).toISOString(),
+      }));
+    },
+    sendPrivacy: (domain, topic, payload = {}) => {
+      const shop = needed(domain);
+      emit(shop, topic, () => ({ shop_id: shop.id, shop_domain: shop.domain, ...payload }));
     },
     keepOnly: (inputs) => {
       const kept = new Map(inputs.map((input) => [input.domain.toLowerCase(), fresh(input)]));

@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { WorldParts } from '../contract.ts';
+import { onlyFields } from './include-fields.ts';
+import { privacyTopics } from './privacy.ts';
 import { pretendVersion } from './schema.ts';
 import type { Emit, ShopifyOptions } from './world.ts';
 
@@ -34,6 +36,8 @@ interface Delivery {
 /** Waiting times between tries: 8 more within 4 hours, doubling. */
 const retryMinutes = [1, 2, 4, 8, 16, 32, 64, 113];
 const deadlineMs = 5000;
+/** What an app hears although the shop does not have it (any more). */
+const alsoUninstalled = new Set(['app/uninstalled', ...privacyTopics]);
 
 /** JSON in which a BigInt is written as its digits, as Shopify writes ids beyond 2^53. */
 function jsonWithBigIds(value: unknown): string {
@@ -114,12 +118,14 @@ export function createWebhooks({ clock, faults }: WorldParts, app: App): Webhook
   };
 
   return {
-    emit: (shop, topic, payload) => {
+    emit: (shop, topic, payload, eventId = randomUUID()) => {
       const subscribed = app.subscriptions.filter((one) => one.topic === topic);
-      if (subscribed.length === 0 || (!shop.installed && topic !== 'app/uninstalled')) return;
-      const body = jsonWithBigIds(payload());
-      const eventId = randomUUID();
-      for (const { path } of subscribed) start(shop.domain, topic, path, body, eventId);
+      if (subscribed.length === 0 || (!shop.installed && !alsoUninstalled.has(topic))) return;
+      const whole = payload();
+      for (const { path, includeFields } of subscribed) {
+        const body = jsonWithBigIds(includeFields ? onlyFields(whole, includeFields) : whole);
+        start(shop.domain, topic, path, body, eventId);
+      }
     },
     pending: () => [...open].map(({ shop, topic, attempts, dueAt }) => ({ shop, topic, attempts, dueAt })),
     clear: (shop) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WorldParts } from '../contract.ts';
 import type { Agenda } from './agenda.ts';
 import type { ShopState } from './shop-state.ts';
@@ -19,13 +20,21 @@ export interface ShopifyOptions {
   /** Where the app listens, without a path; null while it is not up. */
   readonly appUrl: () => string | null;
   /** Webhook topics (`orders/updated`) and the paths they go to. */
-  readonly subscriptions: readonly { readonly topic: string; readonly path: string }[];
+  readonly subscriptions: readonly {
+    readonly topic: string;
+    readonly path: string;
+    /** Names of the fields that are sent, with dots for inner ones; default all. */
+    readonly includeFields?: readonly string[];
+  }[];
   readonly scopes: readonly string[];
   readonly metafieldDefinitions: readonly MetafieldDefinition[];
 }
 
-/** Sends webhooks; the payload is made at once, and only where somebody subscribed to the topic. */
-export type Emit = (shop: ShopState, topic: string, payload: () => unknown) => void;
+/**
+ * Sends webhooks; the payload is made at once, and only where somebody subscribed to the topic. Topics of one action share
+ * their event id; without one a new one is made.
+ */
+export type Emit = (shop: ShopState, topic: string, payload: () => unknown, eventId?: string) => void;
 
 /** Everything the parts of the pretend Shopify share. */
 export interface ShopifyWorld {
@@ -43,6 +52,19 @@ export interface Call {
   readonly world: ShopifyWorld;
   readonly shop: ShopState;
   readonly grant: Grant;
+}
+
+/** The same call as one action of its own: all webhooks that follow from it have the same event id. */
+export function asOneAction(call: Call): Call {
+  const eventId = randomUUID();
+  const { emit } = call.world;
+  const world: ShopifyWorld = {
+    ...call.world,
+    emit: (shop, topic, payload) => {
+      emit(shop, topic, payload, eventId);
+    },
+  };
+  return { ...call, world };
 }
 
 /** The app's own reserved namespace, which `$app` stands for. */
