@@ -65,3 +65,15 @@ export async function installedShops(db: Database): Promise<ShopDomain[]> {
   );
   return rows.map((row) => shopDomain(row.shop));
 }
+
+/** The sealed Amazon tokens of all accounts, also of shops that gave the app up: they may come back. */
+export async function sealedTokens(
+  db: Database,
+): Promise<{ shop: ShopDomain; sellerId: SellerId; sealed: string }[]> {
+  const rows = await db.system((tx) => tx.seller.findMany({ orderBy: { sellerId: 'asc' } }));
+  return rows.map((row) => ({
+    shop: shopDomain(row.shop),
+    sellerId: sellerId(row.sellerId),
+    sealed: row.refreshToken,
+  }));
+}

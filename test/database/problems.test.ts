@@ -118,3 +118,11 @@ it('lists the worst first, among them the oldest, and counts what is open', asyn
   ]);
   expect(await db.forShop(shop, (tx) => countOpenProblems(tx, shop))).toBe(4);
 });
+
+it('PRO-4: where more are open than a list holds, the worst are in it, however young', async () => {
+  const shop = await newShop(database);
+  await keep(shop, start, first, [unlinked('A'), unlinked('B')]);
+  await db.forShop(shop, (tx) => openAccountProblem(tx, shop, start + hour, disconnected));
+  const listed = await db.forShop(shop, (tx) => openProblems(tx, shop, 2));
+  expect(listed.map((one) => one.kind)).toEqual(['disconnected', 'sku_unlinked']);
+});
