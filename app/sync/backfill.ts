@@ -18,6 +18,9 @@ import { receivePage } from './receive-amazon.ts';
 import { roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
+const laterMs = 60_000;
+const longLaterMs = 15 * 60_000;
+
 const pageShape = z.object({
   by: z.enum(['updated', 'created']),
   after: z.number(),
@@ -69,6 +72,30 @@ export async function beginBackfill(
   });
 }
 
+const noCounts: BackfillCounts = { create: 0, there: 0, leave: 0, odd: 0, read: 0 };
+
+/**
+ * After a failure that waiting does not mend: a page token that no longer holds begins the search anew, for its orders are
+ * taken in again without harm; anything else ends it, so that nobody waits for it.
+ */
+async function giveUp(
+  services: Services,
+  shop: ShopDomain,
+  id: string,
+  code: string,
+): Promise<number | null> {
+  const anew = code === 'page_token';
+  services.log.warn({ shop, backfill: id, code }, anew ? 'backfill begins anew' : 'backfill stopped');
+  await services.db.forShop(shop, async (tx) => {
+    const row = await backfillOf(tx, shop, id);
+    const change = anew
+      ? { nextPage: null, counts: noCounts, state: 'running', ended: null }
+      : { nextPage: null, counts: row?.counts ?? noCounts, state: 'failed', ended: now() };
+    if (row) await moveBackfill(tx, shop, id, change);
+  });
+  return anew ? now() + laterMs : null;
+}
+
 /**
  * Does the next page of a backfill. The orders of a page count as asked for by a person, so that they come in though
  * they are older than the import's start. Answers the row as it is then; a failure of kind `retry` says when to go on.
@@ -110,21 +137,19 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
   return ok({ ...row, ...change });
 }
 
+/** Does a page and answers when the next one is (ms UTC); null where there is none. */
+async function turn(services: Services, shop: ShopDomain, id: string): Promise<number | null> {
+  const result = await backfillPage(services, shop, id);
+  if (result.ok) return result.value.state === 'running' ? now() : null;
+  const { failure } = result;
+  if (failure.kind === 'retry') return failure.at ?? now() + laterMs;
+  // The merchant may connect the account again.
+  if (failure.kind === 'reconnect') return now() + longLaterMs;
+  return giveUp(services, shop, id, failure.code);
+}
+
 /** A worker's turn at a backfill: one page, then the end of the line. Where Amazon's limit is reached it comes back then. */
 export async function backfillStep(services: Services, shop: ShopDomain, id: string): Promise<void> {
-  const result = await backfillPage(services, shop, id);
-  if (result.ok && result.value.state !== 'running') return;
-  const at = result.ok
-    ? now()
-    : result.failure.kind === 'retry'
-      ? (result.failure.at ?? now() + 60_000)
-      : null;
-  if (at === null) {
-    services.log.error(
-      { shop, backfill: id, code: result.ok ? '' : result.failure.code },
-      'backfill stopped',
-    );
-    return;
-  }
-  await services.db.forShop(shop, (tx) => enqueueBackfill(tx, shop, id, at));
+  const at = await turn(services, shop, id);
+  if (at !== null) await services.db.forShop(shop, (tx) => enqueueBackfill(tx, shop, id, at));
 }

@@ -28,6 +28,10 @@ export function hashOf(vault: Vault, order: AmazonOrder): string {
   return vault.fingerprint(JSON.stringify(order));
 }
 
+/** Amazon's text as one that Postgres takes too: a 30th of February is a time for JavaScript and an error for Postgres. */
+const moment = (text: string | null): string | null =>
+  text === null ? null : new Date(Date.parse(text)).toISOString();
+
 function amazonFacts(services: Services, order: AmazonOrder): Finding['amazon'] {
   return {
     updatedAt: order.updatedAt,
@@ -36,7 +40,7 @@ function amazonFacts(services: Services, order: AmazonOrder): Finding['amazon'] 
     status: order.status,
     hash: hashOf(services.vault, order),
     request: requestOf(order),
-    shipBy: order.shipBy.latest,
+    shipBy: moment(order.shipBy.latest),
     currency: currencyOf(order),
     total: order.total?.amount ?? null,
     skus: [...new Set(order.lines.flatMap((line) => line.sku ?? []))],
@@ -66,8 +70,9 @@ function dueAgain(
 ): { at: number | null; reason: Finding['dueReason']; failures: number } {
   const { failures } = work.order;
   if (work.held) {
-    const at = work.held.at ?? backOff(failures, now());
-    return { at, reason: work.held.at === null ? 'backoff' : 'slot', failures: failures + 1 };
+    // Waiting for room is no failure: many waits must not make the first failure look like the last of many.
+    if (work.held.at !== null) return { at: work.held.at, reason: 'slot', failures };
+    return { at: backOff(failures, now()), reason: 'backoff', failures: failures + 1 };
   }
   if (unfinished) return { at: now(), reason: null, failures };
   const due = work.decision?.dueAgain ?? null;

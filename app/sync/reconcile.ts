@@ -78,9 +78,13 @@ async function look(services: Services, shop: ShopDomain, works: readonly Work[]
     ),
   );
   const failure = context.failure ?? (skus.ok ? null : skus.failure);
-  const readings = failure ? null : await lookAtShopify(services, shop, works);
+  // Where Amazon could not be read nothing is decided, so that Shopify's points are better spent on the others.
+  const readable = works.filter((work) => work.amazon.kind !== 'unreadable');
+  const readings = failure ? null : await lookAtShopify(services, shop, readable);
   for (const work of works) {
-    work.shopify = failure ? unreadableBecause(failure) : (readings?.get(work.order.amazonOrderId) ?? null);
+    if (failure) work.shopify = unreadableBecause(failure);
+    else if (work.amazon.kind === 'unreadable') work.shopify = work.amazon;
+    else work.shopify = readings?.get(work.order.amazonOrderId) ?? null;
   }
   return { context, skus: skus.ok ? skus.value : new Map() };
 }
@@ -122,6 +126,9 @@ async function send(
     return keys;
   });
   const sending = ready.filter(isClaimed(claimed));
+  // Not ours any more, or the shop gave the app up: what was decided is not done, so the order has to stay due.
+  for (const work of ready)
+    if (!sending.includes(work)) work.held = { at: null, why: 'The command could not be claimed.' };
   const write = together<CommandEnd>(async (ends) => {
     await services.db.forShop(shop, (tx) => endCommands(tx, shop, lease.token, now(), ends));
   });

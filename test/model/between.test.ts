@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beginBackfill, backfillStep } from '../../app/sync/backfill.ts';
+import { drain } from '../../app/sync/drain.ts';
+import { pollAmazon } from '../../app/sync/poll-amazon.ts';
+import { freshDatabase } from '../database.ts';
+import { orderOf } from './orders.ts';
+import { keptRuns } from './seeds.ts';
+import { copiesOf } from './shopify-side.ts';
+import { openModelWorld, seller, shop, type ModelWorld } from './world.ts';
+
+// Moments that no run of the model reaches: each was a way to lose something in silence.
+const database = await freshDatabase();
+let world: ModelWorld;
+
+beforeAll(async () => {
+  world = await openModelWorld(database);
+});
+beforeEach(() => world.reset(keptRuns[0]?.run.positions ?? expect.fail()));
+afterAll(() => world.close());
+
+/** Places an order of three minutes ago, since Amazon's search does not show younger ones. */
+async function placed(change: (order: ReturnType<typeof orderOf>) => object = (order) => order) {
+  const order = orderOf('plain', 0, world.clock.now());
+  world.amazon.placeOrders(seller, [{ ...order, ...change(order) }]);
+  await world.clock.advance(3 * 60_000);
+  return order.orderId;
+}
+const row = async () =>
+  (await database.owner<Record<string, unknown>>('select * from amazon_order'))[0] ?? expect.fail();
+
+it('SEC-4 PRO-4: an order decided on while its shop gave the app up stays due, and comes in when it is back', async () => {
+  const [services] = world.services;
+  const id = await placed();
+  await database.owner('update shop set uninstalled_at = now()');
+  await pollAmazon(services, shop, seller);
+  expect(copiesOf(world.shopify, id)).toEqual([]);
+  expect(await row()).toMatchObject({ state: 'importing', due_reason: 'backoff', failures: 1 });
+  await database.owner('update shop set uninstalled_at = null');
+  await world.clock.advance(60_000);
+  await drain(services, shop);
+  expect(copiesOf(world.shopify, id)).toHaveLength(1);
+});
+
+it('IMP-1: a day that does not exist keeps neither its order nor the others of its batch back', async () => {
+  const shipByWindow = { latestDateTime: '2026-02-30T00:00:00Z' };
+  const id = await placed(({ fulfillment }) => ({
+    fulfillment: { ...(fulfillment as object), shipByWindow },
+  }));
+  await pollAmazon(world.services[0], shop, seller);
+  expect(copiesOf(world.shopify, id)).toHaveLength(1);
+  expect(await row()).toMatchObject({ due_at: null, ship_by: new Date('2026-03-02T00:00:00Z') });
+});
+
+it('IMP-8: a backfill whose page token no longer holds begins anew', async () => {
+  const [services] = world.services;
+  const id = await placed();
+  const { id: backfill } = await beginBackfill(services, shop, seller, world.clock.now() - 86_400_000, false);
+  const search = { by: 'created', after: 0, before: null, marketplaceIds: [], pageToken: 'long-over' };
+  await database.owner('update backfill set next_page = $1', [JSON.stringify(search)]);
+  await backfillStep(services, shop, backfill);
+  expect(await database.owner('select state, next_page from backfill')).toEqual([
+    { state: 'running', next_page: null },
+  ]);
+  await backfillStep(services, shop, backfill);
+  expect(copiesOf(world.shopify, id)).toHaveLength(1);
+  expect(await database.owner('select state from backfill')).toEqual([{ state: 'done' }]);
+});
