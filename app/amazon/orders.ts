@@ -47,6 +47,9 @@ const youngestMs = 150_000;
 const searchLimit = { ratePerSecond: 0.0056, burst: 20 };
 const getLimit = { ratePerSecond: 0.5, burst: 30 };
 
+/** Once no slot is free, one order can be read so often (ms). */
+export const getEveryMs = 1000 / getLimit.ratePerSecond;
+
 const isoTime = (ms: number) => new Date(ms).toISOString();
 
 /**

@@ -1,8 +1,10 @@
 import type { AmazonClient } from '../amazon/client.ts';
+import { getEveryMs } from '../amazon/orders.ts';
 import type { LeasedOrder } from '../db/leases.ts';
 import { sellerOf } from '../db/sellers.ts';
 import type { AmazonReading } from '../domain/decide.ts';
 import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
 import { unreadableBecause } from './look-at-shopify.ts';
 import type { Services } from './services.ts';
 import { sweepFor } from './sweep.ts';
@@ -18,6 +20,12 @@ async function readOne(client: AmazonClient, id: AmazonOrderId): Promise<AmazonR
     ? { kind: 'read', startedAt, order: order.order }
     : { kind: 'odd', field: order.field, sentence: order.sentence };
 }
+
+/** A reading that waits for a slot, until `at` (ms UTC). */
+type Waiting = Extract<AmazonReading, { kind: 'unreadable' }> & { readonly at: number };
+
+const isWaiting = (reading: AmazonReading): reading is Waiting =>
+  reading.kind === 'unreadable' && reading.at !== null;
 
 async function lookFor(
   services: Services,
@@ -36,14 +44,17 @@ async function lookFor(
     return new Map(orders.map((order) => [order.amazonOrderId, away]));
   }
   const client = services.amazon(row);
+  // Both take the same slots: a poll that waits for one goes first, for it finds what is new.
   const readings =
-    orders.length >= worthASweep ? await sweepFor(client, orders) : new Map<AmazonOrderId, AmazonReading>();
-  let slotAt: AmazonReading | null = null;
+    orders.length >= worthASweep && row.nextPollAt > now()
+      ? await sweepFor(client, orders)
+      : new Map<AmazonOrderId, AmazonReading>();
+  let wait: Waiting | null = null;
   for (const { amazonOrderId } of orders) {
     if (readings.has(amazonOrderId)) continue;
-    const reading: AmazonReading = slotAt ?? (await readOne(client, amazonOrderId));
-    // Once the limit is reached there, asking for the others is in vain.
-    if (reading.kind === 'unreadable' && reading.at !== null) slotAt = reading;
+    const reading: AmazonReading = wait ?? (await readOne(client, amazonOrderId));
+    // Once the limit is reached asking for the others is in vain, and all of them at its end would be so too.
+    if (isWaiting(reading)) wait = { ...reading, at: reading.at + getEveryMs };
     readings.set(amazonOrderId, reading);
   }
   return readings;
