@@ -62,6 +62,7 @@ function quote(...parts: readonly unknown[]): string {
     .replace(/[\p{Cc}\p{Surrogate}\s]+/gu, ' ')
     .replace(/\S{40,}/g, '…')
     .slice(0, 200)
+    .toWellFormed()
     .trim();
 }
 

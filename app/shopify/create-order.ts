@@ -52,7 +52,10 @@ function outcome({ order, userErrors }: Answer): Result<Created> {
     return fail({ kind: 'retry', code: 'too_many_orders', sentence, at: now() + trialWaitMs });
   }
   const field = first?.field?.join('.') ?? 'order';
-  return ok({ kind: 'refused', refusal: { field, text: first?.message ?? 'Shopify gave no reason.' } });
+  return ok({
+    kind: 'refused',
+    refusal: { field, text: first?.message.slice(0, 300).toWellFormed() ?? 'Shopify gave no reason.' },
+  });
 }
 
 /**

@@ -42,7 +42,7 @@ export function failureOfStatus(status: number): Failure {
 export function failureOfErrors(errors: GraphqlErrors, executed: boolean): Failure {
   const first = errors[0];
   const code = first?.extensions?.code ?? 'graphql';
-  const sentence = first?.message.slice(0, 300) ?? 'Shopify gave no reason.';
+  const sentence = first?.message.slice(0, 300).toWellFormed() ?? 'Shopify gave no reason.';
   if (code === 'THROTTLED')
     return { kind: 'retry', code, sentence: 'Shopify asked to slow down.', at: now() + 2000 };
   if (executed || code === 'INTERNAL_SERVER_ERROR' || code === 'TIMEOUT')

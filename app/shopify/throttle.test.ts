@@ -49,4 +49,12 @@ describe('PRO-5: Shopify’s bucket of one shop', () => {
     at(18_000);
     expect(throttle.take(19_000)).toEqual({ ok: true });
   });
+
+  it('takes a full bucket for room where more is wanted than it can ever hold', () => {
+    const throttle = createThrottle();
+    throttle.learn({ maximumAvailable: 1000, currentlyAvailable: 900, restoreRate: 50 });
+    expect(throttle.has(1250)).toBe(false);
+    at(2_000);
+    expect(throttle.has(1250)).toBe(true);
+  });
 });

@@ -11,7 +11,7 @@ interface ThrottleStatus {
 export interface Throttle {
   /** Reserves points, or says at which time (ms UTC) they will be there. */
   take(points: number): { ok: true } | { ok: false; at: number };
-  /** Whether so many points are there now, without taking them. */
+  /** Whether so many points are there now, without taking them; of more than the bucket can hold, whether it is full. */
   has(points: number): boolean;
   /** When so many points will be there after all that was booked before (ms UTC): spreads what has to wait. */
   book(points: number): number;
@@ -44,7 +44,7 @@ export function createThrottle(): Throttle {
       }
       return { ok: false, at: now() + Math.ceil(((points - have) / status.restoreRate) * 1000) };
     },
-    has: (points) => available() >= points,
+    has: (points) => available() >= Math.min(points, status.maximumAvailable),
     book: (points) => {
       booked = Math.max(booked, now()) + Math.ceil((points / status.restoreRate) * 1000);
       return booked;

@@ -42,11 +42,14 @@ function windowOf(seller: SellerRow): Window {
   return { search: { by: 'updated', after, before: null, marketplaceIds: [], pageToken: null }, deep };
 }
 
-/** Takes one page in; the cursor moves only with the last page of a window, in the same transaction as its orders. */
+/**
+ * Takes one page in; the cursor moves only with the last page of a window, in the same transaction as its orders. It never
+ * moves back: a window whose end Amazon does not tell proves nothing beyond its start.
+ */
 async function takePage(
   services: Services,
   shop: ShopDomain,
-  seller: SellerId,
+  { sellerId: seller, cursor }: SellerRow,
   window: Window,
   page: OrderPage,
 ): Promise<void> {
@@ -58,7 +61,7 @@ async function takePage(
         ? Prisma.DbNull
         : { search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] }, deep: window.deep },
       ...(done
-        ? { cursor: new Date(page.until), nextPollAt: new Date(now() + everyMs) }
+        ? { cursor: new Date(Math.max(cursor, page.until)), nextPollAt: new Date(now() + everyMs) }
         : { nextPollAt: new Date(now() + claimMs) }),
       ...(done && window.deep ? { deepSweptAt: at } : {}),
       lastLookAt: at,
@@ -137,7 +140,7 @@ export async function pollAmazon(services: Services, shop: ShopDomain, sellerId:
       await failed(services, shop, seller, page.failure);
       return pages - 1;
     }
-    await takePage(services, shop, sellerId, window, page.value);
+    await takePage(services, shop, seller, window, page.value);
     if (page.value.next === null) return pages;
     window = {
       ...window,
