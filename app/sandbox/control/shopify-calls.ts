@@ -16,6 +16,8 @@ const variants = z.array(
     title: z.string().min(1),
     price,
     inventory: z.number().int().optional(),
+    location: z.string().min(1).optional(),
+    fulfillmentService: z.boolean().optional(),
   }),
 );
 const install = z.strictObject({ installed: z.boolean() });
