@@ -102,11 +102,20 @@ export async function postponeDueOrders(
     from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id`;
 }
 
-/** Renews all leases of a token; answers how many it still holds. Locks rows in the order of their ids. */
-export async function renewLeases(tx: Tx, shop: ShopDomain, token: string): Promise<number> {
+/**
+ * Renews the leases that a token still holds of these orders, and answers how many. By their ids: nothing else leads to
+ * them without reading all orders of the shop. Locks rows in the order of their ids.
+ */
+export async function renewLeases(
+  tx: Tx,
+  shop: ShopDomain,
+  token: string,
+  ids: readonly AmazonOrderId[],
+): Promise<number> {
   return tx.$executeRaw`
     with held as (
-      select amazon_order_id from amazon_order where shop = ${shop} and lease_token = ${token}::uuid
+      select amazon_order_id from amazon_order
+      where shop = ${shop} and amazon_order_id = any(${ids}::text[]) and lease_token = ${token}::uuid
       order by amazon_order_id for update)
     update amazon_order o set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     from held where o.shop = ${shop} and o.amazon_order_id = held.amazon_order_id and o.lease_token = ${token}::uuid`;

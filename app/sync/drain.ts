@@ -27,7 +27,7 @@ async function drainBatch(services: Services, shop: ShopDomain): Promise<number>
   const token = randomUUID();
   const since = performance.now();
   const orders = await services.db.forShop(shop, (tx) => leaseDueOrders(tx, shop, token, now(), batch));
-  const lease = keepLease(services.db, shop, token, since, orders.length);
+  const lease = keepLease(services.db, shop, token, since, orders);
   try {
     await reconcile(services, shop, lease, orders, new Map());
   } finally {

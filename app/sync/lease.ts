@@ -1,5 +1,5 @@
 import type { Database } from '../db/client.ts';
-import { leaseSeconds, renewLeases } from '../db/leases.ts';
+import { leaseSeconds, renewLeases, type LeasedOrder } from '../db/leases.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 
 const renewEveryMs = 5_000;
@@ -15,7 +15,7 @@ export interface Lease {
 }
 
 /**
- * Keeps the `count` leases of `token`, taken at `since` (performance.now() from before the claim), alive until stopped.
+ * Keeps the leases of `token` on these orders, taken at `since` (performance.now() from before the claim), alive until stopped.
  * One that another worker took over ends all of them: this worker has slept.
  */
 export function keepLease(
@@ -23,13 +23,14 @@ export function keepLease(
   shop: ShopDomain,
   token: string,
   since: number,
-  count: number,
+  orders: readonly LeasedOrder[],
 ): Lease {
   let until = since + leaseSeconds * 1000 - marginMs;
+  const ids = orders.map((order) => order.amazonOrderId);
   const renew = async () => {
     const before = performance.now();
-    const held = await db.forShop(shop, (tx) => renewLeases(tx, shop, token));
-    if (held >= count) until = before + leaseSeconds * 1000 - marginMs;
+    const held = await db.forShop(shop, (tx) => renewLeases(tx, shop, token, ids));
+    if (held >= ids.length) until = before + leaseSeconds * 1000 - marginMs;
   };
   // A renewal that fails lets the lease run out, which is what it is for.
   const timer = setInterval(() => void renew().catch(() => undefined), renewEveryMs);

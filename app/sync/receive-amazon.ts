@@ -53,7 +53,7 @@ export async function receivePage(
   const readings = new Map<AmazonOrderId, AmazonReading>(
     page.orders.map((order) => [order.id, { kind: 'read', startedAt: page.startedAt, order }]),
   );
-  const lease = keepLease(services.db, shop, token, since, leased.length);
+  const lease = keepLease(services.db, shop, token, since, leased);
   try {
     await reconcile(services, shop, lease, leased, readings);
   } finally {

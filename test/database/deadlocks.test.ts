@@ -72,7 +72,7 @@ it('IMP-5: renewing leases while the orders are knocked does not deadlock', asyn
       [shop, seller, token, ids.toReversed()],
     );
     await together([
-      db.forShop(shop, (tx) => renewLeases(tx, shop, token)),
+      db.forShop(shop, (tx) => renewLeases(tx, shop, token, ids)),
       other.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start)),
     ]);
   }

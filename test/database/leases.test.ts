@@ -111,7 +111,7 @@ it('PRO-8: renewing keeps leases for fifteen seconds of real time, and only thos
     [shop, ids[0]],
   );
   await lease(database, shop, other);
-  const renewed = await db.forShop(shop, (tx) => renewLeases(tx, shop, token));
+  const renewed = await db.forShop(shop, (tx) => renewLeases(tx, shop, token, ids));
   expect(renewed).toBe(2);
   const left = await owner<{ seconds: number }>(
     `select extract(epoch from lease_until - clock_timestamp())::float8 as seconds from amazon_order where shop = $1 and lease_token = $2`,
