@@ -81,8 +81,10 @@ async function failed(
 ): Promise<void> {
   const at = now();
   const { sellerId } = seller;
-  const blindSince = seller.blindSince ?? at;
   const slot = failure.kind === 'retry' && failure.code === 'slot';
+  // Waiting for a slot is no failure, yet an account that gets none for so long is not seen either.
+  const blindSince = seller.blindSince ?? (slot ? seller.lastLookAt : null) ?? at;
+  const why = (slot ? seller.blindWhy : null) ?? failure.sentence;
   const again = failure.kind === 'retry' && failure.at !== null ? failure.at : at + 60_000;
   if (!slot)
     services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
@@ -100,11 +102,11 @@ async function failed(
         subject: sellerId,
         params: { seller: sellerId, why: failure.sentence },
       });
-    } else if (!slot && at - blindSince >= blindAfterMs) {
+    } else if (at - blindSince >= blindAfterMs) {
       await openAccountProblem(tx, shop, at, {
         kind: 'blind',
         subject: sellerId,
-        params: { since: new Date(blindSince).toISOString(), why: failure.sentence },
+        params: { since: new Date(blindSince).toISOString(), why },
       });
     }
   });
@@ -128,10 +130,11 @@ async function nextPage(
  * is kept and goes on at the next slot. Answers how many pages were taken.
  */
 export async function pollAmazon(services: Services, shop: ShopDomain, sellerId: SellerId): Promise<number> {
-  const seller = await services.db.forShop(shop, (tx) =>
+  const claimed = await services.db.forShop(shop, (tx) =>
     claimPoll(tx, shop, sellerId, now(), now() + claimMs),
   );
-  if (!seller) return 0;
+  if (!claimed) return 0;
+  let seller = claimed;
   let window = windowOf(seller);
   for (let pages = 1; ; pages += 1) {
     const search: OrderSearch = window.search;
@@ -141,6 +144,7 @@ export async function pollAmazon(services: Services, shop: ShopDomain, sellerId:
       return pages - 1;
     }
     await takePage(services, shop, seller, window, page.value);
+    seller = { ...seller, lastLookAt: now(), blindSince: null, blindWhy: null };
     if (page.value.next === null) return pages;
     window = {
       ...window,

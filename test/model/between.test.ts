@@ -65,3 +65,20 @@ it('IMP-8: a backfill whose page token no longer holds begins anew', async () =>
   expect(copiesOf(world.shopify, id)).toHaveLength(1);
   expect(await database.owner('select state from backfill')).toEqual([{ state: 'done' }]);
 });
+
+it('REQ-12: an account that gets no slot for half an hour is blind, and says since when', async () => {
+  const now = world.clock.now();
+  const since = new Date(now - 31 * 60_000);
+  await database.owner('update seller set last_look_at = $1', [since]);
+  await database.owner(
+    `insert into rate_bucket (seller_id, operation, tokens, rate, burst, at) values ($1, 'orders.searchOrders', 0, 0.0056, 20, $2)`,
+    [seller, new Date(now)],
+  );
+  await pollAmazon(world.services[0], shop, seller);
+  expect(await database.owner("select kind, params->>'since' as since from problem")).toEqual([
+    { kind: 'blind', since: since.toISOString() },
+  ]);
+  await world.clock.advance(4 * 60_000);
+  await pollAmazon(world.services[0], shop, seller);
+  expect(await database.owner('select kind from problem where closed_at is null')).toEqual([]);
+});
