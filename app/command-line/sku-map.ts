@@ -31,8 +31,13 @@ async function mapSkuTo(
     throw new UsageError(`${variant ?? ''} is no variant id.`);
   await services.db.forShop(shop, async (tx) => {
     await mapSku(tx, shop, now(), sku, id === null ? null : shopifyVariantId(id));
+    // Only those that wait for it: years of orders in step have nothing to gain from a look.
+    const waiting = await tx.problem.findMany({
+      where: { shop, subject: sku, closedAt: null, kind: { in: ['sku_unlinked', 'sku_ambiguous'] } },
+      select: { amazonOrderId: true },
+    });
     const orders = await tx.order.findMany({
-      where: { shop, skus: { has: sku } },
+      where: { shop, amazonOrderId: { in: waiting.map((problem) => problem.amazonOrderId) } },
       select: { amazonOrderId: true, sellerId: true },
     });
     for (const seller of new Set(orders.map((order) => order.sellerId))) {

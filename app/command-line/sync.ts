@@ -83,6 +83,7 @@ async function syncAll({ services, shop, progress }: Session): Promise<Said> {
     seller: row.sellerId,
     looked: (row.lastLookAt ?? 0) >= asked,
     next: new Date(row.nextPollAt).toISOString(),
+    why: row.blindWhy ?? 'Amazon’s limit is reached',
   }));
   return {
     ok: looks.every((look) => look.looked),
@@ -90,7 +91,7 @@ async function syncAll({ services, shop, progress }: Session): Promise<Said> {
     lines: looks.map((look) =>
       look.looked
         ? `${look.seller}: looked`
-        : `${look.seller}: Amazon’s limit is reached, next look ${look.next}`,
+        : `${look.seller}: not seen (${look.why}), next look ${look.next}`,
     ),
   };
 }

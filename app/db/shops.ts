@@ -33,19 +33,20 @@ export async function shopRow(tx: Tx, shop: ShopDomain): Promise<ShopRow | null>
 
 /** Notes that the shop has the app (again). Idempotent. */
 export async function markInstalled(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
-  const installedAt = new Date(now);
+  const at = new Date(now);
   await tx.$executeRaw`
-    insert into shop as s (shop, installed_at) values (${shop}, ${installedAt})
-    on conflict (shop) do update set installed_at = excluded.installed_at, uninstalled_at = null where s.uninstalled_at is not null`;
+    insert into shop as s (shop, installed_at, proved_at) values (${shop}, ${at}, ${at})
+    on conflict (shop) do update set proved_at = excluded.proved_at, uninstalled_at = null,
+      installed_at = case when s.uninstalled_at is null then s.installed_at else excluded.installed_at end`;
 }
 
 /**
  * Notes that the shop gave up the app at `at` (ms UTC): from now on no command of it can be claimed (SEC-4). False where it
- * was installed again later: then the news is old.
+ * was proved to have the app later: then the news is old.
  */
 export async function markUninstalled(tx: Tx, shop: ShopDomain, at: number): Promise<boolean> {
   const when = new Date(at);
-  const mine = { shop, installedAt: { lte: when } };
+  const mine = { shop, provedAt: { lte: when } };
   await tx.shop.updateMany({ where: { ...mine, uninstalledAt: null }, data: { uninstalledAt: when } });
   return (await tx.shop.count({ where: { ...mine, uninstalledAt: { not: null } } })) > 0;
 }

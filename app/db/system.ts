@@ -5,9 +5,11 @@ import type { Database, Tx } from './client.ts';
 /** Shops that have orders due at `now` (ms UTC) which no living worker holds. */
 async function dueShops(tx: Tx, now: number): Promise<ShopDomain[]> {
   const rows = await tx.$queryRaw<{ shop: string }[]>`
-    select o.shop from amazon_order o join shop s on s.shop = o.shop
-    where o.due_at <= ${new Date(now)} and (o.lease_until is null or o.lease_until < clock_timestamp()) and s.uninstalled_at is null
-    group by o.shop order by o.shop`;
+    select s.shop from shop s
+    where s.uninstalled_at is null and exists (
+      select from amazon_order o where o.shop = s.shop and o.due_at <= ${new Date(now)}
+        and (o.lease_until is null or o.lease_until < clock_timestamp()))
+    order by s.shop`;
   return rows.map((row) => shopDomain(row.shop));
 }
 
@@ -50,6 +52,19 @@ export async function endBeat(db: Database, id: string): Promise<void> {
   await db.system(async (tx) => {
     await tx.$executeRaw`delete from worker_beat where id = ${id}::uuid`;
   });
+}
+
+/**
+ * Lets a seller account go whose shop no longer has the app, so that another shop may connect it. Its orders stay with the
+ * old shop. False where that shop still has the app.
+ */
+export async function releaseSeller(db: Database, seller: SellerId): Promise<boolean> {
+  const gone = await db.system(
+    (tx) => tx.$executeRaw`
+    delete from seller l using shop s
+    where l.seller_id = ${seller} and s.shop = l.shop and s.uninstalled_at is not null`,
+  );
+  return gone > 0;
 }
 
 /** The shop a seller account belongs to; null where nobody connected it. */

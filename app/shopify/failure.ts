@@ -32,9 +32,10 @@ export function failureOfStatus(status: number): Failure {
       sentence: `Shopify answered ${status}: the app may no longer be installed, or the shop is closed.`,
     };
   }
-  if (status === 429)
+  if (status === 429 || status === 430)
     return { kind: 'retry', code, sentence: 'Shopify asked to slow down.', at: now() + 2000 };
-  if (status >= 500) return { kind: 'unsure', code, sentence: `Shopify answered ${status}.` };
+  if (status >= 500 || status === 408)
+    return { kind: 'unsure', code, sentence: `Shopify answered ${status}.` };
   return { kind: 'final', code, sentence: `Shopify answered ${status}.` };
 }
 

@@ -5,6 +5,8 @@ import type { AdminClient } from './client.ts';
 import { quoted } from './search-text.ts';
 
 const perRequest = 40;
+/** A word that stands in thousands of SKUs is not read to its end. */
+const mostPages = 8;
 
 const findVariants = {
   query: `query FindVariants($search: String!, $after: String) {
@@ -23,7 +25,8 @@ const findVariants = {
 
 /**
  * The variants whose SKU is exactly one of the given ones. Shopify's search ignores case and splits words, so its
- * answers are compared again. Every SKU asked for is a key of the answer.
+ * answers are compared again. Every SKU asked for is a key of the answer; where the search has more than is read, those
+ * that were not met are left without a variant rather than guessed.
  */
 export async function findSkus(
   client: AdminClient,
@@ -36,7 +39,9 @@ export async function findSkus(
       .map((sku) => `sku:${quoted(sku)}`)
       .join(' OR ');
     let after: string | null = null;
+    let pages = 0;
     do {
+      pages += 1;
       const page: Result<z.infer<typeof findVariants.answer>> = await client.run(findVariants, {
         search,
         after,
@@ -45,7 +50,7 @@ export async function findSkus(
       const { productVariants }: z.infer<typeof findVariants.answer> = page.value;
       for (const node of productVariants.nodes) found.get(node.sku ?? '')?.push(node.id);
       after = productVariants.pageInfo.hasNextPage ? productVariants.pageInfo.endCursor : null;
-    } while (after !== null);
+    } while (after !== null && pages < mostPages);
   }
   return ok(found);
 }

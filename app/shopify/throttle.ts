@@ -13,6 +13,8 @@ export interface Throttle {
   take(points: number): { ok: true } | { ok: false; at: number };
   /** Whether so many points are there now, without taking them; of more than the bucket can hold, whether it is full. */
   has(points: number): boolean;
+  /** When so many points will be there at the earliest (ms UTC); of more than the bucket can hold, when it is full. */
+  when(points: number): number;
   /** When so many points will be there after all that was booked before (ms UTC): spreads what has to wait. */
   book(points: number): number;
   /** Corrects the count by what an answer said. */
@@ -45,6 +47,10 @@ export function createThrottle(): Throttle {
       return { ok: false, at: now() + Math.ceil(((points - have) / status.restoreRate) * 1000) };
     },
     has: (points) => available() >= Math.min(points, status.maximumAvailable),
+    when: (points) => {
+      const missing = Math.max(0, Math.min(points, status.maximumAvailable) - available());
+      return now() + Math.ceil((missing / status.restoreRate) * 1000);
+    },
     book: (points) => {
       booked = Math.max(booked, now()) + Math.ceil((points / status.restoreRate) * 1000);
       return booked;

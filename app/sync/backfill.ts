@@ -111,7 +111,7 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
   const search: OrderSearch = row.nextPage
     ? pageShape.parse(JSON.parse(row.nextPage))
     : { by: 'created', after: row.since, before: row.until, marketplaceIds: [], pageToken: null };
-  const room = row.preview ? { ok: true as const } : roomFor(services, shop, ordersPerPage);
+  const room = row.preview ? { ok: true as const } : roomFor(services, shop, ordersPerPage, 'in line');
   if (!room.ok)
     return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
   const page = await services.amazon(seller).searchOrders(search);

@@ -1,6 +1,6 @@
 import { Prisma } from '@prisma/client';
 import type { Database } from '../db/client.ts';
-import { shopOfSeller } from '../db/system.ts';
+import { releaseSeller, shopOfSeller } from '../db/system.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import type { AmazonRegion } from '../domain/marketplaces.ts';
@@ -15,7 +15,7 @@ const taken = fail<null>({
 
 /**
  * Connects a seller account to a shop, or renews its token; orders created from `importFrom` (ms UTC) on come in by
- * themselves. An account that another shop has is refused (PRO-5).
+ * themselves. An account that another shop has is refused (PRO-5), unless that shop gave up the app.
  */
 export async function connectSeller(
   db: Database,
@@ -30,7 +30,7 @@ export async function connectSeller(
 ): Promise<Result<null>> {
   const { shop, sellerId, region, importFrom } = account;
   const owner = await shopOfSeller(db, sellerId);
-  if (owner !== null && owner !== shop) return taken;
+  if (owner !== null && owner !== shop && !(await releaseSeller(db, sellerId))) return taken;
   const at = new Date(now());
   const grant = {
     region,
@@ -48,7 +48,7 @@ export async function connectSeller(
           sellerId,
           ...grant,
           importFrom: new Date(importFrom),
-          cursor: new Date(Math.max(importFrom, now() - 48 * 3_600_000)),
+          cursor: new Date(Math.min(importFrom, now())),
         },
         update: grant,
       }),

@@ -15,7 +15,7 @@ const batch = 50;
  * end of the line, so that no shop is noisy.
  */
 export async function drain(services: Services, shop: ShopDomain): Promise<number> {
-  const room = roomFor(services, shop, batch);
+  const room = roomFor(services, shop, batch, 'in line');
   const count = room.ok
     ? await drainBatch(services, shop)
     : await services.db.forShop(shop, (tx) => postponeDueOrders(tx, shop, now(), batch, room.at));

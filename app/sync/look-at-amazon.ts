@@ -12,6 +12,18 @@ import { sweepFor } from './sweep.ts';
 /** From so many due orders of one account on, pages of many orders cost less than reading them one by one. */
 const worthASweep = 20;
 
+/** Amazon writes whole seconds in one place and parts of them in another. */
+const precisionMs = 1_000;
+
+/** What is older than what was written down before comes from a part of Amazon that lags: it is looked at again later. */
+function newEnough(order: LeasedOrder, reading: AmazonReading): AmazonReading {
+  const stale =
+    reading.kind === 'read' && reading.order.updatedAt + precisionMs < (order.amazonUpdatedAt ?? 0);
+  return stale
+    ? { kind: 'unreadable', why: 'Amazon gave older data than before.', at: null, final: false }
+    : reading;
+}
+
 async function readOne(client: AmazonClient, id: AmazonOrderId): Promise<AmazonReading> {
   const result = await client.getOrder(id);
   if (!result.ok) return unreadableBecause(result.failure);
@@ -56,6 +68,10 @@ async function lookFor(
     // Once the limit is reached asking for the others is in vain, and all of them at its end would be so too.
     if (isWaiting(reading)) wait = { ...reading, at: reading.at + getEveryMs };
     readings.set(amazonOrderId, reading);
+  }
+  for (const order of orders) {
+    const reading = readings.get(order.amazonOrderId);
+    if (reading) readings.set(order.amazonOrderId, newEnough(order, reading));
   }
   return readings;
 }

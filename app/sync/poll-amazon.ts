@@ -86,6 +86,9 @@ async function failed(
   const blindSince = seller.blindSince ?? (slot ? seller.lastLookAt : null) ?? at;
   const why = (slot ? seller.blindWhy : null) ?? failure.sentence;
   const again = failure.kind === 'retry' && failure.at !== null ? failure.at : at + 60_000;
+  // A login that says so is certain; a token that is refused may be Amazon's own trouble, and passes.
+  const lost =
+    failure.kind === 'reconnect' && (failure.code === 'grant_lost' || at - blindSince >= blindAfterMs);
   if (!slot)
     services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
   await services.db.forShop(shop, async (tx) => {
@@ -94,9 +97,9 @@ async function failed(
       ...(slot ? {} : { blindSince: new Date(blindSince), blindWhy: failure.sentence }),
       // A page token that no longer holds: the window starts anew; its orders are taken in again without harm.
       ...(failure.code === 'page_token' ? { window: Prisma.DbNull } : {}),
-      ...(failure.kind === 'reconnect' ? { state: 'disconnected', stateSince: new Date(at) } : {}),
+      ...(lost ? { state: 'disconnected', stateSince: new Date(at) } : {}),
     });
-    if (failure.kind === 'reconnect') {
+    if (lost) {
       await openAccountProblem(tx, shop, at, {
         kind: 'disconnected',
         subject: sellerId,
@@ -119,7 +122,7 @@ async function nextPage(
   seller: SellerRow,
   search: OrderSearch,
 ): Promise<Result<OrderPage>> {
-  const room = roomFor(services, shop, ordersPerPage);
+  const room = roomFor(services, shop, ordersPerPage, 'next');
   if (!room.ok)
     return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
   return services.amazon(seller).searchOrders(search);

@@ -9,6 +9,7 @@ import { provablyNotDone } from '../shopify/failure.ts';
 import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
 import type { ShopContext } from './shop-context.ts';
+import { withoutBuyer } from './without-buyer.ts';
 import type { Work } from './work.ts';
 
 type Ended = Omit<CommandEnd, 'id'>;
@@ -44,7 +45,9 @@ async function sendCreate(
     return { to: nextState('sending', 'not_done'), outcome: { code: failure.code }, order: null };
   }
   if (result.value.kind === 'refused') {
-    return { to: nextState('sending', 'answered_no'), outcome: { ...result.value.refusal }, order: null };
+    const { field, text } = result.value.refusal;
+    const outcome = { field, text: withoutBuyer(text, draft.recipient) };
+    return { to: nextState('sending', 'answered_no'), outcome, order: null };
   }
   const { id, name } = result.value.order;
   return {

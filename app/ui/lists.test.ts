@@ -35,10 +35,10 @@ describe('groups of problems', () => {
 describe('orders in step', () => {
   it('PRO-1: counts what agrees of what should, and what is not known apart', () => {
     const numbers = inStep([
-      { state: 'in_step', tone: 'success', count: 10 },
-      { state: 'differs', tone: 'warning', count: 2 },
-      { state: 'amazon_unreadable', tone: 'warning', count: 1 },
-      { state: 'pending_amazon', tone: 'neutral', count: 5 },
+      { state: 'in_step', count: 10 },
+      { state: 'differs', count: 2 },
+      { state: 'amazon_unreadable', count: 1 },
+      { state: 'pending_amazon', count: 5 },
     ]);
     expect(numbers).toEqual({ agree: 10, all: 13, notKnown: 1 });
   });

@@ -94,14 +94,14 @@ it('connecting again renews the token and leaves the rest as it was', async () =
   expect(openVault(oldKey).open(after?.sealedToken ?? '')).toBe('Atzr|new');
 });
 
-it('orders that changed in the two days before connecting are looked at, however old the import’s start', async () => {
+it('IMP-2: all that changed on Amazon since the import’s start is looked at, and nothing of the future', async () => {
   const shop = await newShop(database);
-  const [long, short] = [newSeller(), newSeller()];
+  const [long, ahead] = [newSeller(), newSeller()];
   const day = 86_400_000;
   const at = now();
   for (const [seller, importFrom] of [
     [long, at - 30 * day],
-    [short, at],
+    [ahead, at + day],
   ] as const) {
     await connectSeller(db, openVault(oldKey), {
       shop,
@@ -111,6 +111,17 @@ it('orders that changed in the two days before connecting are looked at, however
       importFrom,
     });
   }
-  expect(Math.abs(((await rowOf(shop, long))?.cursor ?? 0) - (at - 2 * day))).toBeLessThan(10_000);
-  expect((await rowOf(shop, short))?.cursor).toBe(at);
+  expect((await rowOf(shop, long))?.cursor).toBe(at - 30 * day);
+  expect(Math.abs(((await rowOf(shop, ahead))?.cursor ?? 0) - at)).toBeLessThan(10_000);
+});
+
+it('PRO-5: an account whose shop gave up the app may be connected by another', async () => {
+  const [gone, next] = [await newShop(database), await newShop(database)];
+  const seller = newSeller();
+  await connect(gone, seller);
+  expect(await connect(next, seller)).toMatchObject({ ok: false, failure: { code: 'seller_taken' } });
+  await owner('update shop set uninstalled_at = now() where shop = $1', [gone]);
+  expect(await connect(next, seller)).toMatchObject({ ok: true });
+  expect(await rowOf(gone, seller)).toBeNull();
+  expect(await rowOf(next, seller)).not.toBeNull();
 });

@@ -192,7 +192,7 @@ it('SEC-4: uninstalling forgets a shop’s tokens and no other’s; installing a
 
 it('SEC-4: news of an uninstall before the last installation changes nothing', async () => {
   const shop = await shopWithSession(Date.now() + hour);
-  await owner('update shop set installed_at = $2 where shop = $1', [shop, new Date(now())]);
+  await owner('update shop set proved_at = $2 where shop = $1', [shop, new Date(now())]);
   await shopUninstalled(db, shop, now() - hour);
   expect(await sessionText(shop)).toHaveLength(1);
   expect(await owner('select uninstalled_at from shop where shop = $1', [shop])).toEqual([

@@ -23,7 +23,9 @@ export function ownerOf(database: TestDatabase) {
 /** A new shop that has the app, so that tests of one file do not meet. */
 export async function newShop({ db }: TestDatabase): Promise<ShopDomain> {
   const shop = shopDomain(`s${randomBytes(6).toString('hex')}.myshopify.com`);
-  await db.forShop(shop, (tx) => tx.shop.create({ data: { shop, installedAt: new Date(0) } }));
+  await db.forShop(shop, (tx) =>
+    tx.shop.create({ data: { shop, installedAt: new Date(0), provedAt: new Date(0) } }),
+  );
   return shop;
 }
 

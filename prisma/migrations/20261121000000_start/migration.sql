@@ -28,6 +28,7 @@ CREATE TABLE "session" (
 CREATE TABLE "shop" (
     "shop" TEXT NOT NULL,
     "installed_at" TIMESTAMPTZ(3) NOT NULL,
+    "proved_at" TIMESTAMPTZ(3) NOT NULL,
     "uninstalled_at" TIMESTAMPTZ(3),
     "settings" JSONB NOT NULL DEFAULT '{}',
     "facts" JSONB,
@@ -209,6 +210,12 @@ CREATE INDEX "amazon_order_shop_state_amazon_created_at_idx" ON "amazon_order"("
 
 -- CreateIndex
 CREATE INDEX "amazon_order_shop_due_at_idx" ON "amazon_order"("shop", "due_at");
+
+-- CreateIndex
+CREATE INDEX "amazon_order_shop_shopify_name_idx" ON "amazon_order"("shop", "shopify_name");
+
+-- CreateIndex
+CREATE INDEX "amazon_order_skus_idx" ON "amazon_order" USING GIN ("skus");
 
 -- CreateIndex
 CREATE INDEX "amazon_order_due_at_shop_idx" ON "amazon_order"("due_at", "shop");
