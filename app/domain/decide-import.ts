@@ -140,6 +140,13 @@ function seen(command: Command | undefined): Decision['events'] {
   return command && command.state !== 'confirmed' ? [{ key: command.key, event: 'seen' }] : [];
 }
 
+/** What was sent twice is looked for once more when search has caught up: the first may have come late after all. */
+function lateTwin(situation: Situation, command: Command | undefined): Decision['dueAgain'] {
+  if (command?.state !== 'accepted' || command.attempt === 1) return null;
+  const at = (command.endedAt ?? 0) + longestLag;
+  return at > situation.now ? { at, reason: 'search_lag' } : null;
+}
+
 function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): Decision {
   const command = createOf(situation, order);
   // Without our own mark, and never asked for by us, somebody else brought it in.
@@ -151,7 +158,7 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
     ? importFlags(situation, order, draft, found.total, command?.args.without ?? [])
     : [];
   // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
-  const dueAgain = adopted ? lookAgain(situation, command) : null;
+  const dueAgain = adopted ? lookAgain(situation, command) : lateTwin(situation, command);
   const problems: ProblemDraft[] = [...flags];
   if (adopted)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
@@ -160,7 +167,7 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
   if (apart) problems.push({ kind: 'sides_differ', subject: '', params: { ...apart.params, id: order.id } });
   return {
     ...nothing,
-    events: adopted ? (dueAgain ? [] : recalled(command)) : seen(command),
+    events: dueAgain ? [] : adopted ? recalled(command) : seen(command),
     link: situation.link.shopifyOrderId ? null : { shopifyOrderId: found.id, name: found.name, adopted },
     problems,
     description: describe(fitting),

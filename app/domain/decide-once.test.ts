@@ -52,6 +52,19 @@ describe('IMP-5: exactly once', () => {
     }
   });
 
+  it('what was sent twice is looked for once more when search has caught up', () => {
+    const shows = { link: toOwn, shopify: shopifyShows(foundOrder(), [foundOrder()]) };
+    const twice = (ago: number) =>
+      of({ ...shows, commands: [inState('accepted', { attempt: 2, endedAt: sampleNow - ago })] });
+    expect(twice(1_000)).toMatchObject({
+      events: [],
+      dueAgain: { at: sampleNow + 119_000, reason: 'search_lag' },
+    });
+    expect(twice(120_000)).toMatchObject({ events: [{ key: send.key, event: 'seen' }], dueAgain: null });
+    const once = of({ ...shows, commands: [inState('accepted', { endedAt: sampleNow - 1_000 })] });
+    expect(once).toMatchObject({ events: [{ event: 'seen' }], dueAgain: null });
+  });
+
   it('it is sent again only after its effect can come no more', () => {
     for (const state of ['sending', 'unsure'] as const)
       expect(lost(state, 600_000)).toMatchObject({ send: [{ ...send, from: state }], dueAgain: null });

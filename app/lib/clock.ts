@@ -19,6 +19,11 @@ const listeners = new Set<() => void>();
 // `Date.now` is kept as it was at the start: the sandbox lets Date itself follow this clock.
 const systemNow = Date.now;
 
+/** The machine's own wall clock in milliseconds UTC, whatever clock is followed: it goes on while the machine sleeps. */
+export function machineNow(): number {
+  return systemNow();
+}
+
 /** The product's time in milliseconds UTC: the machine's, or the sandbox's where a clock is followed. */
 export function now(): number {
   const state = holder[slot];

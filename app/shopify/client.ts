@@ -41,7 +41,12 @@ export interface AdminClient {
   readonly shop: ShopDomain;
   readonly throttle: Throttle;
   /** Runs one operation. A failure of kind `unsure` matters for writes only; a read may simply be repeated. */
-  run<T>(operation: Operation<T>, variables: Record<string, unknown>): Promise<Result<T>>;
+  run<T>(
+    operation: Operation<T>,
+    variables: Record<string, unknown>,
+    /** Asked last, when the token is there: false, and nothing is sent. */
+    mayStill?: () => boolean,
+  ): Promise<Result<T>>;
 }
 
 /**
@@ -56,9 +61,15 @@ export function createAdminClient(options: {
   const throttle = createThrottle();
   const { url, headers } = reach(options.shop, `/admin/api/${apiVersion}/graphql.json`, options.origin);
 
-  async function send(query: string, variables: Record<string, unknown>): Promise<Result<Response>> {
+  async function send(
+    query: string,
+    variables: Record<string, unknown>,
+    mayStill: () => boolean,
+  ): Promise<Result<Response>> {
     const token = await options.token();
     if (!token.ok) return token;
+    if (!mayStill())
+      return fail({ kind: 'retry', code: 'too_late', sentence: 'The lease ran out.', at: null });
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -91,8 +102,8 @@ export function createAdminClient(options: {
   return {
     shop: options.shop,
     throttle,
-    run: async (operation, variables) => {
-      const response = await send(operation.query, variables);
+    run: async (operation, variables, mayStill = () => true) => {
+      const response = await send(operation.query, variables, mayStill);
       if (!response.ok) return response;
       const body = await read(response.value);
       if (!body.ok) return body;

@@ -67,8 +67,10 @@ export async function createOrder(
   draft: OrderDraft,
   without: readonly string[],
   locationId: string | null,
+  mayStill: () => boolean = () => true,
 ): Promise<Result<Created>> {
-  const result = await client.run(createOrderOperation, createOrderInput(draft, without, locationId));
+  const input = createOrderInput(draft, without, locationId);
+  const result = await client.run(createOrderOperation, input, mayStill);
   if (result.ok) return outcome(result.value.orderCreate);
   return result.failure.kind === 'final' ? ok(misfit(result.failure)) : result;
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts';
 import { leaseSeconds, renewLeases, type LeasedOrder } from '../db/leases.ts';
 import type { ShopDomain } from '../domain/ids.ts';
+import { machineNow } from '../lib/clock.ts';
 
 const renewEveryMs = 5_000;
 /** A worker stops sending this long before its lease would run out for the others. */
@@ -9,7 +10,10 @@ const marginMs = 3_000;
 /** A batch's hold on its orders, kept up while it is worked on. */
 export interface Lease {
   readonly token: string;
-  /** False when nothing may be sent any more, since others may have taken over. By monotonic time. */
+  /**
+   * False when nothing may be sent any more, since others may have taken over. By monotonic time, which no clock change
+   * moves, and by the wall clock, which goes on while the machine sleeps.
+   */
   alive(): boolean;
   stop(): void;
 }
@@ -25,19 +29,23 @@ export function keepLease(
   since: number,
   orders: readonly LeasedOrder[],
 ): Lease {
-  let until = since + leaseSeconds * 1000 - marginMs;
+  const holdsMs = leaseSeconds * 1000 - marginMs;
+  let until = since + holdsMs;
+  let untilWall = machineNow() - (performance.now() - since) + holdsMs;
   const ids = orders.map((order) => order.amazonOrderId);
   const renew = async () => {
-    const before = performance.now();
+    const [before, wall] = [performance.now(), machineNow()];
     const held = await db.forShop(shop, (tx) => renewLeases(tx, shop, token, ids));
-    if (held >= ids.length) until = before + leaseSeconds * 1000 - marginMs;
+    if (held < ids.length) return;
+    until = before + holdsMs;
+    untilWall = wall + holdsMs;
   };
   // A renewal that fails lets the lease run out, which is what it is for.
   const timer = setInterval(() => void renew().catch(() => undefined), renewEveryMs);
   timer.unref();
   return {
     token,
-    alive: () => performance.now() < until,
+    alive: () => performance.now() < until && machineNow() < untilWall,
     stop: () => {
       clearInterval(timer);
     },

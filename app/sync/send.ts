@@ -29,13 +29,15 @@ export interface Sending {
 
 /** Sends one `create_order`. The draft is made again from the reading in hand: nothing of a buyer is in the command. */
 async function sendCreate(
-  { services, shop, context, skus }: Sending,
+  { services, shop, lease, context, skus }: Sending,
   work: Work,
   command: CommandToSend,
 ): Promise<Ended> {
   const draft = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
   if (!draft) throw new Error('A create was decided without a draft.');
-  const result = await createOrder(services.shopify(shop), draft, command.args.without, context.locationId);
+  const client = services.shopify(shop);
+  const { without } = command.args;
+  const result = await createOrder(client, draft, without, context.locationId, () => lease.alive());
   if (!result.ok) {
     const { failure } = result;
     if (failure.kind === 'reconnect') services.forgetToken(shop);
