@@ -175,3 +175,64 @@ it('PRO-4: what Shopify refuses is parked with its words, and tried again when a
   expect(await world.order('112-21')).toBeDefined();
   expect((await world.problems('112-21')).map((one) => one.kind)).not.toContain('import_failed');
 });
+
+const hostile = [
+  '\u0000',
+  '\ud800',
+  '\u0000\udfff x',
+  '-271821-04-20T00:00:00Z',
+  '+275760-09-13T00:00:00Z',
+  '0000-00-00',
+  '2026-02-30T00:00:00Z',
+  '',
+];
+
+it.each(hostile)('IMP-1 PRO-4: %j in every field of an order keeps no other order back', async (text) => {
+  await world.place(
+    amazonOrder('118-1', {
+      // Without any readable time the order would be refused before the rest is looked at.
+      ...(Number.isNaN(Date.parse(text)) ? {} : { createdTime: text, lastUpdatedTime: text }),
+      programs: [text],
+      associatedOrders: [{ orderId: text, associationType: text }],
+      salesChannel: { channelName: text, marketplaceId: text, marketplaceName: text },
+      buyer: { buyerPurchaseOrderNumber: text },
+      recipient: {
+        deliveryAddress: {
+          name: text,
+          addressLine1: text,
+          city: text,
+          countryCode: text,
+          phone: text,
+          stateOrRegion: text,
+        },
+      },
+      fulfillment: {
+        fulfillmentStatus: text,
+        fulfilledBy: text,
+        fulfillmentServiceLevel: text,
+        shipByWindow: { earliestDateTime: text, latestDateTime: text },
+      },
+      orderItems: [
+        {
+          orderItemId: `1${text}`,
+          quantityOrdered: 1,
+          product: {
+            asin: text,
+            title: text,
+            sellerSku: text,
+            price: { unitPrice: { amount: text, currencyCode: text } },
+          },
+          programs: [text],
+          proceeds: { breakdowns: [{ type: text, subtotal: { amount: '1.00', currencyCode: text } }] },
+        },
+      ],
+    }),
+    amazonOrder('118-0'),
+  );
+  await world.settle();
+  expect(await world.order('118-0')).toBeDefined();
+  const stands = (await world.order('118-1')) !== undefined;
+  const said = [...(await world.problems('118-1')), ...(await world.problems())];
+  expect(stands || said.length > 0).toBe(true);
+  expect(await world.row('118-0')).toMatchObject({ due_at: null });
+});
