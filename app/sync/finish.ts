@@ -9,6 +9,7 @@ import { currencyOf } from '../domain/order-draft.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
+import { broken } from './broken.ts';
 import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
@@ -109,19 +110,13 @@ export function movesOf(works: readonly Work[]) {
   );
 }
 
-/**
- * Writes down what became of a batch and lets its orders go, in one transaction. `unfinished`: something was sent and not
- * yet looked at again; those stay due.
- */
-export async function finish(
+async function write(
   services: Services,
   shop: ShopDomain,
   lease: Lease,
   works: readonly Work[],
-  unfinished: ReadonlySet<Work>,
+  findings: readonly Finding[],
 ): Promise<void> {
-  if (works.length === 0) return;
-  const findings = works.map((work) => findingOf(services, work, unfinished.has(work)));
   await services.db.forShop(shop, async (tx) => {
     const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
@@ -133,4 +128,46 @@ export async function finish(
       ours.map((work) => ({ order: work.order.amazonOrderId, problems: work.decision?.problems ?? [] })),
     );
   });
+}
+
+/** Writes one order's findings; where the database refuses them, only that this is so, and that it is due again later. */
+async function finishOne(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  work: Work,
+  unfinished: boolean,
+): Promise<void> {
+  try {
+    await write(services, shop, lease, [work], [findingOf(services, work, unfinished)]);
+  } catch (error) {
+    const bare: Work = { ...work, decision: broken(services, work, error), held: null };
+    const finding = {
+      ...findingOf(services, { ...bare, shopify: null }, false),
+      amazon: null,
+      lookedAt: null,
+    };
+    await write(services, shop, lease, [bare], [finding]);
+  }
+}
+
+/**
+ * Writes down what became of a batch and lets its orders go, in one transaction. `unfinished`: something was sent and not
+ * yet looked at again; those stay due. Where something of one order cannot be written they are written one by one, so that
+ * it does not hold the others.
+ */
+export async function finish(
+  services: Services,
+  shop: ShopDomain,
+  lease: Lease,
+  works: readonly Work[],
+  unfinished: ReadonlySet<Work>,
+): Promise<void> {
+  if (works.length === 0) return;
+  try {
+    const findings = works.map((work) => findingOf(services, work, unfinished.has(work)));
+    await write(services, shop, lease, works, findings);
+  } catch {
+    for (const work of works) await finishOne(services, shop, lease, work, unfinished.has(work));
+  }
 }

@@ -1,13 +1,13 @@
 import { claimCommands, commandsOf, endCommands, moveCommands, type CommandEnd } from '../db/commands.ts';
 import type { LeasedOrder } from '../db/leases.ts';
-import { decide, type AmazonReading, type Decision, type Situation } from '../domain/decide.ts';
-import { describe } from '../domain/describe.ts';
+import { decide, type AmazonReading, type Situation } from '../domain/decide.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import { together } from '../lib/together.ts';
 import { createOrderCost } from '../shopify/create-order.ts';
+import { broken } from './broken.ts';
 import { finish, movesOf } from './finish.ts';
 import type { Lease } from './lease.ts';
 import { lookAtAmazon } from './look-at-amazon.ts';
@@ -43,28 +43,6 @@ function situationOf(work: Work, { context, skus }: Shared): Situation {
     wantedAt: order.wantedAt,
     failures: order.failures,
     now: now(),
-  };
-}
-
-/** A bug in one order's decision must not keep the others from theirs: it is logged, shown, and tried again later. */
-function broken(services: Services, work: Work, error: unknown): Decision {
-  const id = work.order.amazonOrderId;
-  services.log.error(
-    { order: id, error: error instanceof Error ? error.stack : String(error) },
-    'decision failed',
-  );
-  const params = {
-    field: 'order',
-    text: 'Concord could not work on this order. This is a fault of the program.',
-    id,
-  };
-  return {
-    send: [],
-    events: [],
-    link: null,
-    problems: [{ kind: 'import_failed', subject: 'order', params }],
-    description: describe([{ key: 'import_failed', params }]),
-    dueAgain: { at: now() + 15 * 60_000, reason: 'backoff' },
   };
 }
 

@@ -51,6 +51,36 @@ it('IMP-1: a day that does not exist keeps neither its order nor the others of i
   expect(await row()).toMatchObject({ due_at: null, ship_by: new Date('2026-03-02T00:00:00Z') });
 });
 
+it('PRO-4: what the database refuses of one order holds back neither the others nor, in the end, that order', async () => {
+  const [services] = world.services;
+  const now = world.clock.now();
+  const [bad, good] = [orderOf('plain', 0, now), orderOf('plain', 1, now)];
+  world.amazon.placeOrders(seller, [bad, good]);
+  await world.clock.advance(3 * 60_000);
+  await database.owner(
+    `alter table amazon_order add constraint refused check (amazon_order_id <> '${bad.orderId}' or amazon_status is null)`,
+  );
+  await pollAmazon(services, shop, seller);
+  const states = () =>
+    database.owner<{ id: string; state: string; due: boolean }>(
+      'select amazon_order_id as id, state, due_at is not null as due from amazon_order order by 1',
+    );
+  expect(await states()).toEqual(
+    expect.arrayContaining([
+      { id: bad.orderId, state: 'import_failed', due: true },
+      expect.objectContaining({ id: good.orderId, due: false }),
+    ]),
+  );
+  await database.owner('alter table amazon_order drop constraint refused');
+  await world.clock.advance(20 * 60_000);
+  await drain(services, shop);
+  expect((await states()).map((one) => one.due)).toEqual([false, false]);
+  expect(copiesOf(world.shopify, bad.orderId)).toHaveLength(1);
+  expect(
+    await database.owner("select 1 from problem where kind = 'import_failed' and closed_at is null"),
+  ).toEqual([]);
+});
+
 it('IMP-8: a backfill whose page token no longer holds begins anew', async () => {
   const [services] = world.services;
   const id = await placed();
