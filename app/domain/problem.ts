@@ -2,6 +2,7 @@
 export const problemTones = {
   blind: 'critical',
   disconnected: 'critical',
+  not_stopped: 'critical',
   import_failed: 'critical',
   duplicate_suspected: 'critical',
   totals_differ: 'warning',
@@ -9,6 +10,9 @@ export const problemTones = {
   currency_unknown: 'warning',
   shop_scope_missing: 'warning',
   order_unreadable: 'warning',
+  sources_differ: 'attention',
+  changed_on_amazon: 'attention',
+  order_edited: 'attention',
   sku_unlinked: 'attention',
   sku_ambiguous: 'attention',
   adopted_confirm: 'attention',
@@ -16,6 +20,7 @@ export const problemTones = {
   programme_unknown: 'attention',
   amazon_data_odd: 'attention',
   field_left_out: 'attention',
+  recovered: 'success',
 } as const;
 type ProblemKind = keyof typeof problemTones;
 

@@ -5,11 +5,11 @@ import { formatLength, formatMoment, formatMoney, type Style } from './format.ts
 /** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
 export const parameterNames = (
   'a action age amazon amount app b by c clock condition currency d date diff field gone h held ' +
-  'id k limit looked m marketplace n name rate role scope shipBy shopify sku source state subject ' +
-  't text time total value what why x y'
+  'id k label limit looked m marketplace n name rate role scope shipBy shopify since sku source state subject ' +
+  't text time total value what whole why x y'
 ).split(' ');
 
-const moments = new Set(['date', 'time', 'shipBy']);
+const moments = new Set(['date', 'since', 'time', 'shipBy']);
 const distances = new Set(['t', 'looked']);
 const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
@@ -48,7 +48,7 @@ export function flatParams(params: unknown): Params {
 }
 
 /**
- * Makes stored parameters fit for a sentence. `date`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` and `looked`
+ * Makes stored parameters fit for a sentence. `date`, `since`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` and `looked`
  * are moments whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
  * parameter `currency`, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
  * `no`) lets a sentence leave its part out.
