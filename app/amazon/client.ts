@@ -64,13 +64,14 @@ function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
     },
   });
   return {
-    login: () => partner.refreshAccessToken(),
+    login: (scope) => partner.refreshAccessToken(scope),
     send: async (call: Call): Promise<RawAnswer> => {
       const raw = rawResult.parse(
         await partner.callAPI({
           operation: call.operation,
           path: { ...call.path },
           query: { ...call.query },
+          ...(call.body === undefined ? {} : { body: { ...call.body } }),
           options: { raw_result: true },
         }),
       );

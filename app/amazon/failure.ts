@@ -118,7 +118,7 @@ export function toldRate(answer: RawAnswer): number | null {
 
 /**
  * Sorts an answer of the service by status and `errors`. Reads are meant: repeating them is harmless, so whatever may pass
- * is `retry`. `retryAt` (ms UTC) says when a throttled call may come again. Statuses: Amazon's model orders_2026-01-01.
+ * is `retry` (see `asWrite` for the others). `retryAt` (ms UTC) says when a throttled call may come again. Statuses: Amazon's model orders_2026-01-01.
  */
 export function sortAnswer(call: CallName, answer: RawAnswer, retryAt: number | null): Verdict {
   const { status } = answer;
@@ -152,6 +152,14 @@ export function sortThrown(operation: string, error: unknown): Failure | null {
   if (!networkCodes.has(code) && !isTls && !isLate) return null;
   const sentence = `${operation} did not reach Amazon (${code}).`;
   return { kind: 'retry', code: isLate ? 'deadline' : 'network', sentence, at: null };
+}
+
+const lostAnswers = new Set(['network', 'deadline', 'service_error', 'bad_answer']);
+
+/** The failure of a write: what may have been done all the same is unsure, and never repeated blindly. */
+export function asWrite(failure: Failure): Failure {
+  if (failure.kind !== 'retry' || !lostAnswers.has(failure.code)) return failure;
+  return { kind: 'unsure', code: failure.code, sentence: failure.sentence };
 }
 
 /** The failure of a call that did not end within its time. */

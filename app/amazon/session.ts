@@ -3,7 +3,7 @@ import { fail, ok } from '../domain/failure.ts';
 import { now } from '../lib/clock.ts';
 import type { RateBuckets, RateLimit } from './buckets.ts';
 import { late, within } from './deadline.ts';
-import { deadlinePassed, sortAnswer, sortLogin, sortThrown, toldRate } from './failure.ts';
+import { asWrite, deadlinePassed, sortAnswer, sortLogin, sortThrown, toldRate } from './failure.ts';
 import type { RawAnswer, Verdict } from './failure.ts';
 
 /** One call of an operation. A query is rebuilt for every try, for the package changes what it is given. */
@@ -12,12 +12,21 @@ export interface Call {
   readonly limit: RateLimit;
   readonly path?: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** It changes something at Amazon: where its answer is lost nobody knows whether it was done. */
+  readonly writes?: true;
+  /** It is the app's own call, not the seller's, and goes with a token of this scope. */
+  readonly scope?: GrantlessScope;
 }
+
+/** What the app may do without a seller's grant. */
+export type GrantlessScope = 'sellingpartnerapi::notifications';
 
 /** The bare wire to Amazon: no retry, no waiting, no decoding beyond text. */
 export interface Wire {
-  /** Fetches a new access token and keeps it for the calls that follow. Throws what the package throws. */
-  login(): Promise<void>;
+  /** Fetches a new access token, the seller's or one of a scope, and keeps it for the calls that follow. Throws what the package throws. */
+  login(scope?: GrantlessScope): Promise<void>;
   /** Sends a call with the token it keeps. */
   send(call: Call): Promise<RawAnswer>;
   /** All that must never be shown: secrets, and the access token once there is one. */
@@ -41,8 +50,8 @@ export class Session {
   readonly #buckets: RateBuckets;
   readonly #deadlineMs: number;
   readonly #rates = new Map<string, number>();
-  #token: { readonly since: number } | null = null;
-  #login: Promise<Result<void>> | null = null;
+  readonly #tokens = new Map<GrantlessScope | undefined, { readonly since: number }>();
+  readonly #logins = new Map<GrantlessScope | undefined, Promise<Result<void>>>();
 
   constructor(wire: Wire, buckets: RateBuckets, deadlineMs: number) {
     this.#wire = wire;
@@ -54,10 +63,17 @@ export class Session {
   async call(call: Call): Promise<Outcome> {
     const first = await this.#once(call);
     if (first.is !== 'stale_token') return first;
-    if (this.#token === first.token) this.#token = null;
+    if (this.#tokens.get(call.scope) === first.token) this.#tokens.delete(call.scope);
     const second = await this.#once(call);
     if (second.is !== 'stale_token') return second;
     return { is: 'failed', failure: second.failure, startedAt: second.startedAt };
+  }
+
+  /** Like `call`, where no data can be refused: the body of the answer, and when it was asked for (ms UTC). */
+  async ask(call: Call): Promise<Result<{ readonly body: unknown; readonly startedAt: number }>> {
+    const outcome = await this.call(call);
+    if (outcome.is !== 'body') return fail(outcome.failure);
+    return ok({ body: outcome.body, startedAt: outcome.startedAt });
   }
 
   async #once(call: Call) {
@@ -65,9 +81,9 @@ export class Session {
       const shown = withoutSecrets(failure, this.#wire.secrets());
       return { is: 'failed', failure: shown, startedAt: now() } as const;
     };
-    const login = await this.#loggedIn();
+    const login = await this.#loggedIn(call.scope);
     if (!login.ok) return failed(login.failure);
-    const token = this.#token;
+    const token = this.#tokens.get(call.scope);
     const slot = await this.#buckets.take(call.operation, call.limit);
     if (!slot.ok) {
       const sentence = `No slot is free for ${call.operation}.`;
@@ -75,10 +91,11 @@ export class Session {
     }
     const startedAt = now();
     const answer = await this.#send(call);
-    if (!answer.ok) return failed(answer.failure);
+    if (!answer.ok) return failed(call.writes ? asWrite(answer.failure) : answer.failure);
     const verdict = await this.#sort(call, answer.value);
     if (verdict.is === 'body') return { ...verdict, startedAt };
-    const failure = withoutSecrets(verdict.failure, this.#wire.secrets());
+    const told = call.writes ? asWrite(verdict.failure) : verdict.failure;
+    const failure = withoutSecrets(told, this.#wire.secrets());
     return { ...verdict, failure, startedAt, token };
   }
 
@@ -107,20 +124,22 @@ export class Session {
   }
 
   /** A login under way serves all calls that wait for it. */
-  async #loggedIn(): Promise<Result<void>> {
-    if (this.#token && now() - this.#token.since < tokenMs) return ok(undefined);
-    this.#login ??= this.#fetchToken().finally(() => {
-      this.#login = null;
-    });
-    return this.#login;
+  async #loggedIn(scope: GrantlessScope | undefined): Promise<Result<void>> {
+    const token = this.#tokens.get(scope);
+    if (token && now() - token.since < tokenMs) return ok(undefined);
+    const underWay = this.#logins.get(scope);
+    if (underWay) return underWay;
+    const login = this.#fetchToken(scope).finally(() => this.#logins.delete(scope));
+    this.#logins.set(scope, login);
+    return login;
   }
 
-  async #fetchToken(): Promise<Result<void>> {
+  async #fetchToken(scope: GrantlessScope | undefined): Promise<Result<void>> {
     const since = now();
     try {
-      const done = await within(this.#deadlineMs, this.#wire.login());
+      const done = await within(this.#deadlineMs, this.#wire.login(scope));
       if (done === late) return fail(deadlinePassed('the login', this.#deadlineMs));
-      this.#token = { since };
+      this.#tokens.set(scope, { since });
       return ok(undefined);
     } catch (error) {
       const failure = sortLogin(error);
