@@ -22,24 +22,27 @@ export interface OrderRow {
   readonly lookedAt: number | null;
 }
 
-/** Where the next page of a list starts: the last row's creation time (ms UTC) and id. */
-export interface OrderListPlace {
-  readonly createdAt: number;
+/** Where the next page of a list starts: the time (ms UTC) that its last row is sorted by, null for none, and its id. */
+export interface ListPlace {
+  readonly at: number | null;
   readonly id: string;
 }
 
 export interface OrderQuery {
   readonly limit: number;
-  readonly before?: OrderListPlace | undefined;
+  readonly after?: ListPlace | undefined;
   /** The beginning of an Amazon order id, or a whole Shopify name or SKU. */
   readonly search?: string | undefined;
   readonly state?: string | undefined;
+  /** asked, none or unknown. */
+  readonly request?: string | undefined;
 }
 
 const ms = (date: Date | null): number | null => date?.getTime() ?? null;
 const units = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
-function toRow(row: Prisma.OrderGetPayload<object>): OrderRow {
+/** What the lists show of an order's row. */
+export function toOrderRow(row: Prisma.OrderGetPayload<object>): OrderRow {
   return {
     amazonOrderId: row.amazonOrderId,
     shopifyOrderId: row.shopifyOrderId,
@@ -61,9 +64,10 @@ function toRow(row: Prisma.OrderGetPayload<object>): OrderRow {
 }
 
 function where(shop: ShopDomain, query: OrderQuery): Prisma.OrderWhereInput {
-  const { before, search, state } = query;
+  const { after, search, state, request } = query;
   const and: Prisma.OrderWhereInput[] = [{ amazonCreatedAt: { not: null } }];
   if (state) and.push({ state });
+  if (request) and.push({ request });
   if (search) {
     and.push({
       OR: [
@@ -75,10 +79,10 @@ function where(shop: ShopDomain, query: OrderQuery): Prisma.OrderWhereInput {
       ],
     });
   }
-  if (before) {
-    const at = new Date(before.createdAt);
+  if (after?.at != null) {
+    const at = new Date(after.at);
     and.push({
-      OR: [{ amazonCreatedAt: { lt: at } }, { amazonCreatedAt: at, amazonOrderId: { gt: before.id } }],
+      OR: [{ amazonCreatedAt: { lt: at } }, { amazonCreatedAt: at, amazonOrderId: { gt: after.id } }],
     });
   }
   return { shop, AND: and };
@@ -89,16 +93,16 @@ export async function listOrders(
   tx: Tx,
   shop: ShopDomain,
   query: OrderQuery,
-): Promise<{ rows: OrderRow[]; next: OrderListPlace | null }> {
+): Promise<{ rows: OrderRow[]; next: ListPlace | null }> {
   const found = await tx.order.findMany({
     where: where(shop, query),
     orderBy: [{ amazonCreatedAt: 'desc' }, { amazonOrderId: 'asc' }],
     take: query.limit + 1,
   });
-  const rows = found.slice(0, query.limit).map(toRow);
+  const rows = found.slice(0, query.limit).map(toOrderRow);
   const last = rows.at(-1);
   const more = found.length > query.limit && last?.amazonCreatedAt != null;
-  return { rows, next: more ? { createdAt: last.amazonCreatedAt, id: last.amazonOrderId } : null };
+  return { rows, next: more ? { at: last.amazonCreatedAt, id: last.amazonOrderId } : null };
 }
 
 /** How many orders are in each state. */

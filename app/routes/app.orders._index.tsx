@@ -28,10 +28,10 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const query = new URL(request.url).searchParams;
   const search = query.get('q')?.trim() ?? '';
-  const before = readPlace(query.getAll('after').at(-1));
+  const after = readPlace(query.getAll('after').at(-1));
   const shop = shopDomain(session.shop);
   const { rows, next } = await db.forShop(shop, (tx) =>
-    listOrders(tx, shop, { limit: perPage, before, search: search || undefined }),
+    listOrders(tx, shop, { limit: perPage, after, search: search || undefined }),
   );
   return { orders: rows.map(orderView), next, search, now: now() };
 };

@@ -45,12 +45,18 @@ describe('orders in step', () => {
 });
 
 describe('the way through pages', () => {
-  const place = { createdAt: 1_700_000_000_000, id: '111-0000000-0000001' };
+  const place = { at: 1_700_000_000_000, id: '111-0000000-0000001' };
 
   it('goes forward and back, and keeps the search', () => {
     const there = new URLSearchParams(forward(new URLSearchParams('q=MUG&shop=x'), place));
     expect(readPlace(there.getAll('after').at(-1))).toEqual(place);
     expect(back(there)).toBe('?q=MUG');
+  });
+
+  it('goes on behind rows that have no time', () => {
+    const there = new URLSearchParams(forward(new URLSearchParams('tab=unknown'), { at: null, id: 'x_1' }));
+    expect(readPlace(there.getAll('after').at(-1))).toEqual({ at: null, id: 'x_1' });
+    expect(back(there)).toBe('?tab=unknown');
   });
 
   it.each(['', 'x', '12', '_1', '1e5_x'])('takes %j for no place', (text) => {

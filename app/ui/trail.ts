@@ -1,20 +1,24 @@
-import type { OrderListPlace } from '../db/order-list.ts';
+import type { ListPlace } from '../db/order-list.ts';
 
 const longest = 40;
 
+/** What a list's address says beside the place in it. */
+const kept = ['tab', 'q', 'request', 'market', 'reason', 'lines'];
+
 /** A place as the query parameter `after`. */
-function placeText({ createdAt, id }: OrderListPlace): string {
-  return `${createdAt}_${id}`;
+function placeText({ at, id }: ListPlace): string {
+  return `${at ?? 'never'}_${id}`;
 }
 
 /** Reads the query parameter `after`, where one is given. */
-export function readPlace(text: string | undefined): OrderListPlace | undefined {
-  const match = /^(\d{1,15})_(.+)$/.exec(text ?? '');
-  return match?.[1] && match[2] ? { createdAt: Number(match[1]), id: match[2] } : undefined;
+export function readPlace(text: string | undefined): ListPlace | undefined {
+  const match = /^(\d{1,15}|never)_(.+)$/.exec(text ?? '');
+  if (!match?.[1] || !match[2]) return undefined;
+  return { at: match[1] === 'never' ? null : Number(match[1]), id: match[2] };
 }
 
 /** The query for the next page: the way back is kept in it, at most 40 pages long. */
-export function forward(query: URLSearchParams, next: OrderListPlace): string {
+export function forward(query: URLSearchParams, next: ListPlace): string {
   return withTrail(query, [...query.getAll('after'), placeText(next)].slice(-longest));
 }
 
@@ -25,8 +29,10 @@ export function back(query: URLSearchParams): string {
 
 function withTrail(query: URLSearchParams, trail: readonly string[]): string {
   const changed = new URLSearchParams();
-  const search = query.get('q');
-  if (search) changed.set('q', search);
+  for (const name of kept) {
+    const value = query.get(name);
+    if (value) changed.set(name, value);
+  }
   for (const each of trail) changed.append('after', each);
   return `?${changed.toString()}`;
 }

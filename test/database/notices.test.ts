@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { addNotices, markSeen, unseenNotices, type NewNotice } from '../../app/db/notices.ts';
+import type { ShopDomain } from '../../app/domain/ids.ts';
+import { freshDatabase } from '../database.ts';
+import { newShop, ownerOf, start } from './shop-rows.ts';
+
+const database = await freshDatabase();
+const { db } = database;
+const owner = ownerOf(database);
+
+const opened = (id: string, n = 1): NewNotice => ({
+  ...{ kind: 'request_opened', key: `request_opened ${id} ${n}`, amazonOrderId: id, params: { n } },
+});
+const add = (shop: ShopDomain, at: number, ...notices: NewNotice[]) =>
+  db.forShop(shop, (tx) => addNotices(tx, shop, at, notices));
+const unseen = async (shop: ShopDomain) =>
+  (await db.forShop(shop, (tx) => unseenNotices(tx, shop))).map(({ amazonOrderId, at }) => [
+    amazonOrderId,
+    at,
+  ]);
+
+it('REQ-11: staff hear of a new request once, however often it is found', async () => {
+  const shop = await newShop(database);
+  await add(shop, start, opened('a'), opened('b'), opened('a'));
+  await Promise.all([1, 2, 3].map((late) => add(shop, start + late, opened('a'))));
+  expect((await unseen(shop)).sort()).toEqual([
+    ['a', start],
+    ['b', start],
+  ]);
+});
+
+it('REQ-11: what was seen is no news again, and a new wish on the same order is', async () => {
+  const shop = await newShop(database);
+  await add(shop, start, opened('a'));
+  await add(shop, start + 5, opened('b'));
+  await db.forShop(shop, (tx) => markSeen(tx, shop, start + 9, start + 4));
+  expect(await unseen(shop)).toEqual([['b', start + 5]]);
+  await add(shop, start + 10, opened('a'), opened('a', 2));
+  expect(await unseen(shop)).toEqual([
+    ['b', start + 5],
+    ['a', start + 10],
+  ]);
+  const seen = await owner('select seen_at from notice where shop = $1 and seen_at is not null', [shop]);
+  expect(seen).toEqual([{ seen_at: new Date(start + 9) }]);
+});
+
+it('SEC-1: notices of other shops are neither read nor marked', async () => {
+  const [mine, theirs] = [await newShop(database), await newShop(database)];
+  await add(theirs, start, opened('t'));
+  expect(await unseen(mine)).toEqual([]);
+  await db.forShop(mine, (tx) => markSeen(tx, theirs, start, start));
+  expect(await unseen(theirs)).toEqual([['t', start]]);
+});
