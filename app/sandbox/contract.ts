@@ -43,6 +43,8 @@ export interface Subject {
   readonly path?: string;
   readonly operation?: string;
   readonly topic?: string;
+  /** Only a fault that names the operation is meant. */
+  readonly onlyNamed?: true;
 }
 
 /** The faults that are switched on. */

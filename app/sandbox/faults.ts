@@ -16,6 +16,7 @@ interface ActiveFault {
 
 const matches = ({ fault }: ActiveFault, service: ServiceName, subject: Subject): boolean =>
   fault.service === service &&
+  (subject.onlyNamed !== true || fault.match.operation !== undefined) &&
   (['path', 'operation', 'topic'] as const).every((part) => {
     const wanted = fault.match[part];
     return wanted === undefined || wanted === subject[part];
