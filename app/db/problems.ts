@@ -96,7 +96,32 @@ export async function openProblems(tx: Tx, shop: ShopDomain, limit = 500): Promi
   return rows.map((row) => ({ ...row, since: row.since.getTime() }));
 }
 
-/** How many problems are open. */
+/** Open problems of these kinds, the oldest first, at most 50. */
+export async function openOfKinds(
+  tx: Tx,
+  shop: ShopDomain,
+  kinds: readonly ProblemDraft['kind'][],
+): Promise<OpenProblem[]> {
+  const rows = await tx.problem.findMany({
+    where: { shop, openKey: { not: null }, kind: { in: [...kinds] } },
+    orderBy: [{ since: 'asc' }, { id: 'asc' }],
+    take: 50,
+  });
+  return rows.map(({ id, kind, tone, amazonOrderId, subject, params, since }) => ({
+    ...{ id, kind, tone, amazonOrderId, subject, params },
+    since: since.getTime(),
+  }));
+}
+
+/** Staff have read good news (REQ-12); it is not said again. */
+export async function dismissRecovered(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  await tx.problem.updateMany({
+    where: { shop, openKey: { not: null }, kind: 'recovered' },
+    data: { closedAt: new Date(now), closedBy: 'staff', openKey: null },
+  });
+}
+
+/** How many problems wait for a person; good news is none of them. */
 export function countOpenProblems(tx: Tx, shop: ShopDomain): Promise<number> {
-  return tx.problem.count({ where: { shop, openKey: { not: null } } });
+  return tx.problem.count({ where: { shop, openKey: { not: null }, tone: { not: 'success' } } });
 }

@@ -1,11 +1,12 @@
 import { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { ReasonCategory } from '../domain/reason-category.ts';
+import { countLimit, requestTabs, type RequestTab } from '../domain/request-tab.ts';
 import type { Vault } from '../lib/crypto.ts';
 import type { Tx } from './client.ts';
 import { toOrderRow, type ListPlace, type OrderRow } from './order-list.ts';
 import { listedRequest, type ListedRequest } from './request-row.ts';
-import { requestTabs, tabs, type RequestTab } from './request-tabs.ts';
+import { tabs } from './request-tabs.ts';
 
 /** One row of the inbox; without a request in the tab of what is not known. */
 export interface RequestRow {
@@ -25,9 +26,6 @@ export interface RequestQuery {
   /** Only those that ask for every line of their order. */
   readonly allLines?: boolean | undefined;
 }
-
-/** No count goes beyond it: so many and more are said to be "10,000+". */
-export const countLimit = 10_000;
 
 const all = (parts: readonly Prisma.Sql[]) => Prisma.join([...parts], ' and ');
 

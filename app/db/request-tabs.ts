@@ -1,14 +1,11 @@
 import { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
-
-/** The inbox's parts. `unknown`: open orders of which Amazon does not say whether the buyer asked. */
-export const requestTabs = ['open', 'message', 'too_late', 'unknown', 'closed'] as const;
-export type RequestTab = (typeof requestTabs)[number];
+import type { RequestTab } from '../domain/request-tab.ts';
 
 /** Which rows a tab has, and in which order. An index serves each. */
 interface Tab {
   readonly from: Prisma.Sql;
-  where(shop: ShopDomain): Prisma.Sql;
+  readonly where: (shop: ShopDomain) => Prisma.Sql;
   /** The number of the request on its order; null where there is none. */
   readonly n: Prisma.Sql;
   /** The time it is sorted by, and after it the order's id. */

@@ -57,3 +57,9 @@ export function orderUrl(marketplaceId: string | null, orderId: string): string 
 export function regionOf(marketplaceId: string | null): AmazonRegion | null {
   return marketplace(marketplaceId)?.region ?? null;
 }
+
+/** The orders in Seller Central for an account of the region. */
+export function sellerCentralOf(region: AmazonRegion): string | null {
+  const row = marketplaces.find((one) => one.region === region);
+  return row ? `https://${row.sellerCentralHost}/orders-v3` : null;
+}

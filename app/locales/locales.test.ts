@@ -110,7 +110,8 @@ describe('texts', () => {
       [...source.matchAll(/\bt\('([^']+)'/g)].map((m) => m[1] ?? ''),
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
-    const built = /^(state|problem|amazonStatus|shopifyStatus|orders\.column)\./;
+    const built =
+      /^(state|problem|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   Box,
   Card,
   EmptySearchResult,
+  InlineGrid,
   InlineStack,
   Page,
   Pagination,
@@ -13,9 +14,11 @@ import {
 import { useTranslation } from 'react-i18next';
 import { listOrders } from '../db/order-list.ts';
 import { shopDomain } from '../domain/ids.ts';
+import { requestWords } from '../domain/request-tab.ts';
 import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
+import { FilterChoice } from '../ui/filter-choice.tsx';
 import { OrderTable } from '../ui/order-table.tsx';
 import { orderView } from '../ui/order-view.ts';
 import { SearchForm } from '../ui/search-form.tsx';
@@ -29,21 +32,22 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const query = new URL(request.url).searchParams;
   const search = query.get('q')?.trim() ?? '';
   const after = readPlace(query.getAll('after').at(-1));
+  const asked = requestWords.find((word) => word === query.get('request'));
   const shop = shopDomain(session.shop);
   const { rows, next } = await db.forShop(shop, (tx) =>
-    listOrders(tx, shop, { limit: perPage, after, search: search || undefined }),
+    listOrders(tx, shop, { limit: perPage, after, search: search || undefined, request: asked }),
   );
-  return { orders: rows.map(orderView), next, search, now: now() };
+  return { orders: rows.map(orderView), next, search, filtered: search !== '' || asked, now: now() };
 };
 
 export default function Orders() {
-  const { orders, next, search, now: at } = useLoaderData<typeof loader>();
+  const { orders, next, search, filtered, now: at } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === 'loading';
   useLive();
-  const empty = search ? (
+  const empty = filtered ? (
     <EmptySearchResult title={t('orders.noMatch.title')} description={t('orders.noMatch.text', { search })} />
   ) : (
     <EmptySearchResult title={t('orders.empty.title')} description={t('orders.empty.text')} />
@@ -53,7 +57,15 @@ export default function Orders() {
       <BlockStack gap="400">
         <Card padding="0">
           <Box padding="300">
-            <SearchForm key={search} value={search} />
+            <InlineGrid columns={{ xs: 1, md: '3fr 1fr' }} gap="200">
+              <SearchForm key={search} value={search} />
+              <FilterChoice
+                name="request"
+                label={t('orders.request.label')}
+                any={t('orders.request.any')}
+                options={requestWords.map((word) => ({ value: word, label: t(`requestWord.${word}`) }))}
+              />
+            </InlineGrid>
           </Box>
           <OrderTable orders={orders} now={at} loading={loading} empty={empty} />
           <Box padding="300">

@@ -32,6 +32,7 @@ export default function App() {
         <Link to="/app" rel="home">
           {t('nav.home')}
         </Link>
+        <Link to="/app/requests">{t('nav.requests')}</Link>
         <Link to="/app/orders">{t('nav.orders')}</Link>
         <Link to="/app/problems">{t('nav.problems')}</Link>
       </NavMenu>

@@ -5,9 +5,10 @@ import { Moment } from './moment.tsx';
 import { AmazonSide, ShopifySide } from './order-links.tsx';
 import { OrderTotal } from './order-total.tsx';
 import type { OrderView } from './order-view.ts';
+import { RequestWord } from './request-word.tsx';
 import { State } from './state.tsx';
 
-const columns = ['amazonOrder', 'shopify', 'date', 'market', 'total', 'shipBy', 'state'] as const;
+const columns = ['amazonOrder', 'shopify', 'date', 'market', 'total', 'shipBy', 'request', 'state'] as const;
 
 function Wide({ order, now }: { order: OrderView; now: number }) {
   const { t } = useTranslation();
@@ -27,6 +28,9 @@ function Wide({ order, now }: { order: OrderView; now: number }) {
       </IndexTable.Cell>
       <IndexTable.Cell>{when(order.shipBy)}</IndexTable.Cell>
       <IndexTable.Cell>
+        <RequestWord word={order.request} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
         {/* Table cells do not wrap by themselves, and a sentence must not push the table out of the window. */}
         <div style={{ whiteSpace: 'normal', minWidth: '14rem' }}>
           <State state={order.state} tone={order.tone} params={order.params} now={now} />
@@ -37,6 +41,7 @@ function Wide({ order, now }: { order: OrderView; now: number }) {
 }
 
 function Narrow({ order, now }: { order: OrderView; now: number }) {
+  const { t } = useTranslation();
   return (
     <Box padding="300">
       <BlockStack gap="200">
@@ -45,6 +50,12 @@ function Narrow({ order, now }: { order: OrderView; now: number }) {
           <ShopifySide order={order} />
           <OrderTotal order={order} />
         </InlineStack>
+        {order.request !== 'none' && (
+          <InlineStack gap="200">
+            {t('orders.column.request')}
+            <RequestWord word={order.request} />
+          </InlineStack>
+        )}
         <State state={order.state} tone={order.tone} params={order.params} now={now} />
       </BlockStack>
     </Box>

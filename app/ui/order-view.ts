@@ -11,6 +11,10 @@ export interface OrderView {
   readonly amazonUrl: string | null;
   /** The marketplace's country (ISO 3166), or its id where it is not in the table. */
   readonly market: string | null;
+  /** `amazon.com`; null where the marketplace is not in the table. */
+  readonly storefront: string | null;
+  /** Whether the buyer asked to cancel: asked, none or unknown. */
+  readonly request: string;
   readonly createdAt: number | null;
   readonly shipBy: number | null;
   readonly amazonTotal: Money | null;
@@ -33,6 +37,8 @@ export function orderView(row: OrderRow): OrderView {
     amazonStatus: row.amazonStatus ?? 'unknown',
     amazonUrl: orderUrl(row.marketplaceId, row.amazonOrderId),
     market: marketplace(row.marketplaceId)?.country ?? row.marketplaceId,
+    storefront: marketplace(row.marketplaceId)?.storefront.replace(/^www\./, '') ?? null,
+    request: row.request,
     createdAt: row.amazonCreatedAt,
     shipBy: row.shipBy,
     amazonTotal: money(row.amazonTotal),

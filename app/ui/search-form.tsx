@@ -1,12 +1,14 @@
-import { Form } from '@remix-run/react';
+import { Form, useSearchParams } from '@remix-run/react';
 import { Button, TextField } from '@shopify/polaris';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { kept } from './trail.ts';
 
-/** The search of a list as a form of its own (`?q=`). The key `/` puts the cursor into it. */
+/** The search of a list as a form of its own (`?q=`) that keeps the list's filters. The key `/` puts the cursor into it. */
 export function SearchForm({ value }: { value: string }) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
+  const [query] = useSearchParams();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -22,6 +24,10 @@ export function SearchForm({ value }: { value: string }) {
   }, []);
   return (
     <Form method="get" role="search" ref={form}>
+      {kept.flatMap((name) => {
+        const given = name === 'q' ? null : query.get(name);
+        return given ? [<input key={name} type="hidden" name={name} value={given} />] : [];
+      })}
       <TextField
         name="q"
         label={t('orders.search.label')}

@@ -3,7 +3,7 @@ import type { ListPlace } from '../db/order-list.ts';
 const longest = 40;
 
 /** What a list's address says beside the place in it. */
-const kept = ['tab', 'q', 'request', 'market', 'reason', 'lines'];
+export const kept = ['tab', 'q', 'request', 'market', 'reason', 'lines'];
 
 /** A place as the query parameter `after`. */
 function placeText({ at, id }: ListPlace): string {
@@ -28,11 +28,18 @@ export function back(query: URLSearchParams): string {
 }
 
 function withTrail(query: URLSearchParams, trail: readonly string[]): string {
-  const changed = new URLSearchParams();
+  const next = new URLSearchParams();
   for (const name of kept) {
     const value = query.get(name);
-    if (value) changed.set(name, value);
+    if (value) next.set(name, value);
   }
-  for (const each of trail) changed.append('after', each);
-  return `?${changed.toString()}`;
+  for (const each of trail) next.append('after', each);
+  return `?${next.toString()}`;
+}
+
+/** The query for the first page with one word of it changed; empty takes it out. */
+export function changed(query: URLSearchParams, name: string, value: string): string {
+  const other = new URLSearchParams(query);
+  other.set(name, value);
+  return withTrail(other, []);
 }

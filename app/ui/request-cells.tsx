@@ -1,0 +1,55 @@
+import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { formatRelative } from './format.ts';
+import type { RequestView } from './request-view.ts';
+import { useStyle } from './style.ts';
+import { badgeTone } from './tone.ts';
+import { sayable } from './wording.ts';
+
+interface Props {
+  readonly request: RequestView;
+  readonly now: number;
+}
+
+/** How many lines the buyer asked for, and when. */
+export function AskedFor({ request: { asked }, now }: Props) {
+  const { t } = useTranslation();
+  const style = useStyle(now);
+  if (!asked) return <Text as="span">{t('requests.unknownLines')}</Text>;
+  const { n, m } = asked;
+  return (
+    <div>
+      {t('requests.askedFor', { n, m, all: n >= m ? 'yes' : 'no' })}
+      <Text as="p" variant="bodySm" tone="subdued">
+        {t('requests.askedAt', { when: formatRelative(asked.requestedAt, style) })}
+      </Text>
+    </div>
+  );
+}
+
+/** The order's state, or how the request ended; who saw it, and what is held. */
+export function RequestState({ request: { asked, order }, now, isNew }: Props & { readonly isNew: boolean }) {
+  const { t } = useTranslation();
+  const words = sayable(order.params, t, useStyle(now));
+  const over = asked !== null && asked.state !== 'open';
+  return (
+    <BlockStack gap="050" inlineAlign="start">
+      <InlineStack gap="100">
+        {isNew && <Badge tone="new">{t('requests.new')}</Badge>}
+        {over ? (
+          <Badge>{t(`requests.state.${asked.state}`)}</Badge>
+        ) : (
+          <Badge {...badgeTone(order.tone)}>{t(`state.${order.state}.badge`, words)}</Badge>
+        )}
+      </InlineStack>
+      {asked && (
+        <Text as="span" variant="bodySm" tone="subdued" breakWord>
+          {t('requests.seenBy', {
+            sources: asked.sources.map((each) => t(`requests.source.${each}`)).join(', '),
+          })}
+          {!over && ` · ${t(`requests.held.${asked.held}`)}`}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,182 @@
+import {
+  BlockStack,
+  Box,
+  Button,
+  IndexTable,
+  InlineStack,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+} from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Clocks } from './clocks-cell.tsx';
+import { AmazonSide, ShopifySide } from './order-links.tsx';
+import { OwnClicks } from './own-clicks.tsx';
+import { OrderTotal } from './order-total.tsx';
+import { Reason } from './reason.tsx';
+import { AskedFor, RequestState } from './request-cells.tsx';
+import type { RequestView } from './request-view.ts';
+
+const columns = ['order', 'asked', 'reason', 'clock', 'value', 'state', 'look'] as const;
+
+interface RowProps {
+  readonly request: RequestView;
+  readonly now: number;
+  readonly isNew: boolean;
+  readonly onLook: (ids: readonly string[]) => void;
+}
+
+function LookAgain({
+  request,
+  onLook,
+  fullWidth = false,
+}: Pick<RowProps, 'request' | 'onLook'> & { readonly fullWidth?: boolean }) {
+  const { t } = useTranslation();
+  const id = request.order.amazonOrderId;
+  return (
+    <OwnClicks>
+      <Button
+        size={fullWidth ? 'large' : 'slim'}
+        fullWidth={fullWidth}
+        accessibilityLabel={t('requests.lookFor', { id })}
+        onClick={() => {
+          onLook([id]);
+        }}
+      >
+        {t('action.lookAgain')}
+      </Button>
+    </OwnClicks>
+  );
+}
+
+const wrapping = (minWidth: string) => ({ whiteSpace: 'normal' as const, minWidth });
+
+function Wide({ request, now, isNew, onLook }: RowProps) {
+  const { order, asked } = request;
+  return (
+    <>
+      <IndexTable.Cell>
+        <BlockStack gap="050">
+          <AmazonSide order={order} />
+          <InlineStack gap="200" wrap={false}>
+            <ShopifySide order={order} />
+            <Text as="span" variant="bodySm" tone="subdued">
+              {order.storefront}
+            </Text>
+          </InlineStack>
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <AskedFor request={request} now={now} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div style={wrapping('11rem')}>
+          {asked && <Reason words={asked.words} category={asked.category} />}
+        </div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div style={wrapping('9rem')}>
+          <Clocks request={request} now={now} />
+        </div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <OrderTotal order={order} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div style={wrapping('11rem')}>
+          <RequestState request={request} now={now} isNew={isNew} />
+        </div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <LookAgain request={request} onLook={onLook} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function Narrow({ request, now, isNew, onLook }: RowProps) {
+  const { order, asked } = request;
+  return (
+    <Box padding="300">
+      <BlockStack gap="200">
+        <InlineStack align="space-between" gap="200">
+          <AmazonSide order={order} />
+          <ShopifySide order={order} />
+          <OrderTotal order={order} />
+        </InlineStack>
+        <RequestState request={request} now={now} isNew={isNew} />
+        <AskedFor request={request} now={now} />
+        {asked && <Reason words={asked.words} category={asked.category} />}
+        <Clocks request={request} now={now} />
+        <LookAgain request={request} onLook={onLook} fullWidth />
+      </BlockStack>
+    </Box>
+  );
+}
+
+interface Props {
+  readonly requests: readonly RequestView[];
+  readonly fresh: ReadonlySet<string>;
+  readonly now: number;
+  readonly loading: boolean;
+  readonly empty: ReactNode;
+  readonly onLook: (ids: readonly string[]) => void;
+}
+
+/** The requests with what a person needs to decide; cards on a phone. Rows can be selected to look at them again. */
+export function RequestTable({ requests, fresh, now, loading, empty, onLook }: Props) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const keys = requests.map(({ key }) => ({ id: key }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
+    useIndexResourceState(keys);
+  const [first, ...rest] = columns.map((id) => ({
+    id,
+    title: t(`requests.column.${id}`),
+    hidden: id === 'look',
+  }));
+  const lookAtSelected = () => {
+    const chosen = requests.filter(({ key }) => selectedResources.includes(key));
+    onLook(chosen.map(({ order }) => order.amazonOrderId));
+    clearSelection();
+  };
+  return (
+    <IndexTable
+      condensed={smDown}
+      loading={loading}
+      itemCount={requests.length}
+      selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
+      onSelectionChange={handleSelectionChange}
+      promotedBulkActions={[{ content: t('action.lookAgain'), onAction: lookAtSelected }]}
+      resourceName={{ singular: t('requests.resource.one'), plural: t('requests.resource.many') }}
+      headings={first ? [first, ...rest] : [{ title: '' }]}
+      emptyState={empty}
+    >
+      {requests.map((request, position) => (
+        <IndexTable.Row
+          id={request.key}
+          key={request.key}
+          position={position}
+          selected={selectedResources.includes(request.key)}
+        >
+          {smDown ? (
+            <Narrow
+              request={request}
+              now={now}
+              isNew={fresh.has(request.order.amazonOrderId)}
+              onLook={onLook}
+            />
+          ) : (
+            <Wide
+              request={request}
+              now={now}
+              isNew={fresh.has(request.order.amazonOrderId)}
+              onLook={onLook}
+            />
+          )}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
