@@ -1,17 +1,20 @@
 import { SellingPartner } from 'amazon-sp-api';
 import { z } from 'zod';
-import type { AmazonData } from '../domain/amazon-order.ts';
+import type { AmazonData, RequestReading } from '../domain/amazon-order.ts';
 import type { Failure, Result } from '../domain/failure.ts';
 import { fail } from '../domain/failure.ts';
-import type { AmazonOrderId } from '../domain/ids.ts';
+import type { AmazonOrderId, AmazonOrderItemId } from '../domain/ids.ts';
 import type { AmazonRegion } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
 import type { RateBuckets } from './buckets.ts';
 import type { RawAnswer } from './failure.ts';
+import { openDownload } from './download.ts';
 import { DataRefusals } from './included-data.ts';
+import { readRequestsV0 } from './order-items-v0.ts';
 import { getCall, readOrder, readPage, searchCall, settleSearch } from './orders.ts';
 import type { OrderPage, OrderReading, OrderSearch } from './orders.ts';
 import { OriginAgent } from './origin-agent.ts';
+import { reportCalls, type ReportCalls } from './reports.ts';
 import { Session } from './session.ts';
 import type { Call, Wire } from './session.ts';
 
@@ -30,11 +33,13 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient {
+export interface AmazonClient extends ReportCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
   getOrder(id: AmazonOrderId): Promise<Result<OrderReading>>;
+  /** What buyers asked for, by line, where `getOrder` was refused its cancellation data (Orders v0). */
+  readRequestsV0(id: AmazonOrderId): Promise<Result<ReadonlyMap<AmazonOrderItemId, RequestReading>>>;
 }
 
 const rawResult = z.object({
@@ -72,7 +77,8 @@ function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
           path: { ...call.path },
           query: { ...call.query },
           ...(call.body === undefined ? {} : { body: { ...call.body } }),
-          options: { raw_result: true },
+          ...(call.restrictedToken === undefined ? {} : { restricted_data_token: call.restrictedToken }),
+          options: { raw_result: true, ...(call.version === undefined ? {} : { version: call.version }) },
         }),
       );
       const rate = raw.headers['x-amzn-ratelimit-limit'];
@@ -135,5 +141,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       const given = await askFor(session, refusals.get, (data) => getCall(id, data));
       return given.ok ? readOrder(given.value.body, given.value.data, given.value.startedAt) : given;
     },
+    readRequestsV0: (id) => readRequestsV0(session, id),
+    ...reportCalls(session, (url) => openDownload(url, options.origin, deadlineMs)),
   };
 }

@@ -9,6 +9,8 @@ import type { RawAnswer, Verdict } from './failure.ts';
 /** One call of an operation. A query is rebuilt for every try, for the package changes what it is given. */
 export interface Call {
   readonly operation: string;
+  /** Of the API, where it is another one than the client's usual. */
+  readonly version?: string;
   readonly limit: RateLimit;
   readonly path?: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | number | readonly string[]>>;
@@ -18,6 +20,8 @@ export interface Call {
   readonly writes?: true;
   /** It is the app's own call, not the seller's, and goes with a token of this scope. */
   readonly scope?: GrantlessScope;
+  /** Opens data of buyers, for this very call, in place of the usual token. */
+  readonly restrictedToken?: string;
 }
 
 /** What the app may do without a seller's grant. */

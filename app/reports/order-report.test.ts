@@ -298,7 +298,7 @@ describe('an order report', () => {
     ['a new Excel file', Buffer.from('PK\u0003\u0004\u0014\u0000'), /Excel file or a zip/],
     ['an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /Excel file/],
     ['a PDF', '%PDF-1.7\n', /PDF/],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]), /no text/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]), /picture/],
     ['UTF-16 without a mark', iconv.encode(report(row()), 'utf-16le', { addBOM: false }), /no text/],
     ['JSON', '{"errors":[{"code":"x"}]}', /JSON/],
     ['pretty JSON', '[\n {"a": 1}\n]', /JSON/],
