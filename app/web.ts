@@ -5,6 +5,7 @@ import express from 'express';
 import path from 'node:path';
 import { readEnvOrExit } from './lib/env.ts';
 import { createLog } from './lib/log.ts';
+import { mostWebhookBytes } from './shopify/webhook.ts';
 
 // Our own little server in place of remix-serve: that one logs whole addresses, and those of the embedded app hold
 // session tokens (SEC-2).
@@ -23,6 +24,11 @@ app.use(
   express.static(path.join(root, 'build', 'client', 'assets'), { immutable: true, maxAge: '1y' }),
 );
 app.use(express.static(path.join(root, 'build', 'client'), { maxAge: '1h' }));
+// Nobody is listened to for long who is not Shopify: the body is not read where it says itself that it is too large.
+app.use('/webhooks', (request, response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) > mostWebhookBytes) response.status(413).end();
+  else next();
+});
 const answer = createRequestHandler({ build: built as ServerBuild, mode: env.NODE_ENV });
 app.all('*', (request, response, next) => {
   void answer(request, response, next);

@@ -3,6 +3,7 @@ import { readEnvOrExit } from './lib/env.ts';
 import { startRunner } from './queue/runner.ts';
 import { backfillStep } from './sync/backfill.ts';
 import { drain } from './sync/drain.ts';
+import { createSweeper, eraseGoneShop } from './sync/erase-what-is-over.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
 import { openServices } from './sync/services.ts';
 
@@ -20,7 +21,9 @@ const runner = await startRunner({
       await pollAmazon(services, shopDomain(shop), sellerId(seller));
     },
     backfill: ({ shop, id }) => backfillStep(services, shopDomain(shop), id),
+    erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },
+  chores: createSweeper(services),
 });
 
 async function end(): Promise<void> {

@@ -61,6 +61,11 @@ export async function keepShopFacts(
   await tx.shop.updateMany({ where: { shop }, data: { facts, factsAt: new Date(now) } });
 }
 
+/** Lets Shopify be asked anew what the shop is. */
+export async function forgetShopFacts(tx: Tx, shop: ShopDomain): Promise<void> {
+  await tx.shop.updateMany({ where: { shop }, data: { factsAt: null } });
+}
+
 /** Changes settings; what is not named stays. */
 export async function changeSettings(tx: Tx, shop: ShopDomain, change: Partial<Settings>): Promise<Settings> {
   const row = await tx.shop.findUniqueOrThrow({ where: { shop } });

@@ -12,6 +12,8 @@ import { createStrangers, lockersUnlisted } from './strangers.ts';
 const lookEveryMs = 1_000;
 /** How often, in real time, a worker says that it lives and looks for dead ones. */
 const beatEveryMs = 5_000;
+/** How often, in real time, a worker is let do what comes up now and then. */
+const choresEveryMs = 60_000;
 const atOnce = 4;
 
 /** What each job does; the payload is parsed before. */
@@ -24,6 +26,7 @@ function taskList(jobs: Jobs): TaskList {
     drain: (payload) => jobs.drain(jobPayloads.drain.parse(payload)),
     poll: (payload) => jobs.poll(jobPayloads.poll.parse(payload)),
     backfill: (payload) => jobs.backfill(jobPayloads.backfill.parse(payload)),
+    erase: (payload) => jobs.erase(jobPayloads.erase.parse(payload)),
   };
 }
 
@@ -36,7 +39,7 @@ function quietLogger(log: Log): Logger {
 }
 
 /** Does `work` again and again, `everyMs` after it ended, and at once when `nudge` is called; never twice at a time. */
-function repeat(everyMs: number, log: Log, work: () => Promise<void>) {
+function repeat(everyMs: number, log: Log, what: string, work: () => Promise<void>) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let again = false;
@@ -50,10 +53,7 @@ function repeat(everyMs: number, log: Log, work: () => Promise<void>) {
     running = work()
       .catch((error: unknown) => {
         if (!stopped)
-          log.error(
-            { error: error instanceof Error ? error.message : String(error) },
-            'looking for what is due failed',
-          );
+          log.error({ error: error instanceof Error ? error.message : String(error) }, `${what} failed`);
       })
       .finally(() => {
         running = null;
@@ -85,6 +85,8 @@ export async function startRunner(options: {
   db: Database;
   log: Log;
   jobs: Jobs;
+  /** Called once a minute and whenever the clock is moved; it decides itself whether it is time. */
+  chores: () => Promise<void>;
 }): Promise<{ stop(): Promise<void> }> {
   const { url, db, log, jobs } = options;
   const id = randomUUID();
@@ -105,18 +107,22 @@ export async function startRunner(options: {
     logger,
     events,
   });
-  const looking = repeat(lookEveryMs, log, () => enqueueWhatIsDue(db, now()));
+  const looking = repeat(lookEveryMs, log, 'looking for what is due', () => enqueueWhatIsDue(db, now()));
   const strangers = createStrangers();
-  const beating = repeat(beatEveryMs, log, async () => {
+  const beating = repeat(beatEveryMs, log, 'looking for dead workers', async () => {
     const dead = await beat(db, id, lockedBy);
     dead.push(...strangers(await lockersUnlisted(utils), performance.now()));
     if (dead.length > 0) await utils.forceUnlockWorkers(dead);
   });
-  const unsubscribe = onClockChange(looking.nudge);
+  const chores = repeat(choresEveryMs, log, 'a chore', options.chores);
+  const unsubscribe = onClockChange(() => {
+    looking.nudge();
+    chores.nudge();
+  });
   return {
     stop: async () => {
       unsubscribe();
-      await Promise.all([looking.stop(), beating.stop()]);
+      await Promise.all([looking.stop(), beating.stop(), chores.stop()]);
       await runner.stop();
       await endBeat(db, id);
       await utils.release();

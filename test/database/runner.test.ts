@@ -27,7 +27,9 @@ const runner = await startRunner({
     },
     poll: () => Promise.resolve(),
     backfill: () => Promise.resolve(),
+    erase: () => Promise.resolve(),
   },
+  chores: () => Promise.resolve(),
 });
 afterAll(() => runner.stop());
 

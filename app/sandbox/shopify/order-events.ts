@@ -2,7 +2,6 @@ import { indexed } from './order-index.ts';
 import type { OrderRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
 import { restOrder } from './rest-order.ts';
-import { gid } from './ids.ts';
 import type { ShopifyWorld } from './world.ts';
 
 function lagOf(world: ShopifyWorld, operation: string): number {
@@ -41,5 +40,5 @@ export function orderGone(world: ShopifyWorld, shop: ShopState, order: OrderReco
   later(world, order, 'orderDelete', () => {
     shop.index.remove(order.id);
   });
-  world.emit(shop, 'orders/delete', () => ({ id: order.id, admin_graphql_api_id: gid('Order', order.id) }));
+  world.emit(shop, 'orders/delete', () => ({ id: order.id }));
 }

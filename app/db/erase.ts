@@ -1,0 +1,144 @@
+import { amazonOrderId, sellerId, shopDomain, type ShopDomain } from '../domain/ids.ts';
+import { enqueueDrain } from '../queue/enqueue.ts';
+import type { Database, Tx } from './client.ts';
+import { knockOrders } from './leases.ts';
+
+/** So many rows go at a time: no transaction lasts long, however large the shop. */
+const batch = 5_000;
+const dayMs = 86_400_000;
+
+/** Where a gone shop's audit log goes: its name is forgotten, what was done stays. */
+export interface Erasure {
+  readonly shop: ShopDomain;
+  readonly pseudonym: string;
+  /** The shop must have given up the app by then (ms UTC); one that has it (again) is never erased. */
+  readonly uninstalledBy: number;
+  readonly now: number;
+}
+
+/** Every table with rows of shops, from the catalogue, so that none can be forgotten. The shop's own row goes last. */
+async function tablesOfShops(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select c.table_name::text as name from information_schema.columns c
+    where c.table_schema = 'public' and c.column_name = 'shop' and c.table_name <> 'audit_entry'
+    order by c.table_name = 'shop', c.table_name`;
+  return rows.map((row) => row.name);
+}
+
+/** True where the shop may be erased; its row is locked, so that it cannot come back meanwhile. */
+async function isOver(tx: Tx, { shop, uninstalledBy }: Erasure): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from shop where shop = ${shop} and uninstalled_at <= ${new Date(uninstalledBy)} for update`;
+  return rows.length > 0;
+}
+
+async function eraseSome(tx: Tx, shop: ShopDomain): Promise<boolean> {
+  await tx.$executeRaw`
+    delete from rate_bucket where seller_id in (select seller_id from seller where shop = ${shop})`;
+  let room = batch;
+  for (const table of await tablesOfShops(tx)) {
+    const name = `"${table.replaceAll('"', '""')}"`;
+    room -= await tx.$executeRawUnsafe(
+      `delete from ${name} where ctid = any (array(select ctid from ${name} where shop = $1 limit $2))`,
+      shop,
+      room,
+    );
+    if (room === 0 && table !== 'shop') return false;
+  }
+  return true;
+}
+
+async function moveSomeAudit(tx: Tx, { shop, pseudonym }: Erasure): Promise<number> {
+  return tx.$executeRaw`
+    update audit_entry set shop = ${pseudonym}
+    where ctid = any (array(select ctid from audit_entry where shop = ${shop} limit ${batch}))`;
+}
+
+/**
+ * Erases all that is kept of a shop that gave up the app: rows, sessions, tokens. The audit log, which has nothing of a
+ * buyer, stays under a pseudonym (SEC-5). In steps, each of which ends where the shop has come back; may be repeated.
+ * False where the shop is not to be erased, or is gone already.
+ */
+export async function eraseShop(db: Database, erasure: Erasure): Promise<boolean> {
+  const { shop, pseudonym, now } = erasure;
+  const step = (work: (tx: Tx) => Promise<boolean>) =>
+    db.system(async (tx) => ((await isOver(tx, erasure)) ? work(tx) : null));
+  let moved = await step(async (tx) => (await moveSomeAudit(tx, erasure)) < batch);
+  while (moved === false) moved = await step(async (tx) => (await moveSomeAudit(tx, erasure)) < batch);
+  if (moved === null) return false;
+  const last = async (tx: Tx) => {
+    const done = await eraseSome(tx, shop);
+    if (done)
+      await tx.auditEntry.create({
+        data: { shop: pseudonym, at: new Date(now), actor: 'concord', action: 'shop_erased' },
+      });
+    return done;
+  };
+  let erased = await step(last);
+  while (erased === false) erased = await step(last);
+  return erased !== null;
+}
+
+/** Shops that gave up the app at or before `by` (ms UTC). */
+export async function shopsGoneBy(db: Database, by: number): Promise<ShopDomain[]> {
+  const rows = await db.system((tx) =>
+    tx.shop.findMany({ where: { uninstalledAt: { lte: new Date(by) } }, orderBy: { shop: 'asc' } }),
+  );
+  return rows.map((row) => shopDomain(row.shop));
+}
+
+interface Forgotten {
+  shop: string;
+  seller: string;
+  ids: string[];
+}
+
+/**
+ * Erases the buyers' words whose time is over at `now` (ms UTC), 30 days after they were first seen at the latest, and makes
+ * the orders due, so that Shopify's metafield loses them too (REQ-5). Row and knock in one transaction.
+ */
+async function eraseOldReasons(tx: Tx, now: number): Promise<number> {
+  const at = new Date(now);
+  const old = new Date(now - 30 * dayMs);
+  const rows = await tx.$queryRaw<Forgotten[]>`
+    with over as (
+      select shop, amazon_order_id, n from request
+      where reasons is not null and (erase_at <= ${at} or requested_at <= ${old})
+      order by shop, amazon_order_id, n limit ${batch} for update),
+    gone as (
+      update request r set reasons = null, erase_at = least(r.erase_at, ${at})
+      from over where r.shop = over.shop and r.amazon_order_id = over.amazon_order_id and r.n = over.n
+      returning r.shop, r.amazon_order_id)
+    select gone.shop, o.seller_id as seller, array_agg(distinct gone.amazon_order_id) as ids
+    from gone join amazon_order o on o.shop = gone.shop and o.amazon_order_id = gone.amazon_order_id
+      join shop s on s.shop = gone.shop and s.uninstalled_at is null
+    group by gone.shop, o.seller_id order by gone.shop, o.seller_id`;
+  for (const { shop, seller, ids } of rows) {
+    const own = shopDomain(shop);
+    await knockOrders(tx, own, sellerId(seller), ids.map(amazonOrderId), now, { side: 'shopify' });
+    await enqueueDrain(tx, own, now);
+  }
+  return rows.reduce((sum, row) => sum + row.ids.length, 0);
+}
+
+/**
+ * Erases what is kept no longer at `now` (ms UTC): buyers' words after 30 days, webhook ids after 3 days, the audit log after
+ * 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
+ */
+export async function eraseOldRows(db: Database, now: number): Promise<void> {
+  const ago = (days: number) => new Date(now - days * dayMs);
+  const parts: ((tx: Tx) => Promise<unknown>)[] = [
+    (tx) => eraseOldReasons(tx, now),
+    (tx) => tx.$executeRaw`update claim set reason = null where reason is not null and seen_at <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from seen_webhook where at <= ${ago(3)}`,
+    (tx) =>
+      tx.$executeRaw`delete from audit_entry where at <= ${new Date(now)}::timestamptz - interval '13 months'`,
+  ];
+  for (const part of parts)
+    await db.system(async (tx) => {
+      const [turn] = await tx.$queryRaw<
+        { mine: boolean }[]
+      >`select pg_try_advisory_xact_lock(4227002) as mine`;
+      if (turn?.mine) await part(tx);
+    });
+}
