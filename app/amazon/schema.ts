@@ -66,6 +66,7 @@ const parcel = z.object({
   carrier: text,
   trackingNumber: text,
   shipTime: text,
+  packageStatus: block({ status: text }),
   packageItems: list(z.object({ orderItemId: id, quantity: number })),
 });
 

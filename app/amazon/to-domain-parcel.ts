@@ -53,6 +53,7 @@ function packageOf(reading: Reading, raw: RawParcel, field: string): AmazonPacka
       carrier: reading.text(raw.carrier, `${field}.carrier`),
       trackingNumber: reading.text(raw.trackingNumber, `${field}.trackingNumber`),
       shippedAt: reading.time(raw.shipTime, `${field}.shipTime`) === null ? null : (raw.shipTime ?? null),
+      status: reading.text(raw.packageStatus?.status, `${field}.packageStatus.status`),
       items,
     },
   ];

@@ -183,6 +183,7 @@ export function toDomain(raw: unknown, given: readonly AmazonData[]): ParsedOrde
     ),
     total: had.has('PROCEEDS') ? totalOf(reading, order, moneyExpected) : null,
     lines: items.lines,
+    requestsFrom: 'order',
     recipient,
     packages: toPackages(reading, order.packages),
     given: [...given],

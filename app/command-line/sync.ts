@@ -23,7 +23,7 @@ async function knockOne({ services, shop }: Session, id: AmazonOrderId): Promise
     const seller =
       accounts.find((one) => one.sellerId === known?.sellerId) ?? (more.length === 0 ? only : undefined);
     if (!seller) return false;
-    await knock(tx, shop, seller.sellerId, [id], true);
+    await knock(tx, shop, seller.sellerId, [id], { wanted: true });
     return true;
   });
 }

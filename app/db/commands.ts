@@ -1,12 +1,40 @@
+import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { Command, CommandArgs, CommandKind, CommandState, CommandToSend } from '../domain/command.ts';
-import { commandStates } from '../domain/command.ts';
+import { commandKinds, commandStates } from '../domain/command.ts';
 import { amazonOrderId, type AmazonOrderId, type ShopDomain, type ShopifyOrderId } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
-const argsShape: z.ZodType<CommandArgs> = z.object({ without: z.array(z.string()) });
+const strings = z.array(z.string());
+const onWork = z.object({ fulfillmentOrder: z.string() });
+const argsShapes: { readonly [Kind in CommandKind]: z.ZodType<CommandArgs[Kind]> } = {
+  create_order: z.object({ without: strings }),
+  mark_order: z.object({ n: z.number(), version: z.number() }),
+  hold_order: onWork.extend({
+    parts: z.array(z.object({ id: z.string(), quantity: z.number() })).nullable(),
+    lineItems: strings,
+  }),
+  release_hold: onWork.extend({ hold: z.string(), lineItems: strings }),
+  call_back: onWork.extend({ how: z.enum(['cancel', 'ask']) }),
+};
 const outcomeShape = z.object({ field: z.string(), text: z.string() });
-const kinds: readonly CommandKind[] = ['create_order'];
+
+function toCommand(row: Prisma.CommandGetPayload<object>): Command {
+  const kind = z.enum(commandKinds).parse(row.kind);
+  const refusal = outcomeShape.safeParse(row.outcome);
+  return {
+    id: row.id,
+    key: row.key,
+    kind,
+    state: z.enum(commandStates).parse(row.state),
+    attempt: row.attempt,
+    args: argsShapes[kind].parse(row.args),
+    sentAt: row.sentAt?.getTime() ?? null,
+    endedAt: row.endedAt?.getTime() ?? null,
+    refusal: refusal.success ? refusal.data : null,
+    // The shape was chosen by the kind, which the compiler cannot follow.
+  } as Command;
+}
 
 /** All commands of the given orders. A row this version cannot read is a bug and throws. */
 export async function commandsOf(
@@ -17,20 +45,8 @@ export async function commandsOf(
   const rows = await tx.command.findMany({ where: { shop, amazonOrderId: { in: [...ids] } } });
   const byOrder = new Map<AmazonOrderId, Command[]>();
   for (const row of rows) {
-    const refusal = outcomeShape.safeParse(row.outcome);
-    const command: Command = {
-      id: row.id,
-      key: row.key,
-      kind: z.enum(kinds).parse(row.kind),
-      state: z.enum(commandStates).parse(row.state),
-      attempt: row.attempt,
-      args: argsShape.parse(row.args),
-      sentAt: row.sentAt?.getTime() ?? null,
-      endedAt: row.endedAt?.getTime() ?? null,
-      refusal: refusal.success ? refusal.data : null,
-    };
     const id = amazonOrderId(row.amazonOrderId);
-    byOrder.set(id, [...(byOrder.get(id) ?? []), command]);
+    byOrder.set(id, [...(byOrder.get(id) ?? []), toCommand(row)]);
   }
   return byOrder;
 }

@@ -9,6 +9,7 @@ import {
 } from '../domain/ids.ts';
 import type { DueReason } from '../domain/decide.ts';
 import type { Link } from '../domain/shopify-order.ts';
+import { recall, type Remembered } from '../domain/remembered.ts';
 import type { Tx } from './client.ts';
 
 /** How long a lease holds without being renewed, in real time. */
@@ -24,6 +25,11 @@ export interface LeasedOrder {
   readonly wantedAt: number | null;
   readonly amazonUpdatedAt: number | null;
   readonly amazonHash: string | null;
+  /** Knocks so far that asked for a look at Amazon; `lookAtAmazon`: one of them is not served yet. */
+  readonly amazonKnocks: number;
+  readonly lookAtAmazon: boolean;
+  /** What Amazon last said of it, while it is open. */
+  readonly remembered: Remembered | null;
 }
 
 interface Row {
@@ -37,6 +43,9 @@ interface Row {
   wanted_at: Date | null;
   amazon_updated_at: Date | null;
   amazon_hash: string | null;
+  amazon_knocks: number;
+  amazon_served: number;
+  remembered: Prisma.JsonValue;
 }
 
 function toLeased(row: Row): LeasedOrder {
@@ -55,6 +64,9 @@ function toLeased(row: Row): LeasedOrder {
     wantedAt: row.wanted_at?.getTime() ?? null,
     amazonUpdatedAt: row.amazon_updated_at?.getTime() ?? null,
     amazonHash: row.amazon_hash,
+    amazonKnocks: row.amazon_knocks,
+    lookAtAmazon: row.amazon_knocks > row.amazon_served,
+    remembered: recall(row.remembered),
   };
 }
 
@@ -78,7 +90,7 @@ export async function leaseDueOrders(
     set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), lease_token = ${token}::uuid
     from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.remembered`;
   return rows.map(toLeased);
 }
 
@@ -134,7 +146,8 @@ export interface SeenOrder {
  * Takes a page of orders in: new ones get a row, changed ones a knock, and all that nobody else holds are leased to
  * `token` at once, so that the page in hand can be worked on. Orders that are as they were and not due are left alone,
  * unless a person wanted them. Where the page is older than what is known it is no news, and is not worked on. An order
- * that is due already stays so and is read anew: the page may be older than the knock.
+ * that became due after the page was asked for (`askedAt`, ms UTC) stays so and is read anew: the page may be older than
+ * the knock.
  * Rows are touched in the order of their ids: knocks in opposite order cannot deadlock.
  */
 export async function receiveOrders(
@@ -144,6 +157,7 @@ export async function receiveOrders(
   token: string,
   now: number,
   seen: readonly SeenOrder[],
+  askedAt: number,
   wanted: boolean,
 ): Promise<LeasedOrder[]> {
   const rows = await tx.$queryRaw<(Row & { mine: boolean | null })[]>`
@@ -160,6 +174,7 @@ export async function receiveOrders(
     from page x order by x.id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1,
+      amazon_knocks = o.amazon_knocks + 1,
       due_at = least(o.due_at, excluded.due_at),
       due_reason = null,
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at),
@@ -168,15 +183,21 @@ export async function receiveOrders(
           case when kept then o.lease_until else excluded.lease_until end,
           case when kept then o.lease_token else excluded.lease_token end
         from (
-          select coalesce(o.lease_until >= clock_timestamp(), false) or coalesce(o.due_at <= excluded.due_at, false)
+          select coalesce(o.lease_until >= clock_timestamp(), false) or coalesce(o.due_at <= excluded.due_at and o.due_at >= ${new Date(askedAt)}, false)
             or coalesce(o.amazon_updated_at > y.updated, false) as kept
           from page y where y.id = o.amazon_order_id) k)
     where ${wanted} or o.due_at is not null or exists (
       select from page y where y.id = o.amazon_order_id and o.amazon_hash is distinct from y.hash
         and (o.amazon_updated_at is null or o.amazon_updated_at <= y.updated))
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.lease_token = ${token}::uuid as mine`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.remembered, o.lease_token = ${token}::uuid as mine`;
   return rows.filter((row) => row.mine).map(toLeased);
+}
+
+/** How an order is knocked: `wanted` by a person, or by news of one side only (both, where nothing is said). */
+export interface KnockOptions {
+  readonly wanted?: boolean;
+  readonly side?: 'shopify';
 }
 
 /**
@@ -189,7 +210,7 @@ export async function knockOrders(
   seller: SellerId,
   ids: readonly AmazonOrderId[],
   at: number,
-  wanted = false,
+  { wanted = false, side }: KnockOptions = {},
 ): Promise<void> {
   const sorted = [...new Set(ids)].sort();
   await tx.$executeRaw`
@@ -198,6 +219,7 @@ export async function knockOrders(
     from unnest(${sorted}::text[]) as id order by id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
+      amazon_knocks = o.amazon_knocks + ${side === 'shopify' ? 0 : 1},
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
 }
 
@@ -207,6 +229,10 @@ export interface Finding {
   readonly knocks: number;
   readonly dueAt: number | null;
   readonly dueReason: DueReason | null;
+  /** Whether Amazon has to be looked at when it is due then. */
+  readonly dueAtAmazon: boolean;
+  /** The knocks for a look at Amazon that this work has served; null: it could not be read. */
+  readonly amazonServed: number | null;
   readonly failures: number;
   readonly state: string;
   readonly tone: string;
@@ -223,6 +249,7 @@ export interface Finding {
     readonly currency: string | null;
     readonly total: number | null;
     readonly skus: readonly string[];
+    readonly remembered: Remembered | null;
   } | null;
   readonly shopify: {
     readonly id: string;
@@ -230,6 +257,10 @@ export interface Finding {
     readonly status: string;
     readonly total: number;
     readonly adopted: boolean;
+    /** Shopify's own time of its last change, ISO 8601. */
+    readonly updatedAt: string;
+    /** Ids of its fulfilment orders; null where they were not asked for. */
+    readonly fulfillmentOrderIds: readonly string[] | null;
   } | null;
 }
 
@@ -248,7 +279,7 @@ export async function releaseOrders(
   const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
     with x as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8,
-        "dueReason" text, failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
+        "dueReason" text, "dueAtAmazon" boolean, "amazonServed" int, failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
     held as (
       select o.amazon_order_id, o.amazon_updated_at as known from amazon_order o
       where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select id from x)
@@ -257,6 +288,8 @@ export async function releaseOrders(
       lease_until = null, lease_token = null,
       due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end,
       due_reason = case when o.knocks = x.knocks then x."dueReason" else null end,
+      amazon_knocks = o.amazon_knocks + case when o.knocks = x.knocks and x."dueAt" is not null and x."dueAtAmazon" then 1 else 0 end,
+      amazon_served = coalesce(x."amazonServed", o.amazon_served),
       failures = x.failures, state = x.state, tone = x.tone, state_params = x.params,
       looked_at = coalesce(to_timestamp(x."lookedAt" / 1000.0), o.looked_at),
       amazon_updated_at = coalesce(to_timestamp((a->>'updatedAt')::float8 / 1000.0), o.amazon_updated_at),
@@ -269,11 +302,15 @@ export async function releaseOrders(
       currency = coalesce(a->>'currency', o.currency),
       amazon_total = coalesce((a->>'total')::bigint, o.amazon_total),
       skus = case when a is null then o.skus else array(select jsonb_array_elements_text(a->'skus')) end,
+      remembered = case when a is null then o.remembered else nullif(a->'remembered', 'null'::jsonb) end,
       shopify_order_id = coalesce(s->>'id', o.shopify_order_id),
       shopify_name = coalesce(s->>'name', o.shopify_name),
       shopify_status = coalesce(s->>'status', o.shopify_status),
       shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
-      adopted = coalesce((s->>'adopted')::boolean, o.adopted)
+      adopted = coalesce((s->>'adopted')::boolean, o.adopted),
+      shopify_updated_at = greatest((s->>'updatedAt')::timestamptz, o.shopify_updated_at),
+      fulfillment_order_ids = case when jsonb_typeof(s->'fulfillmentOrderIds') = 'array'
+        then array(select jsonb_array_elements_text(s->'fulfillmentOrderIds')) else o.fulfillment_order_ids end
     from (
       select f.*,
         case when jsonb_typeof(f.amazon) = 'object' and not f.late then f.amazon end as a,

@@ -3,10 +3,11 @@ import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { problemTones, type ProblemDraft } from '../domain/problem.ts';
 import type { Tx } from './client.ts';
 
-/** All problems an order has now; what else was open on it is over. */
+/** The problems an order has now; what else was open on it is over, unless only a part of them could be told. */
 export interface OrderProblems {
   readonly order: AmazonOrderId;
   readonly problems: readonly ProblemDraft[];
+  readonly partial: boolean;
 }
 
 /** An open problem, for lists. `since` in ms UTC; `amazonOrderId` is empty where it is about an account. */
@@ -43,7 +44,7 @@ export async function keepProblems(
     })),
   );
   const keys = rows.map((row) => row.key);
-  const orders = all.map((one) => one.order);
+  const orders = all.filter((one) => !one.partial).map((one) => one.order);
   await tx.$executeRaw`
     with gone as (
       update problem set closed_at = ${new Date(now)}, closed_by = 'by itself', open_key = null

@@ -17,6 +17,10 @@ export interface SellerRow {
   readonly blindSince: number | null;
   readonly blindWhy: string | null;
   readonly nextPollAt: number;
+  /** Until when a worker is taking pages in. */
+  readonly pollingUntil: number | null;
+  /** Since when orders come without their cancellation data. */
+  readonly requestsBlindSince: number | null;
   readonly sealedToken: string;
 }
 
@@ -37,6 +41,8 @@ function toRow(row: Found): SellerRow {
     blindSince: row.blindSince?.getTime() ?? null,
     blindWhy: row.blindWhy,
     nextPollAt: row.nextPollAt.getTime(),
+    pollingUntil: row.pollingUntil?.getTime() ?? null,
+    requestsBlindSince: row.requestsBlindSince?.getTime() ?? null,
     sealedToken: row.refreshToken,
   };
 }
@@ -65,7 +71,7 @@ export async function claimPoll(
 ): Promise<SellerRow | null> {
   const taken = await tx.seller.updateMany({
     where: { shop, sellerId: seller, state: 'connected', nextPollAt: { lte: new Date(now) } },
-    data: { nextPollAt: new Date(until) },
+    data: { nextPollAt: new Date(until), pollingUntil: new Date(until) },
   });
   return taken.count === 1 ? sellerOf(tx, shop, seller) : null;
 }

@@ -84,6 +84,8 @@ export interface AmazonPackage {
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
   readonly shippedAt: string | null;
+  /** Amazon's word, like `PENDING`; null where it gave none. */
+  readonly status: string | null;
   readonly items: readonly { readonly orderItemId: AmazonOrderItemId; readonly quantity: number }[];
 }
 
@@ -123,6 +125,8 @@ export interface AmazonOrder {
   readonly businessOrderNumber: string | null;
   readonly total: Money | null;
   readonly lines: readonly AmazonLine[];
+  /** Which of Amazon's orders the lines' requests were read from: the old one only where the new one refused them. */
+  readonly requestsFrom: 'order' | 'order_v0';
   readonly recipient: AmazonRecipient | null;
   readonly packages: readonly AmazonPackage[];
   /** The kinds of data that were given with this reading. */

@@ -1,7 +1,43 @@
 import type { AmazonOrderId } from './ids.ts';
 
+/** Units of a line of a fulfilment order. */
+export interface HeldPart {
+  readonly id: string;
+  readonly quantity: number;
+}
+
+/** What each kind of write is told: nothing of a buyer. Ids are Shopify's. */
+export interface CommandArgs {
+  /** `without` names the fields left out after Shopify refused them. */
+  readonly create_order: { readonly without: readonly string[] };
+  /** Shows a request: the record `n` as it was at this version. */
+  readonly mark_order: { readonly n: number; readonly version: number };
+  /** Holds parts of a fulfilment order, or all of it; `lineItems` are the order lines that the buyer wants out of. */
+  readonly hold_order: {
+    readonly fulfillmentOrder: string;
+    readonly parts: readonly HeldPart[] | null;
+    readonly lineItems: readonly string[];
+  };
+  /** Releases one hold of our own. */
+  readonly release_hold: {
+    readonly fulfillmentOrder: string;
+    readonly hold: string;
+    readonly lineItems: readonly string[];
+  };
+  /** Takes work back from a third party: `cancel` where it has not accepted it yet, else it is asked to. */
+  readonly call_back: { readonly fulfillmentOrder: string; readonly how: 'cancel' | 'ask' };
+}
+
 /** Every kind of write the app decides on. */
-export type CommandKind = 'create_order';
+export type CommandKind = keyof CommandArgs;
+
+export const commandKinds = [
+  'create_order',
+  'mark_order',
+  'hold_order',
+  'release_hold',
+  'call_back',
+] as const satisfies readonly CommandKind[];
 
 export const commandStates = [
   'planned',
@@ -21,30 +57,38 @@ export interface Refusal {
   readonly text: string;
 }
 
-/** Arguments of a command: nothing of a buyer. `without` names the fields left out after Shopify refused them. */
-export interface CommandArgs {
-  readonly without: readonly string[];
-}
-
-/** A command row. Times in milliseconds UTC. */
-export interface Command {
+/** A command row of one kind. Times in milliseconds UTC. */
+interface Row<Kind extends CommandKind> {
   readonly id: string;
   readonly key: string;
-  readonly kind: CommandKind;
+  readonly kind: Kind;
   readonly state: CommandState;
   readonly attempt: number;
-  readonly args: CommandArgs;
+  readonly args: CommandArgs[Kind];
   readonly sentAt: number | null;
   readonly endedAt: number | null;
   readonly refusal: Refusal | null;
 }
 
-/** A write that shall be sent now. `from` is the state it is claimed out of; null: there is no row yet. */
-export interface CommandToSend {
-  readonly kind: CommandKind;
+/** A command row. */
+export type Command<Kind extends CommandKind = CommandKind> = { [K in Kind]: Row<K> }[Kind];
+
+interface ToSend<Kind extends CommandKind> {
+  readonly kind: Kind;
   readonly key: string;
   readonly from: CommandState | null;
-  readonly args: CommandArgs;
+  readonly args: CommandArgs[Kind];
+}
+
+/** A write that shall be sent now. `from` is the state it is claimed out of; null: there is no row yet. */
+export type CommandToSend<Kind extends CommandKind = CommandKind> = { [K in Kind]: ToSend<K> }[Kind];
+
+/** The commands of one kind. */
+export function commandsOfKind<Kind extends CommandKind>(
+  commands: readonly Command[],
+  kind: Kind,
+): Command<Kind>[] {
+  return commands.flatMap((one) => (one.kind === kind ? [one as Command<Kind>] : []));
 }
 
 /** The key of the one command that creates an order: kind and the fact it comes from, never an amount or a time. */
@@ -61,4 +105,9 @@ export const createEffectMs = 10 * 60_000;
  */
 export const whenUnsure: Record<CommandKind, { then: 'repeat' } | { then: 'look'; forMs: number }> = {
   create_order: { then: 'look', forMs: createEffectMs },
+  mark_order: { then: 'repeat' },
+  // A second hold with the same handle is refused, a hold can be released once, and a cancellation asked for once.
+  hold_order: { then: 'repeat' },
+  release_hold: { then: 'repeat' },
+  call_back: { then: 'repeat' },
 };

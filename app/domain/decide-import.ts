@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import {
+  commandsOfKind,
   createEffectMs,
   createOrderKey,
   whenUnsure,
@@ -7,7 +8,7 @@ import {
   type CommandArgs,
   type CommandState,
 } from './command.ts';
-import type { Decision, Situation } from './decide.ts';
+import type { ImportDecision, Situation } from './decide.ts';
 import { describe, type Fitting } from './describe.ts';
 import { compareSides } from './compare-sides.ts';
 import { importFlags } from './import-flags.ts';
@@ -21,7 +22,7 @@ const longestLag = 2 * 60_000;
 
 type Looked = Extract<ShopifyReading, { kind: 'read' }>;
 
-const nothing: Omit<Decision, 'description'> = {
+const nothing: Omit<ImportDecision, 'description'> = {
   send: [],
   events: [],
   link: null,
@@ -33,17 +34,17 @@ function stays(
   key: Fitting['key'],
   params: Fitting['params'] = {},
   problems: readonly ProblemDraft[] = [],
-): Decision {
+): ImportDecision {
   return { ...nothing, problems, description: describe([{ key, params }]) };
 }
 
 function create(
   situation: Situation,
-  command: Command | undefined,
-  args: CommandArgs,
+  command: Command<'create_order'> | undefined,
+  args: CommandArgs['create_order'],
   draft: OrderDraft,
   order: AmazonOrder,
-): Decision {
+): ImportDecision {
   return {
     ...nothing,
     send: [{ kind: 'create_order', key: createOrderKey(order.id), from: command?.state ?? null, args }],
@@ -52,14 +53,17 @@ function create(
   };
 }
 
-const createOf = (situation: Situation, order: AmazonOrder): Command | undefined =>
-  situation.commands.find((c) => c.key === createOrderKey(order.id));
+const createOf = (situation: Situation, order: AmazonOrder): Command<'create_order'> | undefined =>
+  commandsOfKind(situation.commands, 'create_order').find((c) => c.key === createOrderKey(order.id));
 
 /**
  * When to look again for the effect of a create whose answer is missing: at growing distances, as long as it may still
  * come. Null where there is no such create, or where that is over.
  */
-function lookAgain(situation: Situation, command: Command | undefined): Decision['dueAgain'] {
+function lookAgain(
+  situation: Situation,
+  command: Command<'create_order'> | undefined,
+): ImportDecision['dueAgain'] {
   if (command?.state !== 'sending' && command?.state !== 'unsure') return null;
   const policy = whenUnsure[command.kind];
   const passed = situation.now - (command.sentAt ?? situation.now);
@@ -69,7 +73,7 @@ function lookAgain(situation: Situation, command: Command | undefined): Decision
 }
 
 /** A create whose answer is missing is looked for first, whatever else became of the order meanwhile (IMP-5). */
-function lookForLost(situation: Situation, order: AmazonOrder): Decision | null {
+function lookForLost(situation: Situation, order: AmazonOrder): ImportDecision | null {
   const command = createOf(situation, order);
   const dueAgain = lookAgain(situation, command);
   if (!command || !dueAgain) return null;
@@ -77,20 +81,20 @@ function lookForLost(situation: Situation, order: AmazonOrder): Decision | null 
   return { ...stays('importing'), events, dueAgain };
 }
 
-function failed(order: AmazonOrder, field: string, text: string): Decision {
+function failed(order: AmazonOrder, field: string, text: string): ImportDecision {
   const params = { field, text, id: order.id };
   return stays('import_failed', params, [{ kind: 'import_failed', subject: field, params }]);
 }
 
 /** Why no Shopify order can be made of an order: the field that stands in the way, and why. */
-function undraftable(order: AmazonOrder): Decision {
+function undraftable(order: AmazonOrder): ImportDecision {
   if (order.lines.length === 0) return failed(order, 'orderItems', 'Amazon gave no lines.');
   return currencyOf(order) === null
     ? failed(order, 'proceeds.grandTotal.currencyCode', 'Amazon gave no currency.')
     : failed(order, 'orderItems.quantityOrdered', 'Amazon gave no line with a unit to ship.');
 }
 
-function decideCreate(situation: Situation, order: AmazonOrder): Decision {
+function decideCreate(situation: Situation, order: AmazonOrder): ImportDecision {
   const draft = draftOrder(order, situation.skus, situation.settings);
   if (!draft) return undraftable(order);
   const command = createOf(situation, order);
@@ -123,12 +127,12 @@ function decideCreate(situation: Situation, order: AmazonOrder): Decision {
 const open: readonly (CommandState | undefined)[] = ['planned', 'sending', 'unsure', 'refused'];
 
 /** A create that was decided on, was not done, and is not wanted any more is withdrawn: nothing stays in the dark. */
-function recalled(command: Command | undefined): Decision['events'] {
+function recalled(command: Command<'create_order'> | undefined): ImportDecision['events'] {
   return command && open.includes(command.state) ? [{ key: command.key, event: 'recalled' }] : [];
 }
 
 /** An order that is not in Shopify and shall not be, as things are; null where it shall. */
-function staysOut(situation: Situation, order: AmazonOrder): Decision | null {
+function staysOut(situation: Situation, order: AmazonOrder): ImportDecision | null {
   if (order.status === 'pending' || order.status === 'pending_availability') return stays('pending_amazon');
   if (order.status === 'cancelled') return stays('never_created');
   if (order.fulfilledBy === 'amazon' && situation.settings.fba === 'off') return stays('fba_view');
@@ -136,18 +140,21 @@ function staysOut(situation: Situation, order: AmazonOrder): Decision | null {
   return null;
 }
 
-function seen(command: Command | undefined): Decision['events'] {
+function seen(command: Command<'create_order'> | undefined): ImportDecision['events'] {
   return command && command.state !== 'confirmed' ? [{ key: command.key, event: 'seen' }] : [];
 }
 
 /** What was sent twice is looked for once more when search has caught up: the first may have come late after all. */
-function lateTwin(situation: Situation, command: Command | undefined): Decision['dueAgain'] {
+function lateTwin(
+  situation: Situation,
+  command: Command<'create_order'> | undefined,
+): ImportDecision['dueAgain'] {
   if (command?.state !== 'accepted' || command.attempt === 1) return null;
   const at = (command.endedAt ?? 0) + longestLag;
   return at > situation.now ? { at, reason: 'search_lag' } : null;
 }
 
-function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): Decision {
+function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): ImportDecision {
   const command = createOf(situation, order);
   // Without our own mark, and never asked for by us, somebody else brought it in.
   const adopted = situation.link.shopifyOrderId ? situation.link.adopted : found.ownMark === null;
@@ -176,7 +183,7 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
 }
 
 /** Linked, yet Shopify does not show it: deleted, unless it was made just now or is too old to be read (IMP-5). */
-function linkedUnseen(situation: Situation, order: AmazonOrder): Decision {
+function linkedUnseen(situation: Situation, order: AmazonOrder): ImportDecision {
   const command = createOf(situation, order);
   const since = command?.endedAt ?? 0;
   if (command?.state === 'accepted' && situation.now - since < createEffectMs) {
@@ -196,7 +203,7 @@ function linkedUnseen(situation: Situation, order: AmazonOrder): Decision {
 }
 
 /** Whether and how an Amazon order comes into Shopify, exactly once (IMP-1, IMP-5). */
-export function decideImport(situation: Situation, order: AmazonOrder, shopify: Looked): Decision {
+export function decideImport(situation: Situation, order: AmazonOrder, shopify: Looked): ImportDecision {
   const distinct = new Map(
     [...(shopify.found ?? []), ...(shopify.linked ? [shopify.linked] : [])].map((o) => [o.id, o]),
   );

@@ -10,7 +10,8 @@ import {
 } from '../../test/samples/situations.ts';
 import type { AmazonOrder } from './amazon-order.ts';
 import { createOrderKey, type CommandState } from './command.ts';
-import { backOff, decide, type Situation } from './decide.ts';
+import { backOff } from './back-off.ts';
+import { decide, type Situation } from './decide.ts';
 
 const of = (changes: Partial<Situation> = {}) => decide(situationOf(changes));
 const forOrder = (order: Partial<AmazonOrder>, changes: Partial<Situation> = {}) =>

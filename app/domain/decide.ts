@@ -1,16 +1,29 @@
 import type { AmazonOrder } from './amazon-order.ts';
+import { backOff } from './back-off.ts';
 import type { Command, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { decideImport } from './decide-import.ts';
+import { decideRequest, type RequestDecision } from './decide-request.ts';
 import { describe, type Description, type Fitting } from './describe.ts';
 import type { ShopifyOrderId } from './ids.ts';
 import type { ProblemDraft } from './problem.ts';
+import type { Remembered } from './remembered.ts';
+import type { CancelRequest, Claim } from './request.ts';
 import type { Settings } from './settings.ts';
 import type { Link, ShopFacts, ShopifyReading, SkuMeaning } from './shopify-order.ts';
 
-/** What a look at Amazon for one order gave. `at`: when to look again, where that is known. */
+/**
+ * What a look at Amazon for one order gave. `at`: when to look again, where that is known. `remembered`: nothing was asked,
+ * this is what Amazon said last. `requestsAt`: when the requests can be read, where they could not be read with the order.
+ */
 export type AmazonReading =
-  | { readonly kind: 'read'; readonly startedAt: number; readonly order: AmazonOrder }
+  | {
+      readonly kind: 'read';
+      readonly startedAt: number;
+      readonly order: AmazonOrder;
+      readonly remembered?: true;
+      readonly requestsAt?: number;
+    }
   | { readonly kind: 'odd'; readonly field: string; readonly sentence: string }
   | {
       readonly kind: 'unreadable';
@@ -20,7 +33,20 @@ export type AmazonReading =
     };
 
 /** Why an order is due again later. */
-export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'looking';
+export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'second_look' | 'looking';
+
+/** When to look again (ms UTC), and whether Shopify alone will do. */
+export interface DueAgain {
+  readonly at: number;
+  readonly reason: DueReason;
+  readonly side?: 'shopify';
+}
+
+/** News of a command that a reading gave. */
+export interface Event {
+  readonly key: string;
+  readonly event: CommandEvent;
+}
 
 /** Everything a decision is made of. Times in milliseconds UTC of our clock. */
 export interface Situation {
@@ -29,6 +55,12 @@ export interface Situation {
   readonly shopify: ShopifyReading;
   readonly skus: ReadonlyMap<string, SkuMeaning>;
   readonly commands: readonly Command[];
+  /** Buyers' wishes on the order so far, the first one first. */
+  readonly requests: readonly CancelRequest[];
+  /** What other sources said, and nobody has answered yet. */
+  readonly claims: readonly Claim[];
+  /** What Amazon last said of the order, for protecting it while Amazon cannot be read. */
+  readonly remembered: Remembered | null;
   readonly settings: Settings;
   readonly shop: ShopFacts;
   /** Orders that Amazon created before this stay out unless a person wanted this one (IMP-2). */
@@ -44,28 +76,35 @@ export interface Situation {
 export interface Decision {
   readonly send: readonly CommandToSend[];
   /** News of commands that the readings gave. */
-  readonly events: readonly { readonly key: string; readonly event: CommandEvent }[];
+  readonly events: readonly Event[];
   /** The link to keep from now on, where the readings found one. */
   readonly link: {
     readonly shopifyOrderId: ShopifyOrderId;
     readonly name: string;
     readonly adopted: boolean;
   } | null;
+  /** The buyer's wish as it is to be kept; `opened`: it is new. */
+  readonly request: CancelRequest | null;
+  readonly opened: boolean;
+  /** Claims that are answered. */
+  readonly settled: readonly string[];
   readonly problems: readonly ProblemDraft[];
+  /** A side could not be read: what is not said again here is not over. */
+  readonly partial: boolean;
   readonly description: Description;
-  readonly dueAgain: { readonly at: number; readonly reason: DueReason } | null;
+  readonly dueAgain: DueAgain | null;
 }
 
-const longestBackOff = 15 * 60_000;
+/** What the import alone decides; wishes of the buyer come on top. */
+export type ImportDecision = Omit<Decision, 'request' | 'opened' | 'settled' | 'partial'>;
+
 /** After so many failed looks in a row a person should know. */
 const worthAProblem = 5;
 
-/** When to try again after so many failures in a row: 5 s, doubled each time, at most 15 min (PRO-4). */
-export function backOff(failures: number, now: number): number {
-  return now + Math.min(5_000 * 2 ** Math.min(failures, 10), longestBackOff);
-}
-
-function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_unreadable'): Decision | null {
+function unreadable(
+  situation: Situation,
+  key: 'amazon_unreadable' | 'shopify_unreadable',
+): ImportDecision | null {
   const reading = key === 'amazon_unreadable' ? situation.amazon : situation.shopify;
   if (reading.kind !== 'unreadable') return null;
   const parked = reading.final || situation.link.shopifyOrderId !== null;
@@ -91,7 +130,7 @@ function unreadable(situation: Situation, key: 'amazon_unreadable' | 'shopify_un
 }
 
 /** Amazon gave an order that cannot be taken in. Nothing more comes by itself; one that came in before stays as it is. */
-function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'odd' }>): Decision {
+function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'odd' }>): ImportDecision {
   const still = { send: [], events: [], link: null, dueAgain: null };
   const id = link.amazonOrderId;
   if (link.shopifyOrderId !== null) {
@@ -110,14 +149,61 @@ function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'od
   };
 }
 
+/** Where a side could not be read nothing is sent for bringing the order in. */
+function decideOnImport(situation: Situation): { decision: ImportDecision; partial: boolean } {
+  const blocked = unreadable(situation, 'amazon_unreadable') ?? unreadable(situation, 'shopify_unreadable');
+  if (blocked) return { decision: blocked, partial: true };
+  if (situation.amazon.kind === 'odd')
+    return {
+      decision: odd(situation.link, situation.amazon),
+      partial: situation.link.shopifyOrderId !== null,
+    };
+  if (situation.amazon.kind !== 'read' || situation.shopify.kind !== 'read') throw new Error('unreachable');
+  const decision = decideImport(situation, situation.amazon.order, situation.shopify);
+  return { decision, partial: false };
+}
+
+const protective = new Set(['hold_order', 'mark_order', 'call_back']);
+
+/**
+ * What buyers' wishes ask for. While Amazon cannot be read a claim may protect by what Amazon said last: mark and hold,
+ * which can be undone; nothing is released.
+ */
+function decideOnRequest(situation: Situation): RequestDecision | null {
+  const { amazon, remembered } = situation;
+  if (amazon.kind === 'read') {
+    const decision = decideRequest(situation, amazon.order, amazon.startedAt);
+    const at = amazon.requestsAt;
+    return at === undefined
+      ? decision
+      : { ...decision, dueAgain: [...decision.dueAgain, { at, reason: 'slot' }] };
+  }
+  if (!remembered) return null;
+  const decision = decideRequest(situation, remembered.order, remembered.readAt);
+  return { ...decision, send: decision.send.filter(({ kind }) => protective.has(kind)) };
+}
+
 /**
  * The one function that says what to do about an order. Pure: the same situation gives the same decision (PRO-1).
- * Where a side could not be read nothing is sent.
  */
 export function decide(situation: Situation): Decision {
-  const blocked = unreadable(situation, 'amazon_unreadable') ?? unreadable(situation, 'shopify_unreadable');
-  if (blocked) return blocked;
-  if (situation.amazon.kind === 'odd') return odd(situation.link, situation.amazon);
-  if (situation.amazon.kind !== 'read' || situation.shopify.kind !== 'read') throw new Error('unreachable');
-  return decideImport(situation, situation.amazon.order, situation.shopify);
+  const { decision, partial } = decideOnImport(situation);
+  const request = decideOnRequest(situation);
+  if (!request) return { ...decision, partial, request: null, opened: false, settled: [] };
+  const due = [...(decision.dueAgain ? [decision.dueAgain] : []), ...request.dueAgain];
+  // Found only now: what is asked for it is done at the next look, when its work in Shopify can be seen.
+  if (decision.link && request.request?.state === 'open') due.push({ at: situation.now, reason: 'slot' });
+  const { key, params, also } = decision.description;
+  return {
+    ...decision,
+    partial,
+    send: decision.send.length > 0 ? decision.send : request.send,
+    events: [...decision.events, ...request.events],
+    request: request.request,
+    opened: request.opened,
+    settled: request.settled,
+    problems: [...decision.problems, ...request.problems],
+    description: describe([{ key, params }, ...also, ...request.fitting]),
+    dueAgain: due.reduce<DueAgain | null>((first, one) => (first && first.at <= one.at ? first : one), null),
+  };
 }

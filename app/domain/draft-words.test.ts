@@ -91,7 +91,14 @@ describe('what an order is', () => {
   });
 
   it('an order that was shipped comes in fulfilled, with its first parcel', () => {
-    const parcel = { reference: '1', carrier: 'UPS', trackingNumber: '1Z', shippedAt: null, items: [] };
+    const parcel = {
+      reference: '1',
+      carrier: 'UPS',
+      trackingNumber: '1Z',
+      shippedAt: null,
+      status: null,
+      items: [],
+    };
     expect(of({ status: 'shipped', packages: [parcel] }).shipped).toEqual({ package: parcel });
     expect(of({ packages: [parcel] }).shipped).toBeNull();
   });

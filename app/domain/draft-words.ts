@@ -13,10 +13,13 @@ export function draftTitle(line: AmazonLine): string {
   return names.find((name) => name !== '') ?? 'Amazon item';
 }
 
+/** The attribute of a line in Shopify that names Amazon's line. */
+export const orderItemIdAttribute = '_amazon_order_item_id';
+
 /** What a person who packs has to know of a line (IMP-11), and Amazon's id of it. */
 export function draftProperties(line: AmazonLine): Pair[] {
   return pairs([
-    ['_amazon_order_item_id', line.orderItemId],
+    [orderItemIdAttribute, line.orderItemId],
     ['ASIN', line.asin],
     ['Gift wrap', line.giftWrapLevel],
     ['Gift message', line.giftMessage],

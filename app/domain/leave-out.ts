@@ -17,7 +17,7 @@ const dispensable = [
 export type Dispensable = (typeof dispensable)[number]['name'];
 
 /** What to leave out at the next try after a refusal, with what was left out before; null where nothing helps. */
-export function leaveOutNext(command: Command): readonly string[] | null {
+export function leaveOutNext(command: Command<'create_order'>): readonly string[] | null {
   const { refusal, args } = command;
   if (!refusal) return null;
   const text = `${refusal.field} ${refusal.text}`;

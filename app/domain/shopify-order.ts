@@ -12,12 +12,53 @@ export interface ShopifyOrder {
   readonly financialStatus: string | null;
   readonly fulfillmentStatus: string;
   readonly cancelledAt: number | null;
+  /** Shopify's own time of its last change, ISO 8601. */
+  readonly updatedAt: string;
+  /** Somebody edited its lines in Shopify. */
+  readonly edited: boolean;
+}
+
+/** A hold on a fulfilment order. `own`: this app put it there. */
+export interface FulfillmentHold {
+  readonly id: string;
+  readonly handle: string;
+  readonly own: boolean;
+}
+
+/** Units of one order line in a fulfilment order. */
+export interface FulfillmentLine {
+  readonly id: string;
+  readonly lineItemId: string;
+  /** Amazon's id of the line, where the order was made by this app. */
+  readonly orderItemId: string | null;
+  readonly sku: string | null;
+  /** Units that are still to be sent. */
+  readonly remaining: number;
+}
+
+/** Work that one place has to do for an order. Status, request status and actions are Shopify's words. */
+export interface FulfillmentOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly requestStatus: string;
+  readonly actions: readonly string[];
+  readonly location: string | null;
+  readonly holds: readonly FulfillmentHold[];
+  readonly lines: readonly FulfillmentLine[];
+}
+
+/** What Shopify shows of a request and of the work on an order. `mark` is the text of our metafield. */
+export interface Handling {
+  readonly mark: string | null;
+  readonly tagged: boolean;
+  readonly fulfillmentOrders: readonly FulfillmentOrder[];
 }
 
 /**
  * What a look at Shopify for one Amazon order gave. `startedAt` is our clock's time before the request. `linked`: the
  * order we are linked to, null where Shopify does not show it. `found`: what both look-ups (id metafield and source
- * identifier) found, asked where the link is missing or not yet certain.
+ * identifier) found, asked where the link is missing or not yet certain. `handling`: of the linked order, where a request is
+ * open; else not asked for.
  */
 export type ShopifyReading =
   | {
@@ -25,6 +66,7 @@ export type ShopifyReading =
       readonly startedAt: number;
       readonly linked: ShopifyOrder | null;
       readonly found: readonly ShopifyOrder[] | null;
+      readonly handling: Handling | null;
     }
   | {
       readonly kind: 'unreadable';

@@ -17,6 +17,7 @@ const envelope = z.object({
     .object({
       cost: z
         .object({
+          actualQueryCost: z.number().nullish(),
           throttleStatus: z
             .object({
               maximumAvailable: z.number(),
@@ -33,6 +34,8 @@ const envelope = z.object({
 /** One Admin GraphQL operation and the shape of its answer. */
 interface Operation<T> {
   readonly query: string;
+  /** Points that were taken for it from the throttle; what it did not cost is given back. */
+  readonly taken?: number;
   readonly answer: z.ZodType<T>;
 }
 
@@ -108,7 +111,9 @@ export function createAdminClient(options: {
       const body = await read(response.value);
       if (!body.ok) return body;
       const { data, errors, extensions } = body.value;
-      const said = extensions?.cost?.throttleStatus;
+      const cost = extensions?.cost;
+      if (operation.taken !== undefined && cost) throttle.give(operation.taken - (cost.actualQueryCost ?? 0));
+      const said = cost?.throttleStatus;
       if (said) throttle.learn(said);
       if (errors && errors.length > 0)
         return fail(failureOfErrors(errors, data !== undefined && data !== null));

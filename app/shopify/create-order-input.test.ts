@@ -142,7 +142,14 @@ describe('createOrderInput', () => {
   });
 
   it('IMP-6: what is shipped comes in fulfilled, at the location if there is one', () => {
-    const parcel = { reference: '1', carrier: 'UPS', trackingNumber: '1Z', shippedAt: null, items: [] };
+    const parcel = {
+      reference: '1',
+      carrier: 'UPS',
+      trackingNumber: '1Z',
+      shippedAt: null,
+      status: null,
+      items: [],
+    };
     const order = orderOf({ status: 'shipped', packages: [parcel] });
     expect(inputOf(order).order['fulfillment']).toEqual({
       locationId: location,

@@ -5,7 +5,7 @@ import type { ShopifyOrder } from '../domain/shopify-order.ts';
 
 /** The fields of an order that decisions are made of. Without a namespace a metafield is our own (`$app`). */
 export const orderFields = `
-  id name sourceIdentifier cancelledAt displayFinancialStatus displayFulfillmentStatus
+  id name sourceIdentifier cancelledAt updatedAt edited displayFinancialStatus displayFulfillmentStatus
   ownMark: metafield(key: "order_id") { value }
   totalPriceSet { presentmentMoney { amount currencyCode } }
 `;
@@ -15,6 +15,8 @@ const fields = z.object({
   name: z.string(),
   sourceIdentifier: z.string().nullable(),
   cancelledAt: z.string().nullable(),
+  updatedAt: z.string(),
+  edited: z.boolean(),
   displayFinancialStatus: z.string().nullable(),
   displayFulfillmentStatus: z.string(),
   ownMark: z.object({ value: z.string() }).nullable(),
@@ -33,5 +35,7 @@ export const orderNode: z.ZodType<ShopifyOrder> = fields.transform((node): Shopi
     financialStatus: node.displayFinancialStatus,
     fulfillmentStatus: node.displayFulfillmentStatus,
     cancelledAt: node.cancelledAt === null ? null : Date.parse(node.cancelledAt),
+    updatedAt: node.updatedAt,
+    edited: node.edited,
   };
 });

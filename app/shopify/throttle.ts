@@ -11,6 +11,8 @@ interface ThrottleStatus {
 export interface Throttle {
   /** Reserves points, or says at which time (ms UTC) they will be there. */
   take(points: number): { ok: true } | { ok: false; at: number };
+  /** Gives back what was reserved and not used. */
+  give(points: number): void;
   /** Whether so many points are there now, without taking them; of more than the bucket can hold, whether it is full. */
   has(points: number): boolean;
   /** When so many points will be there at the earliest (ms UTC); of more than the bucket can hold, when it is full. */
@@ -45,6 +47,9 @@ export function createThrottle(): Throttle {
         return { ok: true };
       }
       return { ok: false, at: now() + Math.ceil(((points - have) / status.restoreRate) * 1000) };
+    },
+    give: (points) => {
+      set(Math.min(status.maximumAvailable, available() + Math.max(0, points)));
     },
     has: (points) => available() >= Math.min(points, status.maximumAvailable),
     when: (points) => {

@@ -19,6 +19,10 @@ export function broken(services: Services, work: Work, error: unknown): Decision
   return {
     send: [],
     events: [],
+    request: null,
+    opened: false,
+    settled: [],
+    partial: true,
     link: null,
     problems: [{ kind: 'import_failed', subject: 'order', params }],
     description: describe([{ key: 'import_failed', params }]),

@@ -3,13 +3,15 @@ import { releaseOrders, type Finding } from '../db/leases.ts';
 import { keepProblems } from '../db/problems.ts';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
 import { nextState } from '../domain/command-state.ts';
-import { backOff } from '../domain/decide.ts';
+import { backOff } from '../domain/back-off.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { currencyOf } from '../domain/order-draft.ts';
+import { remember } from '../domain/remembered.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
 import { broken } from './broken.ts';
+import { keepWishes } from './keep-wishes.ts';
 import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
@@ -33,7 +35,18 @@ export function hashOf(vault: Vault, order: AmazonOrder): string {
 const moment = (text: string | null): string | null =>
   text === null ? null : new Date(Date.parse(text)).toISOString();
 
-function amazonFacts(services: Services, order: AmazonOrder): Finding['amazon'] {
+const over = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
+
+/** What is kept of an order on which something may still happen. */
+function toRemember({ order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
+  const open = !over.has(order.status) || work.decision?.request?.closedAt === null;
+  return open && order.fulfilledBy !== 'amazon' ? remember(order, readAt) : null;
+}
+
+function amazonFacts(services: Services, work: Work): Finding['amazon'] {
+  const { amazon } = work;
+  if (amazon.kind !== 'read' || amazon.remembered) return null;
+  const { order } = amazon;
   return {
     updatedAt: order.updatedAt,
     createdAt: order.createdAt,
@@ -45,6 +58,7 @@ function amazonFacts(services: Services, order: AmazonOrder): Finding['amazon'] 
     currency: currencyOf(order),
     total: order.total?.amount ?? null,
     skus: [...new Set(order.lines.flatMap((line) => line.sku ?? []))],
+    remembered: toRemember({ order, readAt: amazon.startedAt }, work),
   };
 }
 
@@ -61,6 +75,8 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
     status: found.cancelledAt === null ? found.fulfillmentStatus : 'CANCELLED',
     total: found.total.amount,
     adopted: link?.adopted ?? work.order.link.adopted,
+    updatedAt: found.updatedAt,
+    fulfillmentOrderIds: reading.handling?.fulfillmentOrders.map(({ id }) => id) ?? null,
   };
 }
 
@@ -68,18 +84,23 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
 function dueAgain(
   work: Work,
   unfinished: boolean,
-): { at: number | null; reason: Finding['dueReason']; failures: number } {
-  const { failures } = work.order;
+): { at: number | null; reason: Finding['dueReason']; failures: number; amazon: boolean } {
+  const { failures, link } = work.order;
+  // Once it stands in Shopify what is still to be written there needs no new look at Amazon.
+  const amazon = link.shopifyOrderId === null;
   if (work.held) {
     // Waiting for room is no failure: many waits must not make the first failure look like the last of many.
-    if (work.held.at !== null) return { at: work.held.at, reason: 'slot', failures };
-    return { at: backOff(failures, now()), reason: 'backoff', failures: failures + 1 };
+    if (work.held.at !== null) return { at: work.held.at, reason: 'slot', failures, amazon };
+    return { at: backOff(failures, now()), reason: 'backoff', failures: failures + 1, amazon };
   }
-  if (unfinished) return { at: now(), reason: null, failures };
+  if (unfinished) return { at: now(), reason: null, failures, amazon };
   const due = work.decision?.dueAgain ?? null;
-  if (!due) return { at: null, reason: null, failures: 0 };
-  return { at: due.at, reason: due.reason, failures: due.reason === 'backoff' ? failures + 1 : failures };
+  if (!due) return { at: null, reason: null, failures: 0, amazon };
+  const more = due.reason === 'backoff' ? 1 : 0;
+  return { at: due.at, reason: due.reason, failures: failures + more, amazon: due.side !== 'shopify' };
 }
+
+const isRemembered = ({ amazon }: Work): boolean => amazon.kind === 'read' && amazon.remembered === true;
 
 function findingOf(services: Services, work: Work, unfinished: boolean): Finding {
   const { order, decision } = work;
@@ -90,12 +111,14 @@ function findingOf(services: Services, work: Work, unfinished: boolean): Finding
     knocks: order.knocks,
     dueAt: due.at,
     dueReason: due.reason,
+    dueAtAmazon: due.amazon,
+    amazonServed: work.amazon.kind === 'unreadable' || isRemembered(work) ? null : order.amazonKnocks,
     failures: due.failures,
     state: said?.key ?? 'importing',
     tone: said?.tone ?? 'info',
     params: { ...said?.params, also: said?.also.map((one) => one.key) ?? [] },
     lookedAt: work.amazon.kind === 'read' && work.shopify?.kind === 'read' ? work.amazon.startedAt : null,
-    amazon: work.amazon.kind === 'read' ? amazonFacts(services, work.amazon.order) : null,
+    amazon: amazonFacts(services, work),
     shopify: shopifyFacts(work, work.shopify),
   };
 }
@@ -121,11 +144,16 @@ async function write(
     const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
     await moveCommands(tx, shop, movesOf(ours));
+    await keepWishes(tx, services, shop, ours);
     await keepProblems(
       tx,
       shop,
       now(),
-      ours.map((work) => ({ order: work.order.amazonOrderId, problems: work.decision?.problems ?? [] })),
+      ours.map(({ order, decision }) => ({
+        order: order.amazonOrderId,
+        problems: decision?.problems ?? [],
+        partial: decision?.partial ?? true,
+      })),
     );
   });
 }

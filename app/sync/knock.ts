@@ -1,21 +1,22 @@
 import type { Tx } from '../db/client.ts';
-import { knockOrders } from '../db/leases.ts';
+import { knockOrders, type KnockOptions } from '../db/leases.ts';
 import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueDrain } from '../queue/enqueue.ts';
 
 /**
  * An event became known: the orders are looked at again, now. That is all an event ever does. Rows and job are written in
- * the caller's transaction. `wanted`: a person asked for these very orders.
+ * the caller's transaction. `wanted`: a person asked for these very orders. `side: 'shopify'`: only Shopify has news, so that
+ * Amazon need not be asked again.
  */
 export async function knock(
   tx: Tx,
   shop: ShopDomain,
   seller: SellerId,
   ids: readonly AmazonOrderId[],
-  wanted = false,
+  options: KnockOptions = {},
 ): Promise<void> {
   if (ids.length === 0) return;
-  await knockOrders(tx, shop, seller, ids, now(), wanted);
+  await knockOrders(tx, shop, seller, ids, now(), options);
   await enqueueDrain(tx, shop, now());
 }

@@ -12,6 +12,9 @@ import { sweepFor } from './sweep.ts';
 /** From so many due orders of one account on, pages of many orders cost less than reading them one by one. */
 const worthASweep = 20;
 
+/** A page under way is waited for so long at a time (ms). */
+const pageMs = 2_000;
+
 /** Amazon writes whole seconds in one place and parts of them in another. */
 const precisionMs = 1_000;
 
@@ -55,12 +58,20 @@ async function lookFor(
     };
     return new Map(orders.map((order) => [order.amazonOrderId, away]));
   }
+  // A page that is coming in holds all that changed: reading its orders one by one as well would cost a slot each.
+  const at = now();
+  if (row.nextPollAt <= at || (row.pollingUntil ?? 0) > at) {
+    const soon: AmazonReading = {
+      kind: 'unreadable',
+      why: 'Amazon’s news are being read.',
+      at: at + pageMs,
+      final: false,
+    };
+    return new Map(orders.map((order) => [order.amazonOrderId, soon]));
+  }
   const client = services.amazon(row);
-  // Both take the same slots: a poll that waits for one goes first, for it finds what is new.
   const readings =
-    orders.length >= worthASweep && row.nextPollAt > now()
-      ? await sweepFor(client, orders)
-      : new Map<AmazonOrderId, AmazonReading>();
+    orders.length >= worthASweep ? await sweepFor(client, orders) : new Map<AmazonOrderId, AmazonReading>();
   let wait: Waiting | null = null;
   for (const { amazonOrderId } of orders) {
     if (readings.has(amazonOrderId)) continue;
@@ -76,6 +87,12 @@ async function lookFor(
   return readings;
 }
 
+/** What Amazon said last of an order that only Shopify has news of; null where Amazon has to be asked. */
+function fromMemory({ lookAtAmazon: look, remembered, link }: LeasedOrder): AmazonReading | null {
+  if (look || !remembered || link.shopifyOrderId === null) return null;
+  return { kind: 'read', startedAt: remembered.readAt, order: remembered.order, remembered: true };
+}
+
 /** Looks at Amazon for orders that no page in hand holds: a sweep where many are due, else one by one within the limit. */
 export async function lookAtAmazon(
   services: Services,
@@ -83,8 +100,13 @@ export async function lookAtAmazon(
   orders: readonly LeasedOrder[],
 ): Promise<Map<AmazonOrderId, AmazonReading>> {
   const readings = new Map<AmazonOrderId, AmazonReading>();
-  for (const seller of new Set(orders.map((order) => order.sellerId))) {
-    const own = orders.filter((order) => order.sellerId === seller);
+  for (const order of orders) {
+    const known = fromMemory(order);
+    if (known) readings.set(order.amazonOrderId, known);
+  }
+  const unknown = orders.filter((order) => !readings.has(order.amazonOrderId));
+  for (const seller of new Set(unknown.map((order) => order.sellerId))) {
+    const own = unknown.filter((order) => order.sellerId === seller);
     for (const [id, reading] of await lookFor(services, shop, seller, own)) readings.set(id, reading);
   }
   return readings;

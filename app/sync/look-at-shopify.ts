@@ -3,7 +3,9 @@ import { createOrderKey } from '../domain/command.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
+import { needsHandling } from '../domain/needs-handling.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../shopify/look-up-orders.ts';
+import { handlingsPerRequest, readHandling } from '../shopify/read-handling.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
 
@@ -66,10 +68,40 @@ export async function lookAtShopify(
           startedAt,
           linked: answer?.linked ?? null,
           found: answer?.found ?? null,
+          handling: null,
         });
       }
     }
     if (answers && !answers.ok && answers.failure.kind === 'reconnect') services.forgetToken(shop);
   }
+  await lookAtHandling(services, shop, batch, readings);
   return readings;
+}
+
+/** Of orders with a request: also the mark and the work on them. What cannot be read makes the order unreadable. */
+async function lookAtHandling(
+  services: Services,
+  shop: ShopDomain,
+  batch: readonly Work[],
+  readings: Map<AmazonOrderId, ShopifyReading>,
+): Promise<void> {
+  const wanted = batch.flatMap(({ order, amazon, requests, claims, commands }) => {
+    const reading = readings.get(order.amazonOrderId);
+    if (reading?.kind !== 'read' || !reading.linked) return [];
+    const amazonOrder = amazon.kind === 'read' ? amazon.order : (order.remembered?.order ?? null);
+    const needed = needsHandling(amazonOrder, requests, claims, commands);
+    return needed ? [{ id: order.amazonOrderId, reading, linked: reading.linked.id }] : [];
+  });
+  for (let i = 0; i < wanted.length; i += handlingsPerRequest) {
+    const group = wanted.slice(i, i + handlingsPerRequest);
+    const read = await readHandling(
+      services.shopify(shop),
+      group.map(({ linked }) => linked),
+    );
+    for (const { id, reading, linked } of group)
+      readings.set(
+        id,
+        read.ok ? { ...reading, handling: read.value.get(linked) ?? null } : unreadableBecause(read.failure),
+      );
+  }
 }

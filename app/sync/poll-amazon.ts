@@ -61,8 +61,12 @@ async function takePage(
         ? Prisma.DbNull
         : { search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] }, deep: window.deep },
       ...(done
-        ? { cursor: new Date(Math.max(cursor, page.until)), nextPollAt: new Date(now() + everyMs) }
-        : { nextPollAt: new Date(now() + claimMs) }),
+        ? {
+            cursor: new Date(Math.max(cursor, page.until)),
+            nextPollAt: new Date(now() + everyMs),
+            pollingUntil: null,
+          }
+        : { nextPollAt: new Date(now() + claimMs), pollingUntil: new Date(now() + claimMs) }),
       ...(done && window.deep ? { deepSweptAt: at } : {}),
       lastLookAt: at,
       blindSince: null,
@@ -94,6 +98,7 @@ async function failed(
   await services.db.forShop(shop, async (tx) => {
     await changeSeller(tx, shop, sellerId, {
       nextPollAt: new Date(again),
+      pollingUntil: null,
       ...(slot ? {} : { blindSince: new Date(blindSince), blindWhy: failure.sentence }),
       // A page token that no longer holds: the window starts anew; its orders are taken in again without harm.
       ...(failure.code === 'page_token' ? { window: Prisma.DbNull } : {}),

@@ -45,7 +45,7 @@ export async function receivePage(
     hash: hashOf(services.vault, order),
   }));
   const leased = await services.db.forShop(shop, async (tx) => {
-    const rows = await receiveOrders(tx, shop, seller, token, now(), seen, wanted);
+    const rows = await receiveOrders(tx, shop, seller, token, now(), seen, page.startedAt, wanted);
     await noteRejected(tx, shop, seller, page);
     await progress(tx);
     return rows;

@@ -1,3 +1,4 @@
+import { openClaims } from '../db/claims.ts';
 import { claimCommands, commandsOf, endCommands, moveCommands, type CommandEnd } from '../db/commands.ts';
 import type { LeasedOrder } from '../db/leases.ts';
 import { decide, type AmazonReading, type Situation } from '../domain/decide.ts';
@@ -5,15 +6,16 @@ import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
+import { requestsOf } from '../db/requests.ts';
 import { together } from '../lib/together.ts';
-import { createOrderCost } from '../shopify/create-order.ts';
 import { broken } from './broken.ts';
 import { finish, movesOf } from './finish.ts';
 import type { Lease } from './lease.ts';
 import { lookAtAmazon } from './look-at-amazon.ts';
 import { lookAtShopify, unreadableBecause } from './look-at-shopify.ts';
 import { lookAtSkus } from './look-at-skus.ts';
-import { sendCommands } from './send.ts';
+import { keepWishes } from './keep-wishes.ts';
+import { sendCommands, sendCosts } from './send.ts';
 import type { Services } from './services.ts';
 import { shopContext, type ShopContext } from './shop-context.ts';
 import type { Work } from './work.ts';
@@ -37,6 +39,9 @@ function situationOf(work: Work, { context, skus }: Shared): Situation {
     shopify: work.shopify,
     skus,
     commands: work.commands,
+    requests: work.requests,
+    claims: work.claims,
+    remembered: order.remembered,
     settings: context.settings,
     shop: context.facts,
     importFrom: context.importFrom.get(order.sellerId) ?? 0,
@@ -44,6 +49,12 @@ function situationOf(work: Work, { context, skus }: Shared): Situation {
     failures: order.failures,
     now: now(),
   };
+}
+
+/** Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. */
+function mayProtect({ order, claims, requests }: Work): boolean {
+  const open = claims.length > 0 || requests.at(-1)?.closedAt === null;
+  return open && order.remembered !== null && order.link.shopifyOrderId !== null;
 }
 
 async function look(services: Services, shop: ShopDomain, works: readonly Work[]): Promise<Shared> {
@@ -56,12 +67,13 @@ async function look(services: Services, shop: ShopDomain, works: readonly Work[]
     ),
   );
   const failure = context.failure ?? (skus.ok ? null : skus.failure);
-  // Where Amazon could not be read nothing is decided, so that Shopify's points are better spent on the others.
-  const readable = works.filter((work) => work.amazon.kind !== 'unreadable');
+  // Where Amazon could not be read nothing is decided, so that Shopify's points are better spent on the others; but what
+  // somebody claims may have to be held.
+  const readable = works.filter((work) => work.amazon.kind !== 'unreadable' || mayProtect(work));
   const readings = failure ? null : await lookAtShopify(services, shop, readable);
   for (const work of works) {
     if (failure) work.shopify = unreadableBecause(failure);
-    else if (work.amazon.kind === 'unreadable') work.shopify = work.amazon;
+    else if (work.amazon.kind === 'unreadable' && !mayProtect(work)) work.shopify = work.amazon;
     else work.shopify = readings?.get(work.order.amazonOrderId) ?? null;
   }
   return { context, skus: skus.ok ? skus.value : new Map() };
@@ -71,14 +83,10 @@ async function look(services: Services, shop: ShopDomain, works: readonly Work[]
 function withRoom(services: Services, shop: ShopDomain, works: readonly Work[]): Work[] {
   const { throttle } = services.shopify(shop);
   return works.filter((work) => {
-    const sends = work.decision?.send.length ?? 0;
-    if (sends === 0) return false;
-    const slot = throttle.take(createOrderCost * sends);
-    if (!slot.ok)
-      work.held = {
-        at: throttle.book(createOrderCost * sends),
-        why: 'Shopify’s limit is reached for the moment.',
-      };
+    const cost = (work.decision?.send ?? []).reduce((sum, { kind }) => sum + sendCosts[kind], 0);
+    if (cost === 0) return false;
+    const slot = throttle.take(cost);
+    if (!slot.ok) work.held = { at: throttle.book(cost), why: 'Shopify’s limit is reached for the moment.' };
     return slot.ok;
   });
 }
@@ -100,7 +108,9 @@ async function send(
   const claimed = await services.db.forShop(shop, async (tx) => {
     const keys = await claimCommands(tx, shop, lease.token, now(), wanted);
     // Only of orders that are still ours, and these are locked now: a worker that slept moves nothing.
-    await moveCommands(tx, shop, movesOf(ready.filter(isClaimed(keys))));
+    const ours = ready.filter(isClaimed(keys));
+    await moveCommands(tx, shop, movesOf(ours));
+    await keepWishes(tx, services, shop, ours);
     return keys;
   });
   const sending = ready.filter(isClaimed(claimed));
@@ -123,14 +133,22 @@ async function round(
   lease: Lease,
   works: readonly Work[],
 ): Promise<Work[]> {
-  const commands = await services.db.forShop(shop, (tx) =>
-    commandsOf(
-      tx,
-      shop,
-      works.map((work) => work.order.amazonOrderId),
-    ),
+  const ids = works.map((work) => work.order.amazonOrderId);
+  const [commands, requests, claims] = await services.db.forShop(
+    shop,
+    async (tx) =>
+      [
+        await commandsOf(tx, shop, ids),
+        await requestsOf(tx, services.vault, shop, ids),
+        await openClaims(tx, services.vault, shop, ids),
+      ] as const,
   );
-  for (const work of works) work.commands = commands.get(work.order.amazonOrderId) ?? [];
+  for (const work of works) {
+    const id = work.order.amazonOrderId;
+    work.commands = commands.get(id) ?? [];
+    work.requests = requests.get(id) ?? [];
+    work.claims = claims.get(id) ?? [];
+  }
   const shared = await look(services, shop, works);
   for (const work of works) {
     try {
@@ -159,7 +177,16 @@ export async function reconcile(
   const works = orders.map((order): Work => {
     const amazon = inHand.get(order.amazonOrderId) ?? read.get(order.amazonOrderId);
     if (!amazon) throw new Error('An order was leased and not looked at.');
-    return { order, amazon, commands: [], shopify: null, decision: null, held: null };
+    return {
+      order,
+      amazon,
+      commands: [],
+      requests: [],
+      claims: [],
+      shopify: null,
+      decision: null,
+      held: null,
+    };
   });
   let open = works;
   for (let rounds = 0; rounds < mostRounds && open.length > 0; rounds += 1) {

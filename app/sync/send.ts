@@ -1,10 +1,17 @@
 import type { CommandEnd } from '../db/commands.ts';
 import { nextState } from '../domain/command-state.ts';
-import type { CommandToSend } from '../domain/command.ts';
+import type { CommandKind, CommandToSend } from '../domain/command.ts';
+import type { Failure, Result } from '../domain/failure.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { draftOrder } from '../domain/order-draft.ts';
+import { markOf } from '../domain/request-mark.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
-import { createOrder } from '../shopify/create-order.ts';
+import { callBack } from '../shopify/call-back.ts';
+import { createOrder, createOrderCost } from '../shopify/create-order.ts';
+import { holdOrder } from '../shopify/hold-order.ts';
+import { markOrder } from '../shopify/mark-order.ts';
+import { releaseHold } from '../shopify/release-hold.ts';
+import type { Written } from '../shopify/write-answer.ts';
 import { provablyNotDone } from '../shopify/failure.ts';
 import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
@@ -13,6 +20,15 @@ import { withoutBuyer } from './without-buyer.ts';
 import type { Work } from './work.ts';
 
 type Ended = Omit<CommandEnd, 'id'>;
+
+/** Points that each kind of write takes from Shopify's bucket: 10 a mutation. */
+export const sendCosts: Record<CommandKind, number> = {
+  create_order: createOrderCost,
+  mark_order: 20,
+  hold_order: 10,
+  release_hold: 10,
+  call_back: 10,
+};
 
 /** What all sends of a round share. */
 export interface Sending {
@@ -27,25 +43,28 @@ export interface Sending {
   write(end: CommandEnd): Promise<void>;
 }
 
+/** How a write ended that got no answer, or provably never reached Shopify: then it waits, and so does all else of the order. */
+function unanswered({ services, shop }: Sending, work: Work, failure: Failure): Ended {
+  if (failure.kind === 'reconnect') services.forgetToken(shop);
+  const outcome = { code: failure.code };
+  if (!provablyNotDone(failure)) return { to: nextState('sending', 'answer_lost'), outcome, order: null };
+  work.held = { at: failure.kind === 'retry' ? failure.at : null, why: failure.sentence };
+  return { to: nextState('sending', 'not_done'), outcome, order: null };
+}
+
 /** Sends one `create_order`. The draft is made again from the reading in hand: nothing of a buyer is in the command. */
 async function sendCreate(
-  { services, shop, lease, context, skus }: Sending,
+  sending: Sending,
   work: Work,
-  command: CommandToSend,
+  command: CommandToSend<'create_order'>,
 ): Promise<Ended> {
+  const { services, shop, lease, context, skus } = sending;
   const draft = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
   if (!draft) throw new Error('A create was decided without a draft.');
   const client = services.shopify(shop);
   const { without } = command.args;
   const result = await createOrder(client, draft, without, context.locationId, () => lease.alive());
-  if (!result.ok) {
-    const { failure } = result;
-    if (failure.kind === 'reconnect') services.forgetToken(shop);
-    if (!provablyNotDone(failure))
-      return { to: nextState('sending', 'answer_lost'), outcome: { code: failure.code }, order: null };
-    work.held = { at: failure.kind === 'retry' ? failure.at : null, why: failure.sentence };
-    return { to: nextState('sending', 'not_done'), outcome: { code: failure.code }, order: null };
-  }
+  if (!result.ok) return unanswered(sending, work, result.failure);
   if (result.value.kind === 'refused') {
     const { field, text } = result.value.refusal;
     const outcome = { field, text: withoutBuyer(text, draft.recipient) };
@@ -57,6 +76,39 @@ async function sendCreate(
     outcome: null,
     order: { id, name, stockTaken: draft.takeStock },
   };
+}
+
+/** The call that a write on an order in Shopify is. */
+async function writeTo(
+  { services, shop, lease }: Sending,
+  work: Work,
+  command: Exclude<CommandToSend, CommandToSend<'create_order'>>,
+): Promise<Result<Written>> {
+  const client = services.shopify(shop);
+  const mayStill = () => lease.alive();
+  switch (command.kind) {
+    case 'hold_order':
+      return holdOrder(client, command.args.fulfillmentOrder, command.args.parts, mayStill);
+    case 'release_hold':
+      return releaseHold(client, command.args.fulfillmentOrder, command.args.hold, mayStill);
+    case 'call_back':
+      return callBack(client, command.args.fulfillmentOrder, command.args.how, mayStill);
+    case 'mark_order': {
+      const request = work.decision?.request;
+      const order = work.shopify?.kind === 'read' ? work.shopify.linked : null;
+      if (!request || !order) throw new Error('A mark was decided without a request or an order.');
+      return markOrder(client, order.id, markOf(request), mayStill);
+    }
+  }
+}
+
+async function sendOne(sending: Sending, work: Work, command: CommandToSend): Promise<Ended> {
+  if (command.kind === 'create_order') return sendCreate(sending, work, command);
+  const result = await writeTo(sending, work, command);
+  if (!result.ok) return unanswered(sending, work, result.failure);
+  return result.value.kind === 'done'
+    ? { to: nextState('sending', 'answered_yes'), outcome: null, order: null }
+    : { to: nextState('sending', 'answered_no'), outcome: { ...result.value.refusal }, order: null };
 }
 
 /**
@@ -73,12 +125,13 @@ export async function sendCommands(sending: Sending, work: Work): Promise<void> 
       work.held = { at: null, why: 'The lease ran out.' };
       return;
     }
-    const ended = await sendCreate(sending, work, command);
+    const ended = await sendOne(sending, work, command);
     await sending.write({ id, ...ended });
     const { order } = work;
     if (ended.order) {
       const link = { ...order.link, shopifyOrderId: ended.order.id, shopifyName: ended.order.name };
       work.order = { ...order, link };
     }
+    if (work.held) return;
   }
 }

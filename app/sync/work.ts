@@ -1,6 +1,7 @@
 import type { LeasedOrder } from '../db/leases.ts';
 import type { Command } from '../domain/command.ts';
 import type { AmazonReading, Decision } from '../domain/decide.ts';
+import type { CancelRequest, Claim } from '../domain/request.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 
 /** One order while it is being reconciled. */
@@ -8,6 +9,8 @@ export interface Work {
   order: LeasedOrder;
   amazon: AmazonReading;
   commands: readonly Command[];
+  requests: readonly CancelRequest[];
+  claims: readonly Claim[];
   shopify: ShopifyReading | null;
   decision: Decision | null;
   /** A write that did not come about: when to try again (ms UTC); nothing more is sent for the order until then. */

@@ -41,7 +41,7 @@ it('IMP-5: a page that comes in while its orders are knocked does not deadlock',
   for (let round = 0; round < rounds; round += 1) {
     await together([
       db.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start)),
-      other.forShop(shop, (tx) => receiveOrders(tx, shop, seller, randomUUID(), start, page, false)),
+      other.forShop(shop, (tx) => receiveOrders(tx, shop, seller, randomUUID(), start, page, start, false)),
     ]);
   }
 });

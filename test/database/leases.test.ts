@@ -217,7 +217,9 @@ it('PRO-2: older news of Amazon never replaces newer, and has the order looked a
     { id, updatedAt: start + minute, createdAt: start, marketplaceId: null, hash: 'hash of shipped' },
   ];
   const third = randomUUID();
-  const taken = await db.forShop(shop, (tx) => receiveOrders(tx, shop, seller, third, start, page, false));
+  const taken = await db.forShop(shop, (tx) =>
+    receiveOrders(tx, shop, seller, third, start, page, start, false),
+  );
   expect(taken.map((one) => one.amazonOrderId)).toEqual([id]);
 });
 
@@ -245,6 +247,8 @@ it('a side that could not be read leaves what was known of it', async () => {
     status: 'UNFULFILLED',
     total: 1234,
     adopted: true,
+    updatedAt: '2026-11-20T10:00:00Z',
+    fulfillmentOrderIds: null,
   };
   await release(shop, token, [findingOf(order, { amazon: amazonFacts(start), shopify, lookedAt: start })]);
   await knock(shop, [id], start);

@@ -23,7 +23,7 @@ const unlinked = (sku: string): ProblemDraft => ({ kind: 'sku_unlinked', subject
 const disconnected: ProblemDraft = { kind: 'disconnected', subject: 'A1', params: { why: 'revoked' } };
 
 const keep = (shop: ShopDomain, now: number, order: typeof first, problems: readonly ProblemDraft[]) =>
-  db.forShop(shop, (tx) => keepProblems(tx, shop, now, [{ order, problems }]));
+  db.forShop(shop, (tx) => keepProblems(tx, shop, now, [{ order, problems, partial: false }]));
 const open = (shop: ShopDomain) => db.forShop(shop, (tx) => openProblems(tx, shop));
 const shown = async (shop: ShopDomain) =>
   (await open(shop)).map((p) => [p.kind, p.amazonOrderId, p.subject, p.since]);

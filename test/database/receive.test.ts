@@ -28,8 +28,13 @@ const seen = (id: AmazonOrderId, change: Partial<SeenOrder> = {}): SeenOrder => 
   ...change,
 });
 
-const receive = (shop: ShopDomain, page: readonly SeenOrder[], token = randomUUID(), wanted = false) =>
-  db.forShop(shop, (tx) => receiveOrders(tx, shop, seller, token, start, page, wanted));
+const receive = (
+  shop: ShopDomain,
+  page: readonly SeenOrder[],
+  token = randomUUID(),
+  wanted = false,
+  askedAt = start,
+) => db.forShop(shop, (tx) => receiveOrders(tx, shop, seller, token, start, page, askedAt, wanted));
 
 const rowsOf = (shop: ShopDomain) =>
   owner<{ knocks: number; due_at: Date | null; lease_token: string | null; wanted_at: Date | null }>(

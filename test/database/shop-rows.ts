@@ -58,7 +58,7 @@ export function lease(
 
 /** What a reconcile found that left nothing to do; `change` says what else. */
 export function findingOf(
-  order: Pick<LeasedOrder, 'amazonOrderId' | 'knocks'>,
+  order: Pick<LeasedOrder, 'amazonOrderId' | 'knocks'> & Partial<Pick<LeasedOrder, 'amazonKnocks'>>,
   change: Partial<Finding> = {},
 ): Finding {
   return {
@@ -66,6 +66,8 @@ export function findingOf(
     knocks: order.knocks,
     dueAt: null,
     dueReason: null,
+    dueAtAmazon: true,
+    amazonServed: order.amazonKnocks ?? null,
     failures: 0,
     state: 'in_step',
     tone: 'success',
@@ -90,6 +92,7 @@ export function amazonFacts(updatedAt: number, status = 'unshipped'): NonNullabl
     currency: 'EUR',
     total: 1234,
     skus: ['SKU-1'],
+    remembered: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShopDomain } from '../../app/domain/ids.ts';
 import { freshDatabase } from '../database.ts';
+import { insertInto } from './any-row.ts';
 import { newShop, ownerOf } from './shop-rows.ts';
 
 const database = await freshDatabase();
@@ -17,34 +18,6 @@ const tables = (
 ).map((row) => row.table);
 const walled = tables.filter((table) => !outside.includes(table));
 
-interface Column {
-  column_name: string;
-  udt_name: string;
-}
-
-const anyOf: Record<string, string> = {
-  text: `'x' || gen_random_uuid()`,
-  timestamptz: 'now()',
-  int4: '1',
-  bool: 'false',
-  jsonb: `'{}'`,
-};
-
-/** A statement that puts a row for the shop into any table: each column that must be given gets some value of its type. */
-async function insertInto(table: string, shop: ShopDomain): Promise<string> {
-  const needed = await owner<Column>(
-    `select column_name, udt_name from information_schema.columns
-     where table_schema = 'public' and table_name = $1 and is_nullable = 'NO' and column_default is null`,
-    [table],
-  );
-  const values = needed.map(({ column_name, udt_name }) => {
-    const value = column_name === 'shop' ? `'${shop}'` : anyOf[udt_name];
-    if (value === undefined) throw new Error(`No value for a column of type ${udt_name}`);
-    return value;
-  });
-  return `insert into "${table}" (${needed.map((c) => `"${c.column_name}"`).join(', ')}) values (${values.join(', ')})`;
-}
-
 const run = (shop: ShopDomain, sql: string) => db.forShop(shop, (tx) => tx.$executeRawUnsafe(sql));
 const countOf = async (shop: ShopDomain, sql: string) =>
   (
@@ -55,7 +28,7 @@ const countOf = async (shop: ShopDomain, sql: string) =>
 
 async function twoShopsWithARow(table: string): Promise<[ShopDomain, ShopDomain]> {
   const shops: [ShopDomain, ShopDomain] = [await newShop(database), await newShop(database)];
-  if (table !== 'shop') for (const shop of shops) await owner(await insertInto(table, shop));
+  if (table !== 'shop') for (const shop of shops) await owner(await insertInto(database, table, shop));
   return shops;
 }
 
@@ -98,7 +71,7 @@ describe.each(walled)('SEC-1: the table %s', (table) => {
   it('takes no row for another shop', async () => {
     const [one, two] = await twoShopsWithARow(table);
     await owner(`delete from "${table}" where shop = $1`, [two]);
-    await expect(run(one, await insertInto(table, two))).rejects.toThrow(/row-level security/);
+    await expect(run(one, await insertInto(database, table, two))).rejects.toThrow(/row-level security/);
   });
 
   it('gives no row away, and lets none of another shop be changed or deleted', async () => {

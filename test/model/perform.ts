@@ -90,7 +90,7 @@ async function ask({ clock, run, services }: ModelWorld, which: number): Promise
   const placed = run.placed[which % run.placed.length];
   if (!placed) return;
   run.asked.set(placed.id, clock.now());
-  await services[0].db.forShop(shop, (tx) => knock(tx, shop, seller, [amazonOrderId(placed.id)], true));
+  await services[0].db.forShop(shop, (tx) => knock(tx, shop, seller, [amazonOrderId(placed.id)], { wanted: true }));
 }
 
 async function letGo({ run, clock }: ModelWorld, which: number): Promise<void> {

@@ -85,6 +85,7 @@ function through(services: Services, borders: Borders): Services {
     amazon: (seller) => {
       const client = services.amazon(seller);
       return {
+        ...client,
         searchOrders: (search) => borders.around(() => client.searchOrders(search)),
         getOrder: (id) => borders.around(() => client.getOrder(id)),
       };

@@ -94,6 +94,7 @@ export function orderOf(changes: Partial<AmazonOrder> = {}): AmazonOrder {
     businessOrderNumber: null,
     total: money(2000),
     lines: [lineOf()],
+    requestsFrom: 'order',
     recipient: {
       name: 'Ada King Lovelace',
       company: null,
@@ -124,6 +125,8 @@ export function foundOrder(changes: Partial<ShopifyOrder> = {}): ShopifyOrder {
     financialStatus: 'PAID',
     fulfillmentStatus: 'UNFULFILLED',
     cancelledAt: null,
+    updatedAt: '2026-11-20T10:00:00Z',
+    edited: false,
     ...changes,
   };
 }

@@ -18,10 +18,10 @@ export const amazonShows = (changes: Parameters<typeof orderOf>[0] = {}): Amazon
 export const shopifyShows = (
   linked: ShopifyOrder | null = null,
   found: readonly ShopifyOrder[] | null = [],
-): ShopifyReading => ({ kind: 'read', startedAt: sampleNow - 500, linked, found });
+): ShopifyReading => ({ kind: 'read', startedAt: sampleNow - 500, linked, found, handling: null });
 
 /** The sample order's create, changed as given. */
-export function createCommand(changes: Partial<Command> = {}): Command {
+export function createCommand(changes: Partial<Command<'create_order'>> = {}): Command<'create_order'> {
   return {
     id: '1',
     key: createOrderKey(orderId),
@@ -52,6 +52,9 @@ export function situationOf(changes: Partial<Situation> = {}): Situation {
     shopify: shopifyShows(),
     skus: new Map([['LAMP', lamp]]),
     commands: [],
+    requests: [],
+    claims: [],
+    remembered: null,
     settings: settingsSchema.parse({}),
     shop: { currencies: ['USD'], readsAllOrders: true },
     importFrom: 0,

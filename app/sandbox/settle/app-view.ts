@@ -27,7 +27,7 @@ const orders = `
   (select amazon_order_id, due_at, due_reason from amazon_order where lease_until > clock_timestamp() and due_at is null limit ${most})
   union
   (select amazon_order_id, due_at, due_reason from amazon_order
-    where due_at > $1 and due_reason in ('backoff', 'slot', 'search_lag') order by due_at limit ${most})
+    where due_at > $1 and due_reason in ('backoff', 'slot', 'search_lag', 'second_look') order by due_at limit ${most})
   union
   (select amazon_order_id, due_at, due_reason from amazon_order
     where due_at > $1 and due_reason = 'looking' order by due_at limit ${most})`;

@@ -5,7 +5,8 @@ ADD COLUMN     "requests_blind_since" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "amazon_order" ADD COLUMN     "fulfillment_order_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
-ADD COLUMN     "look_at_amazon" BOOLEAN NOT NULL DEFAULT true,
+ADD COLUMN     "amazon_knocks" INTEGER NOT NULL DEFAULT 1,
+ADD COLUMN     "amazon_served" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "remembered" JSONB,
 ADD COLUMN     "shopify_updated_at" TIMESTAMPTZ(3);
 
@@ -97,6 +98,9 @@ CREATE UNIQUE INDEX "claim_shop_key_key" ON "claim"("shop", "key");
 CREATE INDEX "request_shop_state_runs_out_at_amazon_order_id_idx" ON "request"("shop", "state", "runs_out_at", "amazon_order_id");
 
 -- CreateIndex
+CREATE INDEX "request_shop_requested_at_amazon_order_id_idx" ON "request"("shop", "requested_at" DESC, "amazon_order_id");
+
+-- CreateIndex
 CREATE INDEX "request_erase_at_idx" ON "request"("erase_at");
 
 -- CreateIndex
@@ -107,6 +111,9 @@ CREATE UNIQUE INDEX "notice_shop_key_key" ON "notice"("shop", "key");
 
 -- CreateIndex
 CREATE INDEX "seen_webhook_at_idx" ON "seen_webhook"("at");
+
+-- CreateIndex
+CREATE INDEX "amazon_order_shop_request_ship_by_amazon_order_id_idx" ON "amazon_order"("shop", "request", "ship_by", "amazon_order_id");
 
 -- CreateIndex
 CREATE INDEX "amazon_order_fulfillment_order_ids_idx" ON "amazon_order" USING GIN ("fulfillment_order_ids");

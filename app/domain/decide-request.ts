@@ -1,0 +1,203 @@
+import type { AmazonOrder } from './amazon-order.ts';
+import { backOff } from './back-off.ts';
+import type { CommandToSend } from './command.ts';
+import { createOrderKey } from './command.ts';
+import type { DueAgain, Event, Situation } from './decide.ts';
+import type { Fitting } from './describe.ts';
+import { goneLines } from './handled-lines.ts';
+import { holdLines, type Held } from './hold-lines.ts';
+import type { ProblemDraft } from './problem.ts';
+import { permission } from './programmes.ts';
+import { recogniseRequest, secondLookMs } from './recognise-request.ts';
+import { markKey } from './request-keys.ts';
+import { isShown, markOf } from './request-mark.ts';
+import { sayRequest } from './say-request.ts';
+import type { CancelRequest } from './request.ts';
+import type { Handling } from './shopify-order.ts';
+
+/** So long a claim is looked for on Amazon; then a person hears that the sources disagree (REQ-13). */
+export const claimHoldsMs = 3_600_000;
+/** Fulfilment orders come some time after their order; so long they are waited for. */
+const workComesMs = 10 * 60_000;
+const soonMs = 2 * 60_000;
+
+/** What shall be done because of buyers' wishes. */
+export interface RequestDecision {
+  readonly send: readonly CommandToSend[];
+  readonly events: readonly Event[];
+  /** The record to keep, where there is one. */
+  readonly request: CancelRequest | null;
+  readonly opened: boolean;
+  readonly settled: readonly string[];
+  readonly problems: readonly ProblemDraft[];
+  readonly fitting: readonly Fitting[];
+  readonly dueAgain: readonly DueAgain[];
+}
+
+interface Part {
+  readonly send: readonly CommandToSend[];
+  readonly events: readonly Event[];
+  readonly problems: readonly ProblemDraft[];
+  readonly dueAgain: readonly DueAgain[];
+}
+
+const nothing: Part = { send: [], events: [], problems: [], dueAgain: [] };
+
+/** Shows the request in Shopify, once for each version: what a person changes there afterwards stays. */
+function mark(situation: Situation, id: AmazonOrder['id'], request: CancelRequest, handling: Handling): Part {
+  const { commands, now } = situation;
+  const wish = markOf(request);
+  const key = markKey(id, request.n, request.version);
+  const before = commands.find((command) => command.key === key);
+  const older = commands.flatMap((one): Event[] =>
+    one.kind === 'mark_order' &&
+    one.key !== key &&
+    ['planned', 'unsure', 'refused', 'sending'].includes(one.state)
+      ? [{ key: one.key, event: 'recalled' }]
+      : [],
+  );
+  if (isShown(wish, handling)) {
+    const seen: Event[] = before && before.state !== 'confirmed' ? [{ key, event: 'seen' }] : [];
+    return { ...nothing, events: [...older, ...seen] };
+  }
+  if (before?.state === 'accepted' || before?.state === 'confirmed') return { ...nothing, events: older };
+  const at = before?.state === 'refused' ? backOff(before.attempt, before.endedAt ?? now) : 0;
+  const text = before?.refusal?.text ?? '';
+  const problems: ProblemDraft[] =
+    before?.state === 'refused' ? [{ kind: 'mark_refused', subject: '', params: { id, text } }] : [];
+  if (at > now)
+    return { ...nothing, events: older, problems, dueAgain: [{ at, reason: 'backoff', side: 'shopify' }] };
+  const args = { n: request.n, version: request.version };
+  return {
+    ...nothing,
+    events: older,
+    problems,
+    send: [{ kind: 'mark_order', key, from: before?.state ?? null, args }],
+  };
+}
+
+function notStopped(id: string, why: string, name = '', text = ''): ProblemDraft {
+  return {
+    kind: 'not_stopped',
+    subject: name,
+    params: { id, why, name, name_given: name ? 'yes' : 'no', text },
+  };
+}
+
+/** Problems and timers that follow from how the holds stand. */
+function holdTrouble(id: string, held: Held): Part {
+  const problems: ProblemDraft[] = [];
+  const dueAgain: DueAgain[] = [];
+  for (const { work, outcome } of held.outcomes) {
+    if (outcome.is !== 'not_stopped') continue;
+    const [why, text] = outcome.why;
+    problems.push({ ...notStopped(id, why, work.location ?? '', text), subject: work.id });
+    if (outcome.again !== null) dueAgain.push({ at: outcome.again, reason: 'backoff', side: 'shopify' });
+  }
+  for (const { work, again, text } of held.unreleased) {
+    problems.push({ kind: 'hold_not_released', subject: work, params: { id, text } });
+    dueAgain.push({ at: again, reason: 'backoff', side: 'shopify' });
+  }
+  return { ...nothing, problems, dueAgain };
+}
+
+/** Nothing was prepared for sending yet: it is looked for again, and after a while said. */
+function waitForWork(situation: Situation, id: AmazonOrder['id'], request: CancelRequest): Part {
+  const { commands, now } = situation;
+  const made = commands.find(({ key }) => key === createOrderKey(id))?.endedAt ?? 0;
+  const age = now - Math.max(request.requestedAt, made);
+  if (age >= workComesMs) return { ...nothing, problems: [notStopped(id, 'missing')] };
+  const at = now + Math.min(Math.max(1_000, age), 30_000);
+  return { ...nothing, dueAgain: [{ at, reason: age < soonMs ? 'search_lag' : 'looking', side: 'shopify' }] };
+}
+
+/** When Amazon has to be looked at again: for a withdrawal's second look, and until it confirms a claim or an hour has passed. */
+function lookAgain(situation: Situation, id: string, request: CancelRequest): Part {
+  const { now } = situation;
+  const open = request.lines.filter(({ ended }) => ended === null);
+  const dueAgain: DueAgain[] = open.flatMap(({ absentSince }): DueAgain[] => {
+    if (absentSince === null) return [];
+    const at = absentSince + secondLookMs;
+    return [{ at: at > now ? at : now + secondLookMs, reason: 'second_look' }];
+  });
+  if (request.state !== 'open' || !open.some(({ confirmed }) => !confirmed)) return { ...nothing, dueAgain };
+  const said = request.sources.filter(({ source }) => source !== 'order' && source !== 'order_v0');
+  const age = now - Math.max(...said.map(({ at }) => at));
+  const source = said.at(-1)?.source ?? '';
+  if (age >= claimHoldsMs)
+    return {
+      ...nothing,
+      dueAgain,
+      problems: [{ kind: 'sources_differ', subject: '', params: { id, source } }],
+    };
+  const wait = Math.min(Math.max(5_000, age), 5 * 60_000, claimHoldsMs - age);
+  return { ...nothing, dueAgain: [...dueAgain, { at: now + wait, reason: 'looking' }] };
+}
+
+function heldState(request: CancelRequest, held: Held | null): CancelRequest['held'] {
+  if (request.state !== 'open' && request.state !== 'approved') return 'not_needed';
+  if (!held) return request.held;
+  const all = held.outcomes.map(({ outcome }) => outcome);
+  if (all.some(({ is }) => is === 'not_stopped')) return 'not_stopped';
+  if (all.some(({ is }) => is === 'holding')) return request.held;
+  if (all.some(({ is }) => is === 'released')) return 'released';
+  if (all.length === 0) return 'no';
+  return all.some((one) => one.is === 'held' && one.whole) ? 'whole' : 'lines';
+}
+
+/** Everything that Shopify has to be told of a request. */
+function carryOut(
+  situation: Situation,
+  order: AmazonOrder,
+  request: CancelRequest,
+): { part: Part; held: Held | null } {
+  const { shopify, now, commands } = situation;
+  if (shopify.kind !== 'read') {
+    const stuck = request.state === 'open' && situation.failures >= 3;
+    return { part: { ...nothing, problems: stuck ? [notStopped(order.id, 'unreachable')] : [] }, held: null };
+  }
+  const { handling, linked } = shopify;
+  if (!handling || !linked || order.fulfilledBy === 'amazon' || permission(order, 'mark') === 'no')
+    return { part: nothing, held: null };
+  const shown = mark(situation, order.id, request, handling);
+  if (linked.cancelledAt !== null) return { part: shown, held: null };
+  const held = holdLines({ order, request, handling, commands, now });
+  const trouble = holdTrouble(order.id, held);
+  const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
+  const wait = empty ? waitForWork(situation, order.id, request) : nothing;
+  const part: Part = {
+    // The hold first: a parcel may be on the packing table.
+    send: [...held.send, ...shown.send],
+    events: [...held.events, ...shown.events],
+    problems: [...shown.problems, ...trouble.problems, ...wait.problems],
+    dueAgain: [...shown.dueAgain, ...trouble.dueAgain, ...wait.dueAgain],
+  };
+  return { part, held };
+}
+
+/**
+ * What to do about a buyer's wish: the record of it, the mark, the holds, what a person must know, and when to look again
+ * (REQ-3, REQ-4, REQ-6 to REQ-9). `readAt`: when the reading of `order` began, ms UTC. Pure.
+ */
+export function decideRequest(situation: Situation, order: AmazonOrder, readAt: number): RequestDecision {
+  const { shopify, requests, claims, now } = situation;
+  const read = shopify.kind === 'read' ? shopify : null;
+  const gone = goneLines(order, read?.handling ?? null, read?.linked?.cancelledAt != null);
+  const seen = recogniseRequest({ order, readAt, records: requests, claims, gone, now });
+  const fitting = sayRequest(order, null, null, false);
+  if (!seen.record) return { ...nothing, request: null, opened: false, settled: seen.settled, fitting };
+  const { part, held } = carryOut(situation, order, seen.record);
+  const request = { ...seen.record, held: heldState(seen.record, held) };
+  const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order.id, request);
+  const present = read?.linked != null;
+  return {
+    send: part.send,
+    events: part.events,
+    request,
+    opened: seen.opened,
+    settled: seen.settled,
+    problems: [...part.problems, ...look.problems],
+    fitting: sayRequest(order, request, held, present),
+    dueAgain: [...part.dueAgain, ...look.dueAgain],
+  };
+}

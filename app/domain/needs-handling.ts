@@ -1,0 +1,28 @@
+import type { AmazonOrder } from './amazon-order.ts';
+import { commandsOfKind, type Command } from './command.ts';
+import { markKey } from './request-keys.ts';
+import type { CancelRequest, Claim } from './request.ts';
+
+const done = new Set(['accepted', 'confirmed']);
+
+/**
+ * Whether the work on an order in Shopify has to be looked at: somebody says its buyer asked, or the last request is not
+ * wholly carried out there. It costs Shopify's points, so that orders without a request are spared it.
+ */
+export function needsHandling(
+  order: AmazonOrder | null,
+  records: readonly CancelRequest[],
+  claims: readonly Claim[],
+  commands: readonly Command[],
+): boolean {
+  const last = records.at(-1);
+  if (claims.length > 0 || last?.closedAt === null) return true;
+  const asked = order?.lines.some((line) => line.request.state === 'asked') ?? false;
+  if (!last || !order) return asked;
+  if (asked && last.state === 'withdrawn') return true;
+  const marked = commands.find(({ key }) => key === markKey(order.id, last.n, last.version));
+  if (!marked || !done.has(marked.state)) return true;
+  const count = (kind: 'hold_order' | 'release_hold') =>
+    commandsOfKind(commands, kind).filter(({ state }) => done.has(state)).length;
+  return last.state !== 'cancelled' && count('hold_order') > count('release_hold');
+}

@@ -1,0 +1,26 @@
+import type { AmazonOrderId } from './ids.ts';
+
+/** The handle under which this app holds what a buyer wants out of; merchants' tools may rely on it. */
+export const requestHoldHandle = 'concord-request';
+
+const tail = (gid: string): string => gid.split('/').at(-1) ?? gid;
+
+/** The key of the write that shows request `n` as it is at this version. */
+export function markKey(order: AmazonOrderId, n: number, version: number): string {
+  return `mark_order:${order}:${n}:${version}`;
+}
+
+/** The key of a hold for request `n`. `releases`: how often this app itself released holds of that request before. */
+export function holdKey(order: AmazonOrderId, n: number, fulfillmentOrder: string, releases: number): string {
+  return `hold_order:${order}:${n}:${tail(fulfillmentOrder)}:${releases}`;
+}
+
+/** The key of the release of one hold. */
+export function releaseKey(order: AmazonOrderId, hold: string): string {
+  return `release_hold:${order}:${tail(hold)}`;
+}
+
+/** The key of taking a fulfilment order back from a third party for request `n`. */
+export function callBackKey(order: AmazonOrderId, n: number, fulfillmentOrder: string): string {
+  return `call_back:${order}:${n}:${tail(fulfillmentOrder)}`;
+}

@@ -1,0 +1,54 @@
+import type { RequestState, CancelRequest } from './request.ts';
+import { reasonOf } from './recognise-request.ts';
+
+/** The tag of an order whose request is open. */
+export const requestTag = 'amazon-cancel-requested';
+
+const tagged: ReadonlySet<RequestState> = new Set(['open', 'approved']);
+
+/** More of a reason Shopify is not given: a metafield has room for more, staff do not. */
+const mostWords = 2_000;
+
+/** What Shopify shall show of a request: the metafield's text, and whether the order carries the tag (REQ-3). */
+export interface RequestMark {
+  readonly value: string;
+  readonly tagged: boolean;
+}
+
+/** The mark of a request as it is now. Names of its fields are relied on outside. */
+export function markOf(request: CancelRequest): RequestMark {
+  const open = request.lines.filter(({ ended }) => ended === null);
+  const lines = open.length > 0 ? open : request.lines;
+  const words = reasonOf(request.lines);
+  const value = {
+    lines: lines.map(({ sku, orderItemId, quantity }) => ({
+      sku,
+      amazonOrderItemId: orderItemId,
+      quantity,
+    })),
+    reason: words === null ? request.reasonCategory : [...words].slice(0, mostWords).join(''),
+    requestedAt: new Date(request.requestedAt).toISOString(),
+    sources: request.sources.map(({ source }) => source),
+    state: request.state,
+  };
+  return { value: JSON.stringify(value), tagged: tagged.has(request.state) };
+}
+
+/** Whether Shopify shows it already, however it writes the JSON. */
+export function isShown(mark: RequestMark, shown: { mark: string | null; tagged: boolean }): boolean {
+  if (shown.tagged !== mark.tagged || shown.mark === null) return false;
+  if (shown.mark === mark.value) return true;
+  try {
+    return JSON.stringify(sorted(JSON.parse(shown.mark))) === JSON.stringify(sorted(JSON.parse(mark.value)));
+  } catch {
+    return false;
+  }
+}
+
+/** The same value with the names of its objects in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
