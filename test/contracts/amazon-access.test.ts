@@ -145,7 +145,11 @@ describe('the pretend Amazon lets in', () => {
   });
 
   it('nothing that it does not offer', async () => {
-    for (const later of ['/feeds/2021-06-30/feeds', '/orders/v0/orders', '/notifications/v1/destinations']) {
+    for (const later of [
+      '/feeds/2021-06-30/feeds',
+      '/finances/v0/financialEvents',
+      '/notifications/v1/subscriptions',
+    ]) {
       const reply = await world.get(later);
       expect([reply.status, reply.body.errors?.length]).toEqual([501, 1]);
     }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault, WorldParts } from '../../app/sandbox/contract.ts';
 import { createPretendAmazon, type PretendAmazon } from '../../app/sandbox/amazon/pretend-amazon.ts';
+import type { NotificationsSetUp } from '../../app/sandbox/amazon/subscriptions.ts';
 
 /** A JSON answer of the pretend Amazon, loosely typed for looking at. */
 export interface Reply {
@@ -29,6 +30,8 @@ export interface AmazonWorld {
   login(fields?: Record<string, string>, encoding?: 'form' | 'json'): Promise<Reply>;
   /** GET with the access token of the default seller (fetched when needed), or with the given one. */
   get(path: string, query?: Record<string, string>, token?: string): Promise<Reply>;
+  /** Any other method, with a JSON body and a given token. */
+  send(method: string, path: string, body: unknown, token: string): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -70,7 +73,7 @@ async function replyOf(response: Response): Promise<Reply> {
 }
 
 /** Starts it; the world's time begins at 2026-11-21T12:00:00Z. */
-export async function startAmazon(): Promise<AmazonWorld> {
+export async function startAmazon(notifications?: NotificationsSetUp): Promise<AmazonWorld> {
   const state = {
     now: Date.parse('2026-11-21T12:00:00Z'),
     log: [] as AmazonWorld['log'],
@@ -81,6 +84,7 @@ export async function startAmazon(): Promise<AmazonWorld> {
     clientId: 'client',
     clientSecret: 'secret',
     sellers: [{ sellerId, refreshToken }],
+    ...(notifications ? { notifications } : {}),
   });
   const server = createServer((request, response) => amazon.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -110,6 +114,14 @@ export async function startAmazon(): Promise<AmazonWorld> {
       const headers = used === '' ? {} : { 'x-amz-access-token': used };
       return replyOf(await fetch(`${origin}${path}?${new URLSearchParams(query).toString()}`, { headers }));
     },
+    send: async (method: string, path: string, body: unknown, token: string) =>
+      replyOf(
+        await fetch(origin + path, {
+          method,
+          headers: { 'x-amz-access-token': token, 'content-type': 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      ),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -34,6 +34,11 @@ export function notFound(details: string): Answer {
   return failure(404, 'NotFound', 'The requested resource could not be found.', details);
 }
 
+/** 409 where something of the kind exists already, or is still in use. */
+export function conflict(details: string): Answer {
+  return failure(409, 'Conflict', 'The resource conflicts with the current state.', details);
+}
+
 /** 429; carries no rate header and no Retry-After, as Amazon's often does not. */
 export function quotaExceeded(): Answer {
   return failure(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.', '');

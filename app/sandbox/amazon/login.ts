@@ -5,6 +5,8 @@ import type { Seller } from './seller.ts';
 /** What an access token stands for; a grantless one has no seller. */
 export interface AccessToken {
   readonly sellerId: string | null;
+  /** What a grantless one may be used for. */
+  readonly scopes: readonly string[];
   /** Milliseconds of the world's time. */
   readonly expiresAt: number;
 }
@@ -39,12 +41,19 @@ export interface LoginParts {
   readonly now: () => number;
 }
 
-function issue({ tokens, now }: LoginParts, sellerId: string | null, refreshToken: string | null): Answer {
+function issue(
+  { tokens, now }: LoginParts,
+  {
+    sellerId,
+    scopes: granted,
+    refreshToken,
+  }: Omit<AccessToken, 'expiresAt'> & { refreshToken: string | null },
+): Answer {
   const time = now();
   for (const [token, { expiresAt }] of tokens)
     if (expiresAt + tokenSeconds * 1000 < time) tokens.delete(token);
   const token = `Atza|${randomBytes(48).toString('base64url')}`;
-  tokens.set(token, { sellerId, expiresAt: time + tokenSeconds * 1000 });
+  tokens.set(token, { sellerId, scopes: granted, expiresAt: time + tokenSeconds * 1000 });
   return {
     status: 200,
     body: {
@@ -69,7 +78,7 @@ function byRefreshToken(parts: LoginParts, field: string, given: string | undefi
     case 'expired':
       return refusal(400, 'invalid_grant', `${grant} The authorization of the application has expired.`);
     case 'granted':
-      return issue(parts, seller.account.sellerId, seller.account.refreshToken);
+      return issue(parts, { ...seller.account, scopes: [] });
   }
 }
 
@@ -95,7 +104,7 @@ export function login(parts: LoginParts, body: string, contentType: string): Ans
     case 'client_credentials': {
       const asked = fields.get('scope')?.split(' ') ?? [];
       return asked.length > 0 && asked.every((scope) => scopes.includes(scope))
-        ? issue(parts, null, null)
+        ? issue(parts, { sellerId: null, scopes: asked, refreshToken: null })
         : refusal(400, 'invalid_scope', 'An unknown scope was requested');
     }
     default:

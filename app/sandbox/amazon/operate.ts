@@ -1,5 +1,5 @@
 import type { WorldParts } from '../contract.ts';
-import { sellerOf } from './access.ts';
+import { refusalOfApp, sellerOf } from './access.ts';
 import {
   accessDenied,
   type Answer,
@@ -11,15 +11,20 @@ import {
 } from './answers.ts';
 import { getOrder } from './get-order.ts';
 import { login, type LoginParts } from './login.ts';
-import { type Operation, usagePlans } from './operations.ts';
+import { grantless } from './notification-operations.ts';
+import { notifications } from './notifications.ts';
+import { type Buckets, type Operation, usagePlans } from './operations.ts';
 import { BadParameter, includedData } from './query.ts';
 import { searchOrders } from './search-orders.ts';
 import { searchRequest } from './search-parameters.ts';
 import type { Seller } from './seller.ts';
 import type { Call } from './serve.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import { switches } from './switches.ts';
 
-function read(parts: WorldParts, seller: Seller, call: Call): Answer {
+type OrderCall = Call & { readonly target: Extract<Call['target'], { kind: 'searchOrders' | 'getOrder' }> };
+
+function read(parts: WorldParts, seller: Seller, call: OrderCall): Answer {
   const { target, query, subject } = call;
   const now = parts.clock.now();
   const data = includedData(query);
@@ -38,11 +43,12 @@ function read(parts: WorldParts, seller: Seller, call: Call): Answer {
   return searchOrders(seller, request, query, now, { openBuyersOnly, lag: fault?.ms ?? 0 });
 }
 
-function limited(parts: WorldParts, operation: Operation, seller: Seller, call: Call): Answer {
-  if (!seller.buckets[operation].take(parts.clock.now())) return quotaExceeded();
+/** Takes a slot of the bucket; answers with the rate, as Amazon does. */
+function limited(parts: WorldParts, buckets: Buckets, operation: Operation, work: () => Answer): Answer {
+  if (!buckets[operation].take(parts.clock.now())) return quotaExceeded();
   const headers = { 'x-amzn-RateLimit-Limit': String(usagePlans[operation].rate) };
   try {
-    const answer = read(parts, seller, call);
+    const answer = work();
     return answer.status === 403 ? answer : { ...answer, headers };
   } catch (error) {
     if (error instanceof BadParameter) return { ...invalidInput(error.message), headers };
@@ -50,22 +56,57 @@ function limited(parts: WorldParts, operation: Operation, seller: Seller, call: 
   }
 }
 
-/** Answers one request: login, the two order operations, or why not. */
-export function operate(parts: WorldParts, loginParts: LoginParts, call: Call): Answer {
+/** What the operations work on beside the world: who may log in, and what is the app's own. */
+export interface OperateParts extends LoginParts {
+  readonly subscriptions: Subscriptions;
+  /** Buckets of the operations that belong to no seller. */
+  readonly ownBuckets: Buckets;
+}
+
+function withSeller(
+  parts: WorldParts,
+  { tokens, sellers }: LoginParts,
+  call: Call,
+  work: (seller: Seller) => Answer,
+): Answer {
+  const { operation } = call.target;
+  const access = sellerOf(call.headers['x-amz-access-token'], tokens, sellers, parts.clock.now());
+  if ('refused' in access) return access.refused;
+  return operation === null || operation === 'token'
+    ? notFound('There is no such resource.')
+    : limited(parts, access.seller.buckets, operation, () => work(access.seller));
+}
+
+function ownCall(parts: WorldParts, own: OperateParts, call: Call, operation: Operation, work: () => Answer) {
+  const scope = 'sellingpartnerapi::notifications';
+  const token = call.headers['x-amz-access-token'];
+  return (
+    refusalOfApp(token, own.tokens, scope, parts.clock.now()) ??
+    limited(parts, own.ownBuckets, operation, work)
+  );
+}
+
+/** Answers one request: login, one of the operations, or why not. */
+export function operate(parts: WorldParts, own: OperateParts, call: Call): Answer {
   const { target, headers, body } = call;
+  const isOperation = target.operation !== null && target.kind !== 'login';
+  if (isOperation && headers['user-agent'] === undefined)
+    return invalidInput('The user-agent header is missing.');
   switch (target.kind) {
     case 'login':
-      return login(loginParts, body, headers['content-type'] ?? '');
+      return login(own, body, headers['content-type'] ?? '');
     case 'later':
       return notOffered(call.subject.path ?? 'this');
     case 'unknown':
       return notFound('There is no such resource.');
-    case 'searchOrders':
-    case 'getOrder': {
-      if (headers['user-agent'] === undefined) return invalidInput('The user-agent header is missing.');
-      const token = headers['x-amz-access-token'];
-      const access = sellerOf(token, loginParts.tokens, loginParts.sellers, parts.clock.now());
-      return 'refused' in access ? access.refused : limited(parts, target.operation, access.seller, call);
+    case 'notifications': {
+      const work = (sellerId: string | null) => notifications(own.subscriptions, target, sellerId, body);
+      if (grantless.has(target.operation))
+        return ownCall(parts, own, call, target.operation, () => work(null));
+      return withSeller(parts, own, call, ({ account }) => work(account.sellerId));
     }
+    case 'searchOrders':
+    case 'getOrder':
+      return withSeller(parts, own, call, (seller) => read(parts, seller, { ...call, target }));
   }
 }

@@ -1,19 +1,44 @@
-import type { BucketSize } from './bucket.ts';
+import { type BucketSize, createBucket } from './bucket.ts';
+import {
+  type NotificationOperation,
+  notificationTarget,
+  type NotificationTarget,
+} from './notification-operations.ts';
 
 /** The SP-API operations that are answered. */
-export type Operation = 'searchOrders' | 'getOrder';
+export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation;
+
+const notifications: BucketSize = { rate: 1, burst: 5 };
 
 /** Amazon's default usage plans, from the published models. */
 export const usagePlans: Readonly<Record<Operation, BucketSize>> = {
   searchOrders: { rate: 0.0056, burst: 20 },
   getOrder: { rate: 0.5, burst: 30 },
+  createDestination: notifications,
+  getDestinations: notifications,
+  getDestination: notifications,
+  deleteDestination: notifications,
+  createSubscription: notifications,
+  getSubscription: notifications,
+  getSubscriptionById: notifications,
+  deleteSubscriptionById: notifications,
 };
+
+/** One bucket for each operation. */
+export type Buckets = Readonly<Record<Operation, ReturnType<typeof createBucket>>>;
+
+/** Full buckets of one seller, or of the app itself. */
+export function openBuckets(now: number): Buckets {
+  const all = Object.entries(usagePlans).map(([operation, size]) => [operation, createBucket(size, now)]);
+  return Object.fromEntries(all) as Buckets;
+}
 
 /** Where a request goes. */
 export type Target =
   | { readonly kind: 'login'; readonly operation: 'token' }
   | { readonly kind: 'searchOrders'; readonly operation: 'searchOrders' }
   | { readonly kind: 'getOrder'; readonly operation: 'getOrder'; readonly orderId: string }
+  | NotificationTarget
   | { readonly kind: 'later'; readonly operation: null }
   | { readonly kind: 'unknown'; readonly operation: null };
 
@@ -33,6 +58,8 @@ function decoded(segment: string): string {
 /** What a request's method and path name. */
 export function targetOf(method: string, path: string): Target {
   if (method === 'POST' && path === '/auth/o2/token') return { kind: 'login', operation: 'token' };
+  const notification = notificationTarget(method, path);
+  if (notification) return notification;
   if (laterPaths.test(path)) return { kind: 'later', operation: null };
   if (method !== 'GET') return { kind: 'unknown', operation: null };
   if (path === '/orders/2026-01-01/orders') return { kind: 'searchOrders', operation: 'searchOrders' };

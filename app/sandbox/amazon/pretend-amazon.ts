@@ -1,13 +1,16 @@
 import type { PretendService, WorldParts } from '../contract.ts';
 import { type Done, refused } from './change.ts';
-import type { AccessToken, LoginParts } from './login.ts';
-import { operate } from './operate.ts';
+import type { AccessToken } from './login.ts';
+import { operate, type OperateParts } from './operate.ts';
+import { openBuckets } from './operations.ts';
 import type { BuyerMessage, Cancellation } from './order-store.ts';
 import type { JsonObject } from './json.ts';
 import { type Authorisation, openSeller, type Seller, type SellerAccount } from './seller.ts';
+import { publishChange } from './publish.ts';
 import { openDesk, type SellerDesk } from './seller-desk.ts';
 import { serve } from './serve.ts';
 import { type Shipment, shipmentsOf } from './ship-order.ts';
+import { type NotificationsSetUp, type SetUpIds, Subscriptions } from './subscriptions.ts';
 import { declareSwitches } from './switches.ts';
 
 /** Everything Amazon knows of an order. */
@@ -41,6 +44,8 @@ export interface PretendAmazon extends PretendService, Desk {
   /** Places orders as they are, all or (where one is no object with an orderId) none; an id that exists is replaced. */
   placeOrders(sellerId: string, orders: readonly unknown[]): Done<{ ids: string[] }>;
   setAuthorisation(sellerId: string, authorisation: Authorisation): Done;
+  /** Amazon's ids of how the app was set up for a seller from the start; null where it was not. */
+  setUpOf(sellerId: string): SetUpIds | null;
   show(sellerId: string, orderId: string): ShownOrder | null;
   /** The latest orders by time of purchase, newest first. */
   list(sellerId: string, limit?: number): ListedOrder[];
@@ -53,17 +58,24 @@ interface AmazonOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly sellers: readonly SellerAccount[];
+  /** The queue that all sellers' messages go to from the start; left out: nobody is subscribed. */
+  readonly notifications?: NotificationsSetUp;
 }
 
-/** Builds the pretend Amazon: login and Orders v2026-01-01 over HTTP, and the control interface's methods. */
+/** Builds the pretend Amazon: login, Orders v2026-01-01 and notifications over HTTP, and the control interface's methods. */
 export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): PretendAmazon {
   declareSwitches(parts.behaviour);
   const now = () => parts.clock.now();
   const sellers = new Map<string, Seller>();
   const tokens = new Map<string, AccessToken>();
   const { clientId, clientSecret } = options;
-  const loginParts: LoginParts = { clientId, clientSecret, sellers, tokens, now };
-  const open = (account: SellerAccount) => sellers.set(account.sellerId, openSeller(account, now()));
+  const subscriptions = new Subscriptions(options.notifications ?? null);
+  const ownBuckets = openBuckets(now());
+  const own: OperateParts = { clientId, clientSecret, sellers, tokens, now, subscriptions, ownBuckets };
+  const open = (account: SellerAccount) => {
+    sellers.set(account.sellerId, openSeller(account, now()));
+    subscriptions.open(account.sellerId);
+  };
   const atDesk = <Result extends object>(
     sellerId: string,
     act: (desk: SellerDesk) => Done<Result>,
@@ -71,19 +83,22 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     const seller = sellers.get(sellerId);
     return seller === undefined
       ? refused(404, `There is no seller ${sellerId}.`)
-      : act(openDesk(seller.orders, parts));
+      : act(
+          openDesk(seller.orders, parts, (...change) => {
+            publishChange(parts, subscriptions, seller, ...change);
+          }),
+        );
   };
   options.sellers.forEach(open);
 
   return {
     handle(request, response) {
-      serve(parts, request, response, (call) => operate(parts, loginParts, call)).catch(() =>
-        response.destroy(),
-      );
+      serve(parts, request, response, (call) => operate(parts, own, call)).catch(() => response.destroy());
     },
     reset() {
       // Access tokens stay: whoever holds one keeps its session over a reset.
       sellers.clear();
+      subscriptions.reset();
       options.sellers.forEach(open);
     },
     addSeller(account) {
@@ -104,6 +119,7 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
       seller.authorisation = authorisation;
       return { ok: true };
     },
+    setUpOf: (sellerId) => subscriptions.setUpOf(sellerId),
     show(sellerId, orderId) {
       const stored = sellers.get(sellerId)?.orders.get(orderId);
       if (stored === undefined) return null;

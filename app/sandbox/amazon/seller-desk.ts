@@ -22,10 +22,11 @@ function isPlaced(order: unknown): order is PlacedOrder {
   return isObject(order) && (textIn(order, 'orderId') ?? '') !== '';
 }
 
-/** Opens the desk of a seller's orders. Every change becomes the order's newest update. */
+/** Opens the desk of a seller's orders. Every change becomes the order's newest update, and is told (`before` null: new). */
 export function openDesk(
   store: OrderStore,
   { clock, behaviour }: Pick<WorldParts, 'clock' | 'behaviour'>,
+  tell: (before: JsonObject | null, after: JsonObject) => void,
 ): SellerDesk {
   const stamp = () => {
     const now = clock.now();
@@ -49,6 +50,7 @@ export function openDesk(
         ? stored.cancellations
         : [...stored.cancellations, result.cancellation];
     store.put(result.order, orderId, stamp(), { cancellations, messages: stored.messages });
+    tell(stored.order, result.order);
     return { ok: true };
   };
 
@@ -59,8 +61,10 @@ export function openDesk(
       const placed = orders.filter(isPlaced);
       const now = stamp();
       for (const order of placed) {
-        const messages = store.get(order.orderId)?.messages ?? [];
+        const before = store.get(order.orderId);
+        const messages = before?.messages ?? [];
         store.put(order, order.orderId, now, { cancellations: placedCancellations(order), messages });
+        tell(before?.order ?? null, order);
       }
       return { ok: true, ids: placed.map(({ orderId }) => orderId) };
     },

@@ -1,6 +1,4 @@
-import type { Operation } from './operations.ts';
-import { usagePlans } from './operations.ts';
-import { createBucket } from './bucket.ts';
+import { type Buckets, openBuckets } from './operations.ts';
 import { OrderStore } from './order-store.ts';
 
 /** A seller account as it is set up. `marketplaceIds` absent: sells everywhere. */
@@ -21,7 +19,7 @@ export interface Authorisation {
 export interface Seller {
   readonly account: SellerAccount;
   readonly orders: OrderStore;
-  readonly buckets: Readonly<Record<Operation, ReturnType<typeof createBucket>>>;
+  readonly buckets: Buckets;
   authorisation: Authorisation;
 }
 
@@ -30,10 +28,7 @@ export function openSeller(account: SellerAccount, now: number): Seller {
   return {
     account,
     orders: new OrderStore(),
-    buckets: {
-      searchOrders: createBucket(usagePlans.searchOrders, now),
-      getOrder: createBucket(usagePlans.getOrder, now),
-    },
+    buckets: openBuckets(now),
     authorisation: { state: 'granted' },
   };
 }

@@ -8,6 +8,8 @@ export const switches = {
   requestAfterShipping: 'amazon.request-after-shipping',
   requestAfterCancel: 'amazon.request-after-cancel',
   quantityAfterCancel: 'amazon.quantity-after-cancel',
+  orderChangeForNewOrders: 'amazon.order-change-for-new-orders',
+  orderChangeForWithdrawal: 'amazon.order-change-for-withdrawal',
 } as const;
 
 /** Makes the pretend Amazon's switches known. */
@@ -41,5 +43,15 @@ export function declareSwitches(behaviour: Behaviour): void {
     switches.quantityAfterCancel,
     ['keeps', 'zero'],
     'Whether quantityOrdered of a cancelled line keeps its value or drops to what was shipped of it.',
+  );
+  behaviour.declare(
+    switches.orderChangeForNewOrders,
+    ['no', 'yes'],
+    'Whether an ORDER_CHANGE message is sent for an order that is new.',
+  );
+  behaviour.declare(
+    switches.orderChangeForWithdrawal,
+    ['none', 'status-change'],
+    'Whether an ORDER_CHANGE message is sent when a buyer takes a request back.',
   );
 }
