@@ -4,6 +4,7 @@ import { startRunner } from './queue/runner.ts';
 import { backfillStep } from './sync/backfill.ts';
 import { drain } from './sync/drain.ts';
 import { createSweeper, eraseGoneShop } from './sync/erase-what-is-over.ts';
+import { reportStep } from './sync/fetch-order-report.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
 import { openServices } from './sync/services.ts';
 
@@ -21,6 +22,7 @@ const runner = await startRunner({
       await pollAmazon(services, shopDomain(shop), sellerId(seller));
     },
     backfill: ({ shop, id }) => backfillStep(services, shopDomain(shop), id),
+    report: ({ shop, id }) => reportStep(services, shopDomain(shop), id),
     erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },
   chores: createSweeper(services),

@@ -16,6 +16,15 @@ function charsetOf(contentType: string | null): string | null {
   return /charset="?([^;"\s]+)/i.exec(contentType ?? '')?.[1] ?? null;
 }
 
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
 /** What fetch threw, by the network's own code. Null: a bug. */
 function failureOf(error: unknown) {
   if (error instanceof DOMException && error.name === 'TimeoutError')
@@ -41,7 +50,7 @@ export async function openDownload(
   try {
     const response = await fetch(target, { signal: late.signal });
     if (response.ok && response.body) {
-      const bytes = Readable.fromWeb(response.body);
+      const bytes = Readable.from(chunksOf(response.body));
       return ok({ bytes, charset: charsetOf(response.headers.get('content-type')) });
     }
     await response.body?.cancel();

@@ -21,6 +21,7 @@ export const problemTones = {
   order_deleted: 'attention',
   programme_unknown: 'attention',
   amazon_data_odd: 'attention',
+  column_off: 'attention',
   field_left_out: 'attention',
   recovered: 'success',
 } as const;

@@ -7,6 +7,7 @@ export const jobPayloads = {
   drain: z.object({ shop: z.string() }),
   poll: z.object({ shop: z.string(), seller: z.string() }),
   backfill: z.object({ shop: z.string(), id: z.string() }),
+  report: z.object({ shop: z.string(), id: z.string() }),
   erase: z.object({ shop: z.string() }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
@@ -35,6 +36,11 @@ export function enqueuePoll(tx: Tx, shop: ShopDomain, seller: SellerId, now: num
 /** The next step of a backfill. */
 export function enqueueBackfill(tx: Tx, shop: ShopDomain, id: string, now: number): Promise<void> {
   return enqueue(tx, 'backfill', `backfill:${shop}:${id}`, { shop, id }, now);
+}
+
+/** The next step of a report that Amazon makes. */
+export function enqueueReport(tx: Tx, shop: ShopDomain, id: string, now: number): Promise<void> {
+  return enqueue(tx, 'report', `report:${shop}:${id}`, { shop, id }, now);
 }
 
 /** The erasure of a shop that gave up the app. */

@@ -26,6 +26,7 @@ function taskList(jobs: Jobs): TaskList {
     drain: (payload) => jobs.drain(jobPayloads.drain.parse(payload)),
     poll: (payload) => jobs.poll(jobPayloads.poll.parse(payload)),
     backfill: (payload) => jobs.backfill(jobPayloads.backfill.parse(payload)),
+    report: (payload) => jobs.report(jobPayloads.report.parse(payload)),
     erase: (payload) => jobs.erase(jobPayloads.erase.parse(payload)),
   };
 }

@@ -27,6 +27,7 @@ const runner = await startRunner({
     },
     poll: () => Promise.resolve(),
     backfill: () => Promise.resolve(),
+    report: () => Promise.resolve(),
     erase: () => Promise.resolve(),
   },
   chores: () => Promise.resolve(),

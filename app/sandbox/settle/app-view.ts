@@ -60,9 +60,14 @@ function jobsOf(rows: readonly z.infer<typeof jobRow>[], now: number): { busy: P
   const busy = rows
     .filter(({ running, run_at: at }) => running || at <= now)
     .map(({ task }) => ({ what: `job ${task}` }));
+  // A job that is put off waits in vain unless it failed, but for reports: Amazon makes them while time passes.
   const later = rows
-    .filter(({ running, run_at: at, tried }) => !running && at > now && tried)
-    .map(({ task, run_at: dueAt }) => ({ what: `job ${task} is tried again`, dueAt, idle: false }));
+    .filter(({ task, running, run_at: at, tried }) => !running && at > now && (tried || task === 'report'))
+    .map(({ task, run_at: dueAt, tried }) => ({
+      what: tried ? `job ${task} is tried again` : `job ${task} looks again`,
+      dueAt,
+      idle: !tried,
+    }));
   return { busy, later };
 }
 

@@ -1,0 +1,228 @@
+import { orderReports, type ReportStatus } from '../amazon/reports.ts';
+import type { Tx } from '../db/client.ts';
+import {
+  marketplacesSeen,
+  moveOrderReport,
+  orderReportOf,
+  reportIdsTaken,
+  startOrderReport,
+  type OrderReportChange,
+  type OrderReportRow,
+} from '../db/order-reports.ts';
+import { sellerOf, type SellerRow } from '../db/sellers.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { marketplaces } from '../domain/marketplaces.ts';
+import { now } from '../lib/clock.ts';
+import { enqueueReport } from '../queue/enqueue.ts';
+import type { Services } from './services.ts';
+import { takeOrderReport, type TakenReport } from './take-order-report.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 3_600_000;
+/** A report that Amazon takes longer for than this does not come. */
+const patienceMs = dayMs;
+/** A connection that was lost may come back by a person's hand. */
+const longLaterMs = 15 * minuteMs;
+/** Clocks differ; a report that was asked for so long before is still taken for ours. */
+const clockSlackMs = minuteMs;
+
+/** How often a document that ends too early is fetched. */
+const mostTries = 3;
+
+/** The order reports that can be fetched: `all` goes back up to 60 days. */
+export type FetchableReport = keyof typeof orderReports;
+
+/** What a step leads to: the row is as told, and the next step is due at `again` (ms UTC); null: it has ended. */
+interface Step {
+  readonly change: OrderReportChange | null;
+  readonly again: number | null;
+}
+
+/** Notes the wish for a report and puts its first step into the queue. `days`: how far back, for reports with dates. */
+export async function beginReport(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerId,
+  report: FetchableReport,
+  days: number,
+): Promise<OrderReportRow> {
+  return services.db.forShop(shop, async (tx) => {
+    const reportType = orderReports[report];
+    const wish = { sellerId: seller, reportType, days: report === 'all' ? days : null };
+    const row = await startOrderReport(tx, shop, now(), wish);
+    await enqueueReport(tx, shop, row.id, now());
+    return row;
+  });
+}
+
+const ended = (state: 'done' | 'failed', why: string | null, counts?: OrderReportChange['counts']): Step => ({
+  change: { state, why, ended: now(), ...(counts ? { counts } : {}) },
+  again: null,
+});
+
+/** What passes is tried again; what cannot is the end, with Amazon's words for the person who asked. */
+function failedStep(failure: Failure): Step {
+  if (failure.kind === 'retry') return { change: null, again: failure.at ?? now() + minuteMs };
+  if (failure.kind === 'unsure') return { change: null, again: now() + minuteMs };
+  if (failure.kind === 'reconnect') return { change: null, again: now() + longLaterMs };
+  const refused = failure.code === 'data_refused';
+  return ended(
+    'failed',
+    refused ? `Amazon does not let this app read the report. ${failure.sentence}` : failure.sentence,
+  );
+}
+
+async function marketplacesFor(tx: Tx, shop: ShopDomain, seller: SellerRow): Promise<string[]> {
+  const seen = await marketplacesSeen(tx, shop, seller.sellerId);
+  const ofRegion = marketplaces.filter(({ region }) => region === seller.region).map(({ id }) => id);
+  return (seen.length > 0 ? seen : ofRegion).slice(0, 25);
+}
+
+async function create(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  row: OrderReportRow,
+): Promise<Step> {
+  const { days } = row.counts;
+  const marketplaceIds = await services.db.forShop(shop, (tx) => marketplacesFor(tx, shop, seller));
+  const from = days === null ? null : row.startedAt - days * dayMs;
+  const made = await services
+    .amazon(seller)
+    .createReport({ reportType: row.reportType, marketplaceIds, from });
+  if (made.ok) return { change: { state: 'sent', reportId: made.value }, again: now() + minuteMs / 4 };
+  // Provably not asked for: the next step need not look for it.
+  if (made.failure.kind === 'retry' || made.failure.kind === 'reconnect')
+    return { ...failedStep(made.failure), change: { state: 'asked' } };
+  return failedStep(made.failure);
+}
+
+/** The answer was lost, or this worker's forerunner died: the report may be there. */
+async function lookForIt(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  row: OrderReportRow,
+): Promise<Step> {
+  const found = await services.amazon(seller).findReports(row.reportType, row.startedAt - clockSlackMs);
+  if (!found.ok) return failedStep(found.failure);
+  const taken = await services.db.forShop(shop, (tx) =>
+    reportIdsTaken(
+      tx,
+      shop,
+      row.sellerId,
+      found.value.map(({ reportId }) => reportId),
+    ),
+  );
+  const ours = found.value.find(({ reportId }) => !taken.has(reportId));
+  return ours
+    ? { change: { state: 'sent', reportId: ours.reportId }, again: now() }
+    : { change: { state: 'asked' }, again: now() };
+}
+
+/** Looked at rarer the longer it takes: after a quarter of its age, at least each 5 minutes. */
+function nextLook(row: OrderReportRow): number {
+  const age = now() - row.startedAt;
+  return now() + Math.min(5 * minuteMs, Math.max(minuteMs / 4, age / 4));
+}
+
+function statusStep(row: OrderReportRow, status: ReportStatus): Step {
+  if (status.state === 'nothing')
+    return ended('done', 'Amazon made no report: there is nothing in it, or it was cancelled there.');
+  if (status.state === 'fatal') return ended('failed', 'Amazon could not make this report.');
+  if (status.state === 'made' && status.documentId !== null) {
+    const change = {
+      state: 'ready',
+      documentId: status.documentId,
+      counts: { dataUntil: status.dataUntil },
+    } as const;
+    return { change, again: now() };
+  }
+  if (now() - row.startedAt > patienceMs)
+    return ended('failed', 'Amazon did not make the report within a day.');
+  return { change: null, again: nextLook(row) };
+}
+
+function takenStep(row: OrderReportRow, taken: TakenReport): Step {
+  if (taken.refused !== null) return ended('failed', taken.refused);
+  const { refused: _, cut, ...rest } = taken;
+  const counts = { ...rest, sentences: [...rest.sentences], tries: row.counts.tries + 1 };
+  // What came is kept; all of it is fetched once more, which changes nothing that is there already.
+  if (cut !== null && counts.tries < mostTries)
+    return { change: { state: 'ready', why: cut, counts }, again: now() + minuteMs };
+  return ended('done', cut, counts);
+}
+
+async function take(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  row: OrderReportRow & { readonly documentId: string },
+): Promise<Step> {
+  const opened = await services.amazon(seller).openReport(row.documentId);
+  if (!opened.ok) return failedStep(opened.failure);
+  const { bytes, charset } = opened.value;
+  const { dataUntil } = row.counts;
+  const day = new Date(row.startedAt).toISOString().slice(0, 10);
+  try {
+    return takenStep(row, await takeOrderReport(services, shop, seller, { bytes, charset, dataUntil, day }));
+  } finally {
+    bytes.destroy();
+  }
+}
+
+async function stepOf(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  row: OrderReportRow,
+): Promise<Step> {
+  if (now() - row.startedAt > 2 * patienceMs)
+    return ended('failed', row.why ?? 'The report could not be fetched within two days.');
+  const { reportId, documentId } = row;
+  if (row.state === 'ready' && documentId !== null)
+    return take(services, shop, seller, { ...row, documentId });
+  if (reportId !== null) {
+    const status = await services.amazon(seller).getReport(reportId);
+    return status.ok ? statusStep(row, status.value) : failedStep(status.failure);
+  }
+  return lookForIt(services, shop, seller, row);
+}
+
+async function readRow(services: Services, shop: ShopDomain, id: string) {
+  return services.db.forShop(shop, async (tx) => {
+    const row = await orderReportOf(tx, shop, id);
+    return { row, seller: row && (await sellerOf(tx, shop, row.sellerId)) };
+  });
+}
+
+/** A step before createReport: from here on nobody knows whether Amazon was asked, until the answer is written down. */
+async function markSent(
+  services: Services,
+  shop: ShopDomain,
+  row: OrderReportRow,
+): Promise<OrderReportRow | null> {
+  const sent = await services.db.forShop(shop, (tx) => moveOrderReport(tx, shop, row, { state: 'sent' }));
+  return sent ? { ...row, state: 'sent' } : null;
+}
+
+/**
+ * A worker's turn at a report: one step (ask Amazon, look whether it is made, take it in), then the next one is put into the
+ * queue for when it is due. It never waits. Cut anywhere it goes on: what was asked for and not answered is looked for before
+ * Amazon is asked again, and a document that was half taken is taken again without harm.
+ */
+export async function reportStep(services: Services, shop: ShopDomain, id: string): Promise<void> {
+  const { row: read, seller } = await readRow(services, shop, id);
+  if (!read || !seller || read.state === 'done' || read.state === 'failed') return;
+  const creating = read.state === 'asked';
+  const row = creating ? await markSent(services, shop, read) : read;
+  if (!row) return;
+  const step = creating
+    ? await create(services, shop, seller, row)
+    : await stepOf(services, shop, seller, row);
+  await services.db.forShop(shop, async (tx) => {
+    if (step.change) await moveOrderReport(tx, shop, row, step.change);
+    if (step.again !== null) await enqueueReport(tx, shop, id, step.again);
+  });
+}
