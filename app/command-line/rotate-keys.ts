@@ -1,4 +1,5 @@
-import { sealedTokens } from '../db/system.ts';
+import { sealedWords, resealWords } from '../db/sealed-words.ts';
+import { everyShop, sealedTokens } from '../db/system.ts';
 import type { Services } from '../sync/services.ts';
 import type { Said, Session } from './command-line.ts';
 
@@ -38,13 +39,30 @@ async function rotateSessions({ db, vault }: Services): Promise<number> {
   return changed;
 }
 
-/** Seals every token again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
+/** The reasons of buyers, shop by shop: also of shops that gave the app up, for they may come back. */
+async function rotateWords({ db, vault }: Services): Promise<number> {
+  let changed = 0;
+  for (const shop of await everyShop(db)) {
+    const words = await db.forShop(shop, (tx) => sealedWords(tx, shop));
+    const anew = words
+      .filter(({ sealed }) => vault.stale(sealed))
+      .map((row) => ({ ...row, anew: vault.seal(vault.open(row.sealed)) }));
+    // What was erased or written meanwhile stays as it is.
+    if (anew.length > 0) changed += await db.forShop(shop, (tx) => resealWords(tx, shop, anew));
+  }
+  return changed;
+}
+
+/** Seals every token and every reason again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
 export async function rotateKeys({ services }: Session): Promise<Said> {
   const sellers = await rotateSellers(services);
   const sessions = await rotateSessions(services);
+  const reasons = await rotateWords(services);
   return {
     ok: true,
-    data: { sellers, sessions },
-    lines: [`Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions.`],
+    data: { sellers, sessions, reasons },
+    lines: [
+      `Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions, ${reasons} reasons of buyers.`,
+    ],
   };
 }

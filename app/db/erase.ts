@@ -1,7 +1,5 @@
-import { amazonOrderId, sellerId, shopDomain, type ShopDomain } from '../domain/ids.ts';
-import { enqueueDrain } from '../queue/enqueue.ts';
+import { shopDomain, type ShopDomain } from '../domain/ids.ts';
 import type { Database, Tx } from './client.ts';
-import { knockOrders } from './leases.ts';
 
 /** So many rows go at a time: no transaction lasts long, however large the shop. */
 const batch = 5_000;
@@ -87,48 +85,28 @@ export async function shopsGoneBy(db: Database, by: number): Promise<ShopDomain[
   return rows.map((row) => shopDomain(row.shop));
 }
 
-interface Forgotten {
-  shop: string;
-  seller: string;
-  ids: string[];
+/** Shops of which buyers' words are kept whose time is over at `now` (ms UTC), and whether they have the app. */
+export async function shopsWithOldWords(
+  db: Database,
+  now: number,
+): Promise<{ shop: ShopDomain; installed: boolean }[]> {
+  const rows = await db.system(
+    (tx) => tx.$queryRaw<{ shop: string; installed: boolean }[]>`
+    select r.shop, coalesce(bool_or(s.shop is not null), false) as installed
+    from request r left join shop s on s.shop = r.shop and s.uninstalled_at is null
+    where r.reasons is not null and (r.erase_at <= ${new Date(now)} or r.requested_at <= ${new Date(now - 30 * dayMs)})
+    group by r.shop order by r.shop`,
+  );
+  return rows.map(({ shop, installed }) => ({ shop: shopDomain(shop), installed }));
 }
 
 /**
- * Erases the buyers' words whose time is over at `now` (ms UTC), 30 days after they were first seen at the latest, and makes
- * the orders due, so that Shopify's metafield loses them too (REQ-5). Row and knock in one transaction.
- */
-async function eraseOldReasons(tx: Tx, now: number): Promise<number> {
-  const at = new Date(now);
-  const old = new Date(now - 30 * dayMs);
-  const rows = await tx.$queryRaw<Forgotten[]>`
-    with over as (
-      select shop, amazon_order_id, n from request
-      where reasons is not null and (erase_at <= ${at} or requested_at <= ${old})
-      order by shop, amazon_order_id, n limit ${batch} for update),
-    gone as (
-      update request r set reasons = null, erase_at = least(r.erase_at, ${at})
-      from over where r.shop = over.shop and r.amazon_order_id = over.amazon_order_id and r.n = over.n
-      returning r.shop, r.amazon_order_id)
-    select gone.shop, o.seller_id as seller, array_agg(distinct gone.amazon_order_id) as ids
-    from gone join amazon_order o on o.shop = gone.shop and o.amazon_order_id = gone.amazon_order_id
-      join shop s on s.shop = gone.shop and s.uninstalled_at is null
-    group by gone.shop, o.seller_id order by gone.shop, o.seller_id`;
-  for (const { shop, seller, ids } of rows) {
-    const own = shopDomain(shop);
-    await knockOrders(tx, own, sellerId(seller), ids.map(amazonOrderId), now, { side: 'shopify' });
-    await enqueueDrain(tx, own, now);
-  }
-  return rows.reduce((sum, row) => sum + row.ids.length, 0);
-}
-
-/**
- * Erases what is kept no longer at `now` (ms UTC): buyers' words after 30 days, webhook ids after 3 days, the audit log after
+ * Erases what is kept no longer at `now` (ms UTC): the words of claims after 30 days, webhook ids after 3 days, the audit log after
  * 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
  */
 export async function eraseOldRows(db: Database, now: number): Promise<void> {
   const ago = (days: number) => new Date(now - days * dayMs);
   const parts: ((tx: Tx) => Promise<unknown>)[] = [
-    (tx) => eraseOldReasons(tx, now),
     (tx) => tx.$executeRaw`update claim set reason = null where reason is not null and seen_at <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from seen_webhook where at <= ${ago(3)}`,
     (tx) =>

@@ -81,6 +81,12 @@ export async function installedShops(db: Database): Promise<ShopDomain[]> {
   return rows.map((row) => shopDomain(row.shop));
 }
 
+/** All shops that have or had the app. */
+export async function everyShop(db: Database): Promise<ShopDomain[]> {
+  const rows = await db.system((tx) => tx.shop.findMany({ orderBy: { shop: 'asc' } }));
+  return rows.map((row) => shopDomain(row.shop));
+}
+
 /** The sealed Amazon tokens of all accounts, also of shops that gave the app up: they may come back. */
 export async function sealedTokens(
   db: Database,

@@ -20,3 +20,16 @@ export async function knock(
   await knockOrders(tx, shop, seller, ids, now(), options);
   await enqueueDrain(tx, shop, now());
 }
+
+/** The same for orders that may be of several accounts of the shop. */
+export async function knockOwn(
+  tx: Tx,
+  shop: ShopDomain,
+  orders: readonly { readonly id: AmazonOrderId; readonly seller: SellerId }[],
+  options: KnockOptions = {},
+): Promise<void> {
+  for (const seller of new Set(orders.map((order) => order.seller))) {
+    const ids = orders.filter((order) => order.seller === seller).map((order) => order.id);
+    await knock(tx, shop, seller, ids, options);
+  }
+}

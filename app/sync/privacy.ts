@@ -8,7 +8,7 @@ import { now } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { enqueueErasure } from '../queue/enqueue.ts';
 import type { Webhook } from '../shopify/webhook.ts';
-import { knock } from './knock.ts';
+import { knockOwn } from './knock.ts';
 
 // Ids are digits. Nothing else is read: the payload has the customer's name, e-mail and phone number.
 const ids = z
@@ -44,11 +44,7 @@ function erased({ orders_to_redact }: z.infer<typeof redact>): Act {
     await eraseWordsOf(tx, shop, orders, now());
     const after = { orders: orders_to_redact.length, reasonsErasedOf: orders };
     await writeAudit(tx, shop, { at: now(), action: 'customer_redacted', after });
-    if (!installed) return;
-    for (const seller of new Set(held.map((order) => order.seller))) {
-      const own = held.filter((order) => order.seller === seller).map((order) => order.id);
-      await knock(tx, shop, seller, own, { side: 'shopify' });
-    }
+    if (installed) await knockOwn(tx, shop, held, { side: 'shopify' });
   };
 }
 

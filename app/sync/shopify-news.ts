@@ -5,7 +5,7 @@ import { now } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { readOrderNews, type OrderNews } from '../shopify/webhook-topics.ts';
 import type { Webhook } from '../shopify/webhook.ts';
-import { knock } from './knock.ts';
+import { knockOwn } from './knock.ts';
 
 /** When it happened, as fine as Shopify says it; null where it does not say. */
 function happenedAt({ changedAt }: OrderNews, { triggeredAt }: Webhook): number | null {
@@ -38,9 +38,6 @@ export async function takeOrderNews(db: Database, log: Log, webhook: Webhook): P
     const fresh = (await ordersNamed(tx, shop, news)).filter((order) => isNews(order, at));
     if (fresh.length === 0) return;
     if (webhookId !== null && !(await firstTime(tx, shop, webhookId, now()))) return;
-    for (const seller of new Set(fresh.map((order) => order.seller))) {
-      const ids = fresh.filter((order) => order.seller === seller).map((order) => order.id);
-      await knock(tx, shop, seller, ids, { side: 'shopify' });
-    }
+    await knockOwn(tx, shop, fresh, { side: 'shopify' });
   });
 }

@@ -10,8 +10,8 @@ const anyOf: Record<string, string> = {
 };
 
 /** A statement that puts a row for the shop into any table: each column that must be given gets some value of its type. */
-export async function insertInto({ owner }: TestDatabase, table: string, shop: string): Promise<string> {
-  const needed = await owner<{ column_name: string; udt_name: string }>(
+export async function insertInto(database: TestDatabase, table: string, shop: string): Promise<string> {
+  const needed = await database.owner<{ column_name: string; udt_name: string }>(
     `select column_name, udt_name from information_schema.columns
      where table_schema = 'public' and table_name = $1 and is_nullable = 'NO' and column_default is null`,
     [table],

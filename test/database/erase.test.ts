@@ -168,6 +168,20 @@ describe('SEC-5: a buyer’s words', () => {
     expect(await isDue(shop)).toBe(false);
   });
 
+  it('of a newer wish stay', async () => {
+    const shop = await shopWithWords(start, start + day);
+    await owner(
+      `insert into request (shop, amazon_order_id, n, state, version, requested_at, lines, sources, reasons, erase_at)
+       values ($1, '903-1', 2, 'open', 1, $2, '[]', '[]', 'sealed', $3)`,
+      [shop, new Date(start + day), new Date(start + 31 * day)],
+    );
+    standAt(start + 2 * day);
+    await eraseWhatIsOver(parts);
+    expect(await owner('select n from request where shop = $1 and reasons is not null', [shop])).toEqual([
+      { n: 2 },
+    ]);
+  });
+
   it('of a shop that gave the app up are erased without a knock', async () => {
     const shop = await shopWithWords(start, start);
     await goneAt(shop, start);

@@ -107,13 +107,28 @@ it('SEC-2: tokens are sealed again with the newest key, after which the old one 
     ...(await world.database.owner<{ sealed: string }>('select refresh_token as sealed from seller')),
     ...(await world.database.owner<{ sealed: string }>('select "accessToken" as sealed from session')),
   ];
-  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0 });
-  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1 });
+  const words = () =>
+    world.database.owner<{ sealed: string }>(
+      'select reasons as sealed from request union all select reason from claim',
+    );
+  const sealedByOld = openVault(old).seal('too big');
+  await world.database.owner(
+    `insert into request (shop, amazon_order_id, n, state, version, requested_at, lines, sources, reasons)
+     values ($1, '116-9', 1, 'withdrawn', 1, now(), '[]', '[]', $2)`,
+    [world.sandbox.shop, sealedByOld],
+  );
+  await world.database.owner(
+    `insert into claim (shop, amazon_order_id, source, key, seen_at, reason) values ($1, '116-9', 'report', 'k', now(), $2)`,
+    [world.sandbox.shop, sealedByOld],
+  );
+  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0, reasons: 0 });
+  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2 });
   const vault = openVault(fresh);
   const opened = (await sealed()).map((row) => vault.open(row.sealed));
   expect(opened[0]).toBe(world.sandbox.env['AMAZON_REFRESH_TOKEN']);
+  expect((await words()).map((row) => vault.open(row.sealed))).toEqual(['too big', 'too big']);
   // The sandbox's own processes know the old key only.
-  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1 });
+  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2 });
 });
 
 it.each([
