@@ -110,7 +110,7 @@ export default function Requests() {
       fullWidth
       backAction={{ content: t('nav.home'), url: '/app' }}
     >
-      <BlockStack gap="400">
+      <BlockStack gap="200">
         {blind && (
           <BlindBanner
             blind={blind}

@@ -2,8 +2,14 @@ import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from './order-view.ts';
 
+interface Props {
+  readonly order: OrderView;
+  /** Without the side's status. */
+  readonly brief?: boolean;
+}
+
 /** The order on Amazon: its id, which opens Seller Central, and its status there. */
-export function AmazonSide({ order }: { order: OrderView }) {
+export function AmazonSide({ order, brief = false }: Props) {
   const { t } = useTranslation();
   const { amazonOrderId: id, amazonUrl } = order;
   return (
@@ -15,15 +21,17 @@ export function AmazonSide({ order }: { order: OrderView }) {
       ) : (
         <Text as="span">{id}</Text>
       )}
-      <Text as="p" variant="bodySm" tone="subdued">
-        {t(`amazonStatus.${order.amazonStatus}`)}
-      </Text>
+      {!brief && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {t(`amazonStatus.${order.amazonStatus}`)}
+        </Text>
+      )}
     </div>
   );
 }
 
 /** The order in Shopify: its name, which opens it in the admin, and its status there; or that there is none yet. */
-export function ShopifySide({ order }: { order: OrderView }) {
+export function ShopifySide({ order, brief = false }: Props) {
   const { t } = useTranslation();
   const name = order.shopifyName;
   if (!order.shopifyNumber || !name) {
@@ -42,9 +50,11 @@ export function ShopifySide({ order }: { order: OrderView }) {
       >
         {name}
       </a>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {t(`shopifyStatus.${(order.shopifyStatus ?? 'unknown').toLowerCase()}`)}
-      </Text>
+      {!brief && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {t(`shopifyStatus.${(order.shopifyStatus ?? 'unknown').toLowerCase()}`)}
+        </Text>
+      )}
     </div>
   );
 }

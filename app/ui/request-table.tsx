@@ -18,7 +18,7 @@ import { Reason } from './reason.tsx';
 import { AskedFor, RequestState } from './request-cells.tsx';
 import type { RequestView } from './request-view.ts';
 
-const columns = ['order', 'asked', 'reason', 'clock', 'value', 'state', 'look'] as const;
+const columns = ['order', 'asked', 'reason', 'clock', 'value', 'state'] as const;
 
 interface RowProps {
   readonly request: RequestView;
@@ -58,9 +58,9 @@ function Wide({ request, now, isNew, onLook }: RowProps) {
     <>
       <IndexTable.Cell>
         <BlockStack gap="050">
-          <AmazonSide order={order} />
+          <AmazonSide order={order} brief />
           <InlineStack gap="200" wrap={false}>
-            <ShopifySide order={order} />
+            <ShopifySide order={order} brief />
             <Text as="span" variant="bodySm" tone="subdued">
               {order.storefront}
             </Text>
@@ -71,12 +71,12 @@ function Wide({ request, now, isNew, onLook }: RowProps) {
         <AskedFor request={request} now={now} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <div style={wrapping('11rem')}>
+        <div style={wrapping('9rem')}>
           {asked && <Reason words={asked.words} category={asked.category} />}
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <div style={wrapping('9rem')}>
+        <div style={wrapping('7.5rem')}>
           <Clocks request={request} now={now} />
         </div>
       </IndexTable.Cell>
@@ -84,12 +84,12 @@ function Wide({ request, now, isNew, onLook }: RowProps) {
         <OrderTotal order={order} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <div style={wrapping('11rem')}>
-          <RequestState request={request} now={now} isNew={isNew} />
+        <div style={wrapping('9.5rem')}>
+          <BlockStack gap="100" inlineAlign="start">
+            <RequestState request={request} now={now} isNew={isNew} />
+            <LookAgain request={request} onLook={onLook} />
+          </BlockStack>
         </div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <LookAgain request={request} onLook={onLook} />
       </IndexTable.Cell>
     </>
   );
@@ -134,7 +134,6 @@ export function RequestTable({ requests, fresh, now, loading, empty, onLook }: P
   const [first, ...rest] = columns.map((id) => ({
     id,
     title: t(`requests.column.${id}`),
-    hidden: id === 'look',
   }));
   const lookAtSelected = () => {
     const chosen = requests.filter(({ key }) => selectedResources.includes(key));

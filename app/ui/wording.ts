@@ -4,7 +4,7 @@ import { formatLength, formatMoment, formatMoney, type Style } from './format.ts
 
 /** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
 export const parameterNames = (
-  'a action age amazon amount app b by c clock condition currency d date diff field gone h held ' +
+  'a action age amazon amount app b by c clock condition currency d date diff done field gone h held ' +
   'id k label limit looked m marketplace n name rate role scope shipBy shopify since sku source state subject ' +
   't text time total value what whole why x y'
 ).split(' ');
