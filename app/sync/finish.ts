@@ -8,6 +8,7 @@ import type { ShopDomain } from '../domain/ids.ts';
 import { currencyOf } from '../domain/order-draft.ts';
 import { remember } from '../domain/remembered.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
+import { withinSecond } from '../domain/within-second.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
 import { broken } from './broken.ts';
@@ -75,7 +76,8 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
     status: found.cancelledAt === null ? found.fulfillmentStatus : 'CANCELLED',
     total: found.total.amount,
     adopted: link?.adopted ?? work.order.link.adopted,
-    updatedAt: found.updatedAt,
+    // Of news in the very second of that time it counts whether this look began after it.
+    updatedAt: new Date(withinSecond(Date.parse(found.updatedAt), reading.startedAt)).toISOString(),
     fulfillmentOrderIds: reading.handling?.fulfillmentOrders.map(({ id }) => id) ?? null,
   };
 }
