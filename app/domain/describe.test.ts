@@ -5,7 +5,14 @@ import { problemTones } from './problem.ts';
 
 const design = '../shared/design/pages.md';
 const own: readonly StateKey[] = ['duplicate_suspected', 'import_failed', 'differs', 'before_import'];
-const ownKinds = ['sides_differ', 'order_unreadable', 'amazon_data_odd', 'field_left_out'];
+const ownKinds = [
+  'sides_differ',
+  'order_unreadable',
+  'amazon_data_odd',
+  'field_left_out',
+  'mark_refused',
+  'hold_not_released',
+];
 
 /** Rows of the design's table between two headings, as cells without their marks. */
 function rows(from: string, to: string): string[][] {
