@@ -1,21 +1,8 @@
 import { backfillOf, type BackfillRow } from '../db/backfills.ts';
-import { sellersOf } from '../db/sellers.ts';
-import { sellerId } from '../domain/ids.ts';
 import { beginBackfill } from '../sync/backfill.ts';
+import { chooseSeller } from './choose-seller.ts';
 import { UsageError, type Options, type Said, type Session } from './command-line.ts';
 import { waitFor } from './wait-for.ts';
-
-async function chooseSeller({ services, shop }: Session, wanted: string | undefined) {
-  if (wanted !== undefined) return sellerId(wanted);
-  const sellers = await services.db.forShop(shop, (tx) => sellersOf(tx, shop));
-  const [only, ...more] = sellers;
-  if (!only) throw new UsageError('No Amazon account is connected.');
-  if (more.length > 0)
-    throw new UsageError(
-      `Several accounts are connected; name one with --seller: ${sellers.map((one) => one.sellerId).join(', ')}.`,
-    );
-  return only.sellerId;
-}
 
 const sentence = ({ counts }: BackfillRow): string =>
   `${counts.read} read: ${counts.create} to create, ${counts.there} here already, ${counts.leave} to leave, ${counts.odd} unreadable`;
@@ -33,7 +20,7 @@ export async function backfill(session: Session, _: readonly string[], options: 
   const begun = await beginBackfill(
     services,
     shop,
-    await chooseSeller(session, options.seller),
+    (await chooseSeller(session, options.seller)).sellerId,
     since,
     preview,
   );

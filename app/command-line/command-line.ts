@@ -6,6 +6,7 @@ import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
 import { problems } from './problems.ts';
+import { report } from './report.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { getSettings, setSetting } from './settings.ts';
 import { mapSkus } from './sku-map.ts';
@@ -34,6 +35,9 @@ export interface Options {
   readonly since?: string;
   readonly seller?: string;
   readonly preview?: boolean;
+  readonly fetch?: boolean;
+  readonly type?: string;
+  readonly days?: string;
 }
 
 /** A command: its words after the name, and its flags. */
@@ -113,6 +117,17 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--seller <id>', 'which account; may be left out where there is one')
       .option('--preview', 'only count what would come in'),
     backfill,
+  );
+  on(
+    program
+      .command('report')
+      .description('take in an order report of Amazon’s: a file, or - for standard input, or fetched')
+      .argument('[file]')
+      .option('--seller <id>', 'which account; may be left out where there is one')
+      .option('--fetch', 'let a worker fetch it from Amazon')
+      .option('--type <type>', 'of a fetched one: unshipped (the default) or all')
+      .option('--days <n>', 'of all orders: how far back, 1 to 60'),
+    report,
   );
   on(program.command('problems').description('what only a person can settle'), problems);
   const sku = program.command('sku').description('which variant an SKU means');

@@ -1,0 +1,44 @@
+import type { TakenReport } from '../sync/take-order-report.ts';
+import { cancellationColumn } from '../reports/columns.ts';
+
+const number = (n: number) => n.toLocaleString('en');
+
+function aboutColumn({ cancellationColumn: there, misspelt, odd }: TakenReport): string[] {
+  if (!there)
+    return [
+      'Your order report has no column “Buyer requested cancellation”. Requests are then seen only through the connection. Switch it on: Orders › Order reports › Add or remove order report columns.',
+    ];
+  return [
+    ...(misspelt === null ? [] : [`Read the column “${misspelt}” as “${cancellationColumn}”.`]),
+    ...(odd === 0 ? [] : [`${number(odd)} rows have neither yes nor no in it; nothing follows from them.`]),
+  ];
+}
+
+function aboutLines({ broken, sentences }: TakenReport): string[] {
+  if (broken === 0) return [];
+  const more = broken - sentences.length;
+  return [
+    `${number(broken)} lines could not be read. Correct them and take the file again: nothing is doubled.`,
+    ...sentences,
+    ...(more > 0 ? [`And ${number(more)} more.`] : []),
+  ];
+}
+
+/** What came of a report, in lines for a person. */
+export function sayReport(taken: TakenReport): string[] {
+  if (taken.refused !== null) return [taken.refused];
+  const { rows, asked, newClaims, knownClaims, knocked, left } = taken;
+  const claims =
+    asked === 0 ? '' : ` (${number(newClaims)} requests new, ${number(knownClaims)} known already)`;
+  return [
+    `${number(rows)} rows read, ${number(asked)} asked to cancel${claims}. ${number(knocked)} orders are looked at.`,
+    ...(left === 0
+      ? []
+      : [
+          `${number(left)} orders that are not known here were left alone: older than the import, or of another account.`,
+        ]),
+    ...aboutColumn(taken),
+    ...aboutLines(taken),
+    ...(taken.cut === null ? [] : [taken.cut]),
+  ];
+}
