@@ -18,7 +18,8 @@ const lineShape = z.object({
 const sourcesShape = z.array(z.object({ source: z.enum(requestSources), at: z.number() }));
 const reasonsShape = z.record(z.string(), z.string());
 
-function toRequest(vault: Vault, row: Prisma.RequestGetPayload<object>): CancelRequest {
+/** A row as the domain knows it; its sealed words are opened. */
+export function toRequest(vault: Vault, row: Prisma.RequestGetPayload<object>): CancelRequest {
   const reasons = row.reasons === null ? {} : reasonsShape.parse(JSON.parse(vault.open(row.reasons)));
   return {
     n: row.n,
