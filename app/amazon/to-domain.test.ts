@@ -151,6 +151,7 @@ describe('an order without oddities', () => {
         carrier: 'UPS',
         trackingNumber: '1Z',
         shipTime: '2026-11-20T18:00:00Z',
+        packageStatus: { status: 'PENDING' },
         packageItems: [
           { orderItemId: '147645420374961', quantity: 2 },
           { orderItemId: '', quantity: 1 },
@@ -165,6 +166,7 @@ describe('an order without oddities', () => {
         carrier: 'UPS',
         trackingNumber: '1Z',
         shippedAt: '2026-11-20T18:00:00Z',
+        status: 'PENDING',
         items: [{ orderItemId: '147645420374961', quantity: 2 }],
       },
     ]);

@@ -73,18 +73,24 @@ export async function openAccountProblem(
   });
 }
 
-/** Closes an account's problem where it is open. */
+/** Closes an account's problem where it is open, and answers whether it was; with `before` (ms UTC) only one opened earlier. */
 export async function closeAccountProblem(
   tx: Tx,
   shop: ShopDomain,
   now: number,
   kind: ProblemDraft['kind'],
   subject: string,
-): Promise<void> {
-  await tx.problem.updateMany({
-    where: { shop, openKey: openKey(kind, '', subject) },
+  before?: number,
+): Promise<boolean> {
+  const closed = await tx.problem.updateMany({
+    where: {
+      shop,
+      openKey: openKey(kind, '', subject),
+      ...(before === undefined ? {} : { since: { lt: new Date(before) } }),
+    },
     data: { closedAt: new Date(now), closedBy: 'by itself', openKey: null },
   });
+  return closed.count > 0;
 }
 
 /** Open problems of the shop, the worst kinds and the oldest first, at most `limit`. */

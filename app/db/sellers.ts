@@ -4,6 +4,15 @@ import type { AmazonRegion } from '../domain/marketplaces.ts';
 import { z } from 'zod';
 import type { Tx } from './client.ts';
 
+const notificationsShape = z.object({
+  queueArn: z.string(),
+  destinationId: z.string(),
+  subscriptionId: z.string(),
+});
+
+/** Amazon's ids of what sends an account's messages to our queue. */
+export type SellerNotifications = Readonly<z.infer<typeof notificationsShape>>;
+
 /** A seller account as the lists show it. Times in ms UTC. */
 export interface SellerRow {
   readonly sellerId: SellerId;
@@ -22,6 +31,8 @@ export interface SellerRow {
   /** Since when orders come without their cancellation data. */
   readonly requestsBlindSince: number | null;
   readonly sealedToken: string;
+  /** Null where its messages were not set up. */
+  readonly notifications: SellerNotifications | null;
 }
 
 const regions = z.enum(['na', 'eu', 'fe']);
@@ -44,6 +55,7 @@ function toRow(row: Found): SellerRow {
     pollingUntil: row.pollingUntil?.getTime() ?? null,
     requestsBlindSince: row.requestsBlindSince?.getTime() ?? null,
     sealedToken: row.refreshToken,
+    notifications: notificationsShape.safeParse(row.notifications).data ?? null,
   };
 }
 
@@ -87,4 +99,24 @@ export async function changeSeller(
   change: SellerChange,
 ): Promise<void> {
   await tx.seller.updateMany({ where: { shop, sellerId: seller }, data: change });
+}
+
+/**
+ * Notes at `now` (ms UTC) whether requests came with an account's orders. Answers since when they had not, where that is
+ * over now; else null.
+ */
+export async function seeRequests(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  now: number,
+  seen: boolean,
+): Promise<number | null> {
+  const rows = await tx.$queryRaw<{ since: Date | null }[]>`
+    with before as (
+      select requests_blind_since as since from seller where shop = ${shop} and seller_id = ${seller}
+        and (requests_blind_since is null) <> ${seen} for update)
+    update seller set requests_blind_since = case when ${seen} then null else ${new Date(now)}::timestamptz end
+    from before where shop = ${shop} and seller_id = ${seller} returning before.since`;
+  return rows[0]?.since?.getTime() ?? null;
 }

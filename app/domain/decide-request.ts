@@ -80,7 +80,7 @@ function notStopped(id: string, why: string, name = '', text = ''): ProblemDraft
   return {
     kind: 'not_stopped',
     subject: name,
-    params: { id, why, name, name_given: name ? 'yes' : 'no', text },
+    params: { id, why, name, text },
   };
 }
 

@@ -9,7 +9,7 @@ const openOnAmazon = new Set<AmazonOrder['status']>(['unshipped', 'partially_shi
 function unknown(order: AmazonOrder): Fitting[] {
   const open = openOnAmazon.has(order.status) && order.fulfilledBy !== 'amazon';
   return open && order.lines.some((line) => line.request.state === 'unknown')
-    ? [{ key: 'request_unknown', params: { since: null, since_given: 'no' } }]
+    ? [{ key: 'request_unknown', params: { since: null } }]
     : [];
 }
 
@@ -25,7 +25,7 @@ function open(order: AmazonOrder, request: CancelRequest, held: Held | null, pre
   if (stuck?.outcome.is === 'not_stopped') {
     const [why, text] = stuck.outcome.why;
     const name = stuck.work.location ?? '';
-    return [{ key: 'not_stopped', params: { why, text, name, name_given: name ? 'yes' : 'no' } }];
+    return [{ key: 'not_stopped', params: { why, text, name } }];
   }
   if (hasLabel(order)) return [{ key: 'asked_too_late', params: { label: 'yes' } }];
   const asked = request.lines.filter(({ ended }) => ended === null);

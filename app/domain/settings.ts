@@ -8,6 +8,8 @@ export const settingsSchema = z.object({
   fba: z.enum(['off', 'show']).default('off'),
   /** Currencies the merchant accepted though the shop does not use them. */
   acceptedCurrencies: z.array(z.string().regex(/^[A-Z]{3}$/)).default([]),
+  /** After so long without a sight of Amazon, or of its cancellation data, the merchant is told (REQ-12). */
+  blindAfterMinutes: z.coerce.number().int().min(5).max(1440).default(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -37,6 +37,8 @@ const node = (n: number, changes: object = {}) => ({
   name: `#${String(n)}`,
   sourceIdentifier: orderId,
   cancelledAt: null,
+  updatedAt: '2026-11-20T10:00:00Z',
+  edited: false,
   displayFinancialStatus: 'PAID',
   displayFulfillmentStatus: 'UNFULFILLED',
   ownMark: { value: orderId },

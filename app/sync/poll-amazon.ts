@@ -2,10 +2,14 @@ import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
+import type { Tx } from '../db/client.ts';
 import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
+import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
+import { requestsSubject } from './note-sight.ts';
 import { receivePage } from './receive-amazon.ts';
 import { roomFor } from './room.ts';
 import type { Services } from './services.ts';
@@ -18,8 +22,30 @@ const deepOverlapMs = 48 * 3_600_000;
 const deepEveryMs = 6 * 3_600_000;
 /** A worker that dies while polling is missed after this; one that lives claims the poll anew with every page. */
 const claimMs = 25_000;
-/** So long without a successful look is a problem of its own (REQ-12). */
-const blindAfterMs = 30 * 60_000;
+/** News of a recovery stand so long. */
+const recoveredMs = 24 * 3_600_000;
+
+async function blindAfterMs(tx: Tx, shop: ShopDomain): Promise<number> {
+  return ((await shopRow(tx, shop))?.settings ?? settingsSchema.parse({})).blindAfterMinutes * 60_000;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** A look succeeded: what stood in the way is over, and is said where it had become a problem (REQ-12). */
+async function seenAgain(tx: Tx, shop: ShopDomain, seller: SellerRow, n: number): Promise<void> {
+  const { sellerId, blindSince, requestsBlindSince: refusedSince } = seller;
+  const at = now();
+  await closeAccountProblem(tx, shop, at, 'recovered', sellerId, at - recoveredMs);
+  const blind = await closeAccountProblem(tx, shop, at, 'blind', sellerId);
+  const lost = await closeAccountProblem(tx, shop, at, 'disconnected', sellerId);
+  if ((blind || lost) && blindSince !== null) {
+    const params = { since: iso(blindSince), time: iso(at), n };
+    await openAccountProblem(tx, shop, at, { kind: 'recovered', subject: sellerId, params });
+  }
+  if (refusedSince === null || at - refusedSince < (await blindAfterMs(tx, shop))) return;
+  const params = { since: iso(refusedSince), why: 'refused' };
+  await openAccountProblem(tx, shop, at, { kind: 'blind', subject: requestsSubject(sellerId), params });
+}
 
 const windowShape = z.object({
   search: z.object({
@@ -49,10 +75,11 @@ function windowOf(seller: SellerRow): Window {
 async function takePage(
   services: Services,
   shop: ShopDomain,
-  { sellerId: seller, cursor }: SellerRow,
+  row: SellerRow,
   window: Window,
   page: OrderPage,
 ): Promise<void> {
+  const { sellerId: seller, cursor } = row;
   const at = new Date(now());
   await receivePage(services, shop, seller, page, async (tx) => {
     const done = page.next === null;
@@ -72,8 +99,7 @@ async function takePage(
       blindSince: null,
       blindWhy: null,
     });
-    await closeAccountProblem(tx, shop, now(), 'blind', seller);
-    await closeAccountProblem(tx, shop, now(), 'disconnected', seller);
+    await seenAgain(tx, shop, row, page.orders.length);
   });
 }
 
@@ -91,8 +117,8 @@ async function failed(
   const why = (slot ? seller.blindWhy : null) ?? failure.sentence;
   const again = failure.kind === 'retry' && failure.at !== null ? failure.at : at + 60_000;
   // A login that says so is certain; a token that is refused may be Amazon's own trouble, and passes.
-  const lost =
-    failure.kind === 'reconnect' && (failure.code === 'grant_lost' || at - blindSince >= blindAfterMs);
+  const limit = await services.db.forShop(shop, (tx) => blindAfterMs(tx, shop));
+  const lost = failure.kind === 'reconnect' && (failure.code === 'grant_lost' || at - blindSince >= limit);
   if (!slot)
     services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
   await services.db.forShop(shop, async (tx) => {
@@ -110,7 +136,7 @@ async function failed(
         subject: sellerId,
         params: { seller: sellerId, why: failure.sentence },
       });
-    } else if (at - blindSince >= blindAfterMs) {
+    } else if (at - blindSince >= limit) {
       await openAccountProblem(tx, shop, at, {
         kind: 'blind',
         subject: sellerId,

@@ -14,6 +14,8 @@ import type { Lease } from './lease.ts';
 import { lookAtAmazon } from './look-at-amazon.ts';
 import { lookAtShopify, unreadableBecause } from './look-at-shopify.ts';
 import { lookAtSkus } from './look-at-skus.ts';
+import { noteSight } from './note-sight.ts';
+import { readRequestsV0 } from './read-requests-v0.ts';
 import { keepWishes } from './keep-wishes.ts';
 import { sendCommands, sendCosts } from './send.ts';
 import type { Services } from './services.ts';
@@ -188,6 +190,8 @@ export async function reconcile(
       held: null,
     };
   });
+  await readRequestsV0(services, shop, works);
+  await noteSight(services, shop, works);
   let open = works;
   for (let rounds = 0; rounds < mostRounds && open.length > 0; rounds += 1) {
     open = await round(services, shop, lease, open);
