@@ -7,6 +7,7 @@ import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
 import { problems } from './problems.ts';
 import { report } from './report.ts';
+import { requests } from './requests.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { getSettings, setSetting } from './settings.ts';
 import { mapSkus } from './sku-map.ts';
@@ -35,6 +36,8 @@ export interface Options {
   readonly since?: string;
   readonly seller?: string;
   readonly preview?: boolean;
+  readonly state?: string;
+  readonly reasons?: boolean;
   readonly fetch?: boolean;
   readonly type?: string;
   readonly days?: string;
@@ -130,6 +133,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     report,
   );
   on(program.command('problems').description('what only a person can settle'), problems);
+  on(
+    program
+      .command('requests')
+      .description('what buyers want to cancel')
+      .option('--state <part>', 'open, message, too_late, unknown or closed', 'open')
+      .option('--reasons', 'show the buyers’ own words'),
+    requests,
+  );
   const sku = program.command('sku').description('which variant an SKU means');
   on(
     sku
