@@ -1,3 +1,4 @@
+import { openMessageQueue } from './amazon/queue.ts';
 import { shopDomain, sellerId } from './domain/ids.ts';
 import { readEnvOrExit } from './lib/env.ts';
 import { startRunner } from './queue/runner.ts';
@@ -5,6 +6,7 @@ import { backfillStep } from './sync/backfill.ts';
 import { drain } from './sync/drain.ts';
 import { createSweeper, eraseGoneShop } from './sync/erase-what-is-over.ts';
 import { reportStep } from './sync/fetch-order-report.ts';
+import { listenToAmazon } from './sync/listen-to-amazon.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
 import { openServices } from './sync/services.ts';
 
@@ -28,7 +30,11 @@ const runner = await startRunner({
   chores: createSweeper(services),
 });
 
+const queueUrl = env.AMAZON_NOTIFICATIONS_QUEUE_URL;
+const listener = queueUrl === undefined ? null : listenToAmazon(services, openMessageQueue(queueUrl));
+
 async function end(): Promise<void> {
+  await listener?.stop();
   await runner.stop();
   await services.close();
   // A followed clock's stream would keep the process.

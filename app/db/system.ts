@@ -73,6 +73,20 @@ export async function shopOfSeller(db: Database, seller: SellerId): Promise<Shop
   return row && shopDomain(row.shop);
 }
 
+/** The shops of these seller accounts, without those that gave up the app. */
+export async function shopsOfSellers(
+  db: Database,
+  sellers: readonly SellerId[],
+): Promise<Map<SellerId, ShopDomain>> {
+  if (sellers.length === 0) return new Map();
+  const rows = await db.system(
+    (tx) => tx.$queryRaw<{ seller_id: string; shop: string }[]>`
+      select l.seller_id, l.shop from seller l join shop s on s.shop = l.shop
+      where l.seller_id = any(${[...sellers]}::text[]) and s.uninstalled_at is null`,
+  );
+  return new Map(rows.map((row) => [sellerId(row.seller_id), shopDomain(row.shop)]));
+}
+
 /** All shops that have the app. */
 export async function installedShops(db: Database): Promise<ShopDomain[]> {
   const rows = await db.system((tx) =>

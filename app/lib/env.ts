@@ -23,6 +23,9 @@ const shape = z.object({
   AMAZON_API_ORIGIN: origin.optional(),
   SHOPIFY_API_ORIGIN: origin.optional(),
   AWS_ENDPOINT_URL_SQS: origin.optional(),
+  AMAZON_NOTIFICATIONS_QUEUE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a queue' })
+    .optional(),
   CLOCK_ORIGIN: origin.optional(),
   APP_BRIDGE_URL: z.url({ error: 'must be an address' }).optional(),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),

@@ -1,3 +1,6 @@
+import { appQueue } from './sqs/app-queue.ts';
+import { region } from './sqs/queues.ts';
+
 /** Where everything of a sandbox listens. */
 export interface Origins {
   readonly admin: string;
@@ -34,6 +37,10 @@ export function environmentOf(
     AMAZON_REFRESH_TOKEN: refreshToken,
     AMAZON_API_ORIGIN: origins.amazon,
     AWS_ENDPOINT_URL_SQS: origins.sqs,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
+    AWS_SECRET_ACCESS_KEY: 'concord-sandbox',
+    AMAZON_NOTIFICATIONS_QUEUE_URL: origins.sqs + appQueue.path,
     CLOCK_ORIGIN: origins.control,
     APP_BRIDGE_URL: `${origins.admin}/app-bridge.js`,
     ENCRYPTION_KEYS: encryptionKeys,

@@ -1,9 +1,10 @@
 import { Pool } from 'pg';
 import { openDatabase } from '../db/client.ts';
+import type { SellerNotifications } from '../db/sellers.ts';
 import { openVault } from '../lib/crypto.ts';
 import type { ChildEnvironment } from './child.ts';
 import type { Pending } from './contract.ts';
-import { openShop } from './open-shop.ts';
+import { keepSetUp, openShop } from './open-shop.ts';
 import { emptyApp } from './empty-app.ts';
 import { settle } from './settle/settle.ts';
 import { createWorkers } from './workers.ts';
@@ -20,6 +21,10 @@ export interface AppSideParts {
   readonly encryptionKeys: string;
   requestsUnderWay(): Pending[];
   lastChanges(): ReadonlyMap<string, number>;
+  /** Messages that the app has not deleted yet. */
+  messagesUnseen(): Pending[];
+  /** How Amazon's notifications were set up for a seller from the start; null where they were not. */
+  setUpOf(sellerId: string): SellerNotifications | null;
 }
 
 /** The app's side of a world, its workers not started yet. `close` ends them and leaves the database. */
@@ -36,17 +41,18 @@ export function createAppSide(parts: AppSideParts): AppSide & { close(): Promise
     await pool.query(`select pg_notify('jobs:insert', '{"r":"sandbox","count":1}')`);
   };
   return {
-    open: (shop) => openShop({ db, vault, shopifyOrigin, app }, shop),
+    open: (shop) => openShop({ db, vault, shopifyOrigin, app }, shop, parts.setUpOf(shop.sellerId)),
     settle: (options) => settle({ ...parts, pool, nudge }, options),
     killWorkers: () => workers.kill(),
     setWorkers: (count) => workers.setCount(count),
     workerPids: () => workers.pids(),
     nudge,
-    async reset({ domain }, emptyWorld) {
+    async reset({ domain, sellerId }, emptyWorld) {
       const count = workers.pids().length;
       await workers.kill();
       emptyWorld();
       await emptyApp(pool, domain, clock.now());
+      await keepSetUp(db, domain, sellerId, parts.setUpOf(sellerId));
       await workers.setCount(count);
     },
     async close() {

@@ -1,6 +1,7 @@
 import { Session } from '@shopify/shopify-api';
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
+import { changeSeller, type SellerNotifications } from '../db/sellers.ts';
 import { sellerId as asSellerId, shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
@@ -54,13 +55,28 @@ async function exchangeToken(
   return answer.parse(await response.json());
 }
 
+/** Keeps how Amazon's notifications were set up for a seller from the start; nothing where they were not. */
+export async function keepSetUp(
+  db: Database,
+  domain: string,
+  sellerId: string,
+  notifications: SellerNotifications | null,
+): Promise<void> {
+  if (!notifications) return;
+  const shop = shopDomain(domain);
+  await db.forShop(shop, (tx) =>
+    changeSeller(tx, shop, asSellerId(sellerId), { notifications: { ...notifications } }),
+  );
+}
+
 /**
  * Does what happens when a merchant opens the app: a session by token exchange, kept as the app keeps it, the shop
- * installed and its seller connected. May be repeated.
+ * installed, its seller connected, and Amazon's notifications set up where they are. May be repeated.
  */
 export async function openShop(
   parts: OpenShopParts,
   { domain, sellerId, refreshToken }: ShopOfWorld,
+  notifications: SellerNotifications | null = null,
 ): Promise<void> {
   const { db, vault } = parts;
   const token = await exchangeToken(parts, domain);
@@ -81,4 +97,5 @@ export async function openShop(
   const account = { shop, sellerId: asSellerId(sellerId), region: 'na', refreshToken, importFrom } as const;
   const connected = await connectSeller(db, vault, account);
   if (!connected.ok) throw new Error(connected.failure.sentence);
+  await keepSetUp(db, domain, sellerId, notifications);
 }

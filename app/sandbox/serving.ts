@@ -6,6 +6,8 @@ import { type Listening, listen } from './listen.ts';
 import { openPretendShopify } from './open-pretend-shopify.ts';
 import type { Ports } from './ports.ts';
 import type { PretendShopify } from './shopify/pretend-shopify.ts';
+import { appQueue } from './sqs/app-queue.ts';
+import { createPretendSqs, type PretendSqs } from './sqs/pretend-sqs.ts';
 import type { ShopOfWorld } from './world.ts';
 
 /** Which services are the sandbox's own, and how the shop is set up. */
@@ -22,6 +24,7 @@ export interface WantedServices {
 export interface Serving {
   readonly amazon: PretendAmazon | null;
   readonly shopify: PretendShopify | null;
+  readonly sqs: PretendSqs;
   /** What they are answering now. */
   requestsUnderWay(): Pending[];
   /** Amazon's newest change for each seller, milliseconds UTC. */
@@ -41,13 +44,6 @@ export async function listenUntil(
   return server;
 }
 
-const noMessages: Pick<PretendService, 'handle'> = {
-  handle(_, response) {
-    response.writeHead(501, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ error: 'The pretend Amazon does not send messages yet.' }));
-  },
-};
-
 /** Opens the pretend services that are wanted, with the shop and its seller in them, and lets them listen. */
 export async function openServing(
   parts: WorldParts,
@@ -57,8 +53,10 @@ export async function openServing(
   ending: Ending,
 ): Promise<Serving> {
   const { domain, ...seller } = shop;
+  const sqs = createPretendSqs(parts);
+  const notifications = { queues: sqs, queueArn: appQueue.arn };
   const amazon = wanted.amazon
-    ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller] })
+    ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller], notifications })
     : null;
   const shopify = wanted.shopify
     ? await openPretendShopify(parts, { domain, presentmentCurrencies: wanted.currencies }, wanted.appUrl)
@@ -70,10 +68,11 @@ export async function openServing(
   if (shopify) {
     answering.push({ what: 'request to Shopify', server: await listenUntil(ending, ports.shopify, shopify) });
   }
-  await listenUntil(ending, ports.sqs, noMessages);
+  await listenUntil(ending, ports.sqs, sqs);
   return {
     amazon,
     shopify,
+    sqs,
     requestsUnderWay: () =>
       answering.filter(({ server }) => server.underWay() > 0).map(({ what }) => ({ what })),
     lastChanges() {

@@ -134,14 +134,16 @@ async function openWorld(
   const serving = await openServing(parts, defaultShop, wanted, ports, ending);
   const app = createAppSide({
     ...serving,
+    messagesUnseen: () => serving.sqs.unseen(),
+    setUpOf: (sellerId) => serving.amazon?.setUpOf(sellerId) ?? null,
     clock,
     env,
     shopifyOrigin: origins.shopify,
     app: appCredentials.shopify,
     encryptionKeys: env.ENCRYPTION_KEYS,
   });
-  const { amazon, shopify } = serving;
-  const world: World = { ...parts, amazon, shopify, shops: [defaultShop], app };
+  const { amazon, shopify, sqs } = serving;
+  const world: World = { ...parts, amazon, shopify, sqs, shops: [defaultShop], app };
   const control = createControl(world);
   await listenUntil(ending, ports.control, control);
   ending.add(() => {

@@ -5,6 +5,7 @@ import { Refusal } from './control/refusal.ts';
 import type { FaultBoard } from './faults.ts';
 import type { ReadableLog } from './request-log.ts';
 import type { PretendShopify } from './shopify/pretend-shopify.ts';
+import type { PretendSqs } from './sqs/pretend-sqs.ts';
 import type { SandboxClock } from './world-clock.ts';
 
 /** A shop of the world, with the seller account that belongs to it. */
@@ -43,6 +44,7 @@ export interface World {
   readonly behaviour: SwitchBoard;
   readonly amazon: PretendAmazon | null;
   readonly shopify: PretendShopify | null;
+  readonly sqs: PretendSqs;
   /** The first one is the default shop. */
   readonly shops: ShopOfWorld[];
   readonly app: AppSide;

@@ -7,6 +7,7 @@ import { type Control, createControl } from '../../app/sandbox/control/control.t
 import { createFaults } from '../../app/sandbox/faults.ts';
 import { createRequestLog } from '../../app/sandbox/request-log.ts';
 import { createPretendShopify } from '../../app/sandbox/shopify/pretend-shopify.ts';
+import { createPretendSqs } from '../../app/sandbox/sqs/pretend-sqs.ts';
 import type { AppSide, ShopOfWorld, World } from '../../app/sandbox/world.ts';
 import { createWorldClock } from '../../app/sandbox/world-clock.ts';
 
@@ -61,6 +62,7 @@ beforeAll(async () => {
       metafieldDefinitions: [],
       shops: [{ domain }],
     }),
+    sqs: createPretendSqs(parts),
     shops: [shop],
     app: silentApp(asked),
   };

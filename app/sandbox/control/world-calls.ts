@@ -122,6 +122,7 @@ async function reset(world: World): Promise<void> {
     world.behaviour.reset();
     world.amazon?.reset();
     world.shopify?.reset();
+    world.sqs.reset();
     world.log.clear();
   });
 }

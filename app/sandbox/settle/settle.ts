@@ -12,6 +12,8 @@ export interface SettleParts {
   readonly pool: Pool;
   /** Requests the pretend services are answering now. */
   requestsUnderWay(): Pending[];
+  /** Messages in the app's queue that it has not deleted yet. */
+  messagesUnseen(): Pending[];
   /** Amazon's newest change for each seller, milliseconds UTC. */
   lastChanges(): ReadonlyMap<string, number>;
   /** Lets the workers look at the time again at once. */
@@ -25,8 +27,10 @@ const longestWait = 100;
 
 async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): Promise<WorldView> {
   const now = parts.clock.now();
+  // Before the app's tables: what a message becomes there is written before it is deleted.
+  const messages = parts.messagesUnseen();
   const app = await readApp(parts.pool, now);
-  const busy: Pending[] = [...app.busy, ...parts.requestsUnderWay()];
+  const busy: Pending[] = [...app.busy, ...messages, ...parts.requestsUnderWay()];
   const later = [...app.later];
   for (const { what, order, dueAt } of parts.clock.pending()) {
     const named = order === undefined ? { what } : { what, order };
