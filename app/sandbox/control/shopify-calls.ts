@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ListedVariant } from '../shopify/listing.ts';
+import { privacyTopics } from '../shopify/privacy.ts';
 import { shopifyOf, shopOf, type World } from '../world.ts';
 import { addShop } from './add-shop.ts';
 import { given } from './given.ts';
@@ -21,6 +22,12 @@ const variants = z.array(
   }),
 );
 const install = z.strictObject({ installed: z.boolean() });
+const orderId = z
+  .union([z.string(), z.number().int().nonnegative()])
+  .transform((id) => /^(?:gid:\/\/shopify\/Order\/)?(\d+)$/.exec(String(id))?.[1])
+  .pipe(z.string({ error: 'must be the id of a Shopify order' }));
+const privacy = z.strictObject({ topic: z.enum(privacyTopics), orderIds: z.array(orderId).optional() });
+const scopes = z.strictObject({ granted: z.array(z.string().min(1)) });
 const shop = z.strictObject({
   domain: z
     .string()
@@ -38,6 +45,16 @@ function addVariants(world: World, domain: string, asked: z.infer<typeof variant
   }
 }
 
+/** What Shopify sends beside the shop: an invented buyer, and the orders it is about. */
+function privacyPayload({ topic, orderIds = [] }: z.infer<typeof privacy>): object {
+  if (topic === 'shop/redact') return {};
+  const customer = { id: 191167, email: 'john@example.com', phone: '555-625-1199' };
+  const orders = orderIds.map(BigInt);
+  return topic === 'customers/redact'
+    ? { customer, orders_to_redact: orders }
+    : { customer, orders_requested: orders, data_request: { id: 9999 } };
+}
+
 /** Calls about what a merchant does in Shopify beside the Admin API. */
 export function shopifyCalls(world: World): Route[] {
   return [
@@ -49,6 +66,14 @@ export function shopifyCalls(world: World): Route[] {
       shopifyOf(world).install(which.domain, body.installed);
       if (body.installed) await world.app.open(which);
       return { installed: body.installed };
+    }),
+    route('POST', '/shopify/privacy', privacy, ({ body, query }) => {
+      shopifyOf(world).sendPrivacy(shopOf(world, query).domain, body.topic, privacyPayload(body));
+      return {};
+    }),
+    route('POST', '/shopify/scopes', scopes, ({ body, query }) => {
+      shopifyOf(world).setScopes(shopOf(world, query).domain, body.granted);
+      return { granted: body.granted };
     }),
     route('POST', '/shops', shop, async ({ body }) => {
       const { domain, sellerId } = await addShop(world, body.domain);

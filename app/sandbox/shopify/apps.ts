@@ -12,6 +12,12 @@ export function callingApp({ caller }: Grant): bigint | null {
   return caller === 'app' ? own : other;
 }
 
+/** Who called, by what `callingApp` gave. */
+export function callerOf(app: bigint | null): Grant['caller'] {
+  if (app === null) return 'staff';
+  return app === own ? 'app' : 'other-app';
+}
+
 /** An app by its number, as far as anybody asks. */
 export function appFields(id: bigint, call: Call): Source {
   const isOwn = id === own;

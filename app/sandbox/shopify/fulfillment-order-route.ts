@@ -19,8 +19,8 @@ function route(world: ShopifyWorld, shop: ShopState, order: OrderRecord): void {
   const units = new Map<bigint, { lineId: bigint; quantity: number }[]>();
   for (const line of order.lines) {
     const at = locationOf(shop, order, line.variantId);
-    if (at === undefined) continue;
-    units.set(at, [...(units.get(at) ?? []), { lineId: line.id, quantity: line.quantity }]);
+    if (at === undefined || line.currentQuantity === 0) continue;
+    units.set(at, [...(units.get(at) ?? []), { lineId: line.id, quantity: line.currentQuantity }]);
   }
   const sent = order.fulfillments[0];
   const scheduled = world.parts.behaviour.get('shopify.new-fulfillment-orders') === 'scheduled';

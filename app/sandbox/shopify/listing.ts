@@ -3,6 +3,7 @@ import { fullName } from './address-fields.ts';
 import { fulfillmentStatus } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
 import type { AttributeRecord, OrderRecord, VariantRecord } from './records.ts';
+import { listedFulfillment, type ListedFulfillmentOrder } from './listed-fulfillment.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** An order as the pretend admin lists it; money as decimals, times in milliseconds UTC. */
@@ -37,6 +38,7 @@ export interface ListedOrder {
     readonly properties: readonly AttributeRecord[];
   }[];
   readonly shippingLines: readonly { readonly title: string; readonly price: string }[];
+  readonly fulfillmentOrders: readonly ListedFulfillmentOrder[];
   /** Lines of the address, from the name to the country. */
   readonly shippingAddress: readonly string[];
   readonly createdAt: number;
@@ -64,7 +66,7 @@ function addressLines(order: OrderRecord): string[] {
   );
 }
 
-function listed(order: OrderRecord): ListedOrder {
+function listed(shop: ShopState, order: OrderRecord): ListedOrder {
   const { totals } = order;
   return {
     id: gid('Order', order.id),
@@ -96,6 +98,7 @@ function listed(order: OrderRecord): ListedOrder {
       title: line.title,
       price: toDecimal(line.price.shop),
     })),
+    fulfillmentOrders: listedFulfillment(shop, order),
     shippingAddress: addressLines(order),
     createdAt: order.createdAt,
     processedAt: order.processedAt,
@@ -106,7 +109,10 @@ function listed(order: OrderRecord): ListedOrder {
 
 /** The newest orders first, straight from the shop (no search, no lag). */
 export function listOrders(shop: ShopState, limit: number): ListedOrder[] {
-  return [...shop.orders.values()].slice(-limit).reverse().map(listed);
+  return [...shop.orders.values()]
+    .slice(-limit)
+    .reverse()
+    .map((order) => listed(shop, order));
 }
 
 /** A variant in the admin's list. */

@@ -25,6 +25,13 @@ import {
 import { metafieldsDelete } from './metafields-delete.ts';
 import { metafieldsSet } from './metafields-set.ts';
 import { orderCreate } from './order-create.ts';
+import {
+  orderEditAddCustomItem,
+  orderEditAddVariant,
+  orderEditBegin,
+  orderEditSetQuantity,
+} from './order-edit.ts';
+import { orderEditCommit } from './order-edit-commit.ts';
 import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } from './order-writes.ts';
 
 /** Every mutation of the sandbox; all others answer NOT_IMPLEMENTED. */
@@ -34,6 +41,11 @@ export const mutations: Source = {
   orderDelete,
   orderClose,
   orderOpen,
+  orderEditBegin,
+  orderEditAddCustomItem,
+  orderEditAddVariant,
+  orderEditSetQuantity,
+  orderEditCommit,
   tagsAdd,
   tagsRemove,
   metafieldsSet,

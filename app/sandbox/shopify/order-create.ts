@@ -124,6 +124,7 @@ function build(call: Call, input: OrderInput, reading: Reading): OrderRecord {
     cancelReason: null,
     financialStatus: input.financialStatus ?? derivedStatus(totals.total, transactions),
     lines,
+    edited: false,
     shippingLines,
     orderTaxLines: spread.orderTaxLines,
     transactions,

@@ -10,22 +10,25 @@ import { metafieldsOf } from './metafield-fields.ts';
 import { moneyBag, zeroBag } from './money-bag.ts';
 import { notDone } from './not-done.ts';
 import { outstanding, received, taxesOf } from './order-money.ts';
+import { currentTotals, totalsWithAdded } from './order-totals.ts';
 import type { OrderRecord } from './records.ts';
 import { dateTime, dateTimeOrNull } from './times.ts';
 import type { Call } from './world.ts';
 
 function moneyFields(order: OrderRecord): Source {
   const { totals } = order;
+  const whole = totalsWithAdded(order);
+  const current = currentTotals(order);
   const nothing = moneyBag(zeroBag(order.currency, order.presentmentCurrency));
   return {
-    subtotalPriceSet: moneyBag(totals.subtotal),
-    currentSubtotalPriceSet: moneyBag(totals.subtotal),
+    subtotalPriceSet: moneyBag(whole.subtotal),
+    currentSubtotalPriceSet: moneyBag(current.subtotal),
     totalShippingPriceSet: moneyBag(totals.shipping),
     currentShippingPriceSet: moneyBag(totals.shipping),
-    totalTaxSet: moneyBag(totals.tax),
-    currentTotalTaxSet: moneyBag(totals.tax),
-    totalPriceSet: moneyBag(totals.total),
-    currentTotalPriceSet: moneyBag(totals.total),
+    totalTaxSet: moneyBag(whole.tax),
+    currentTotalTaxSet: moneyBag(current.tax),
+    totalPriceSet: moneyBag(whole.total),
+    currentTotalPriceSet: moneyBag(current.total),
     originalTotalPriceSet: moneyBag(totals.total),
     totalReceivedSet: () => moneyBag(received(order)),
     netPaymentSet: () => moneyBag(received(order)),
@@ -140,7 +143,7 @@ export function orderFields(order: OrderRecord, call: Call): Source {
     returnStatus: 'NO_RETURN',
     fullyPaid: order.financialStatus === 'PAID',
     unpaid: order.financialStatus === 'PENDING',
-    edited: false,
+    edited: order.edited,
     cancelledAt: dateTimeOrNull(order.cancelledAt),
     cancelReason: order.cancelReason,
     cancellation: null,

@@ -1,4 +1,5 @@
 import { addBags, lessBag, zeroBag, type Bag } from './money-bag.ts';
+import { currentTotals } from './order-totals.ts';
 import type { OrderRecord, TaxRecord } from './records.ts';
 
 /** What was really paid: successful sales and captures. */
@@ -12,7 +13,7 @@ export function received(order: OrderRecord): Bag {
 export function outstanding(order: OrderRecord): Bag {
   const nothing = zeroBag(order.currency, order.presentmentCurrency);
   if (order.financialStatus === 'PAID') return nothing;
-  const open = lessBag(order.totals.total, received(order));
+  const open = lessBag(currentTotals(order).total, received(order));
   return open.shop.amount > 0 ? open : nothing;
 }
 

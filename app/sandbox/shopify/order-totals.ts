@@ -1,5 +1,12 @@
-import { addBags, timesBag, zeroBag, type Bag } from './money-bag.ts';
-import type { LineRecord, ShippingRecord, TaxRecord, TotalsRecord, TransactionRecord } from './records.ts';
+import { addBags, mapBag, timesBag, zeroBag, type Bag } from './money-bag.ts';
+import type {
+  LineRecord,
+  OrderRecord,
+  ShippingRecord,
+  TaxRecord,
+  TotalsRecord,
+  TransactionRecord,
+} from './records.ts';
 
 /** What the totals of an order are made of. */
 interface TotalsInput {
@@ -24,6 +31,36 @@ export function orderTotals(input: TotalsInput): TotalsRecord {
   const tax = sum([...input.lines, ...input.shippingLines].flatMap(taxBags));
   const net = addBags(subtotal, shipping);
   return { subtotal, shipping, tax, total: input.taxesIncluded ? net : addBags(net, tax) };
+}
+
+/** The line as if it had so many units: its taxes go with them. */
+export function withUnits(line: LineRecord, quantity: number): LineRecord {
+  if (quantity === line.quantity) return line;
+  const share = quantity / line.quantity;
+  const taxLines = line.taxLines.map((tax) => ({
+    ...tax,
+    price: mapBag(tax.price, (units) => units * share),
+  }));
+  return { ...line, quantity, taxLines };
+}
+
+function totalsOf(order: OrderRecord, lines: readonly LineRecord[]): TotalsRecord {
+  const { currency, presentmentCurrency: presentment, taxesIncluded, shippingLines } = order;
+  return orderTotals({ currency, presentment, taxesIncluded, lines, shippingLines });
+}
+
+/** The money of everything that was ever in the order: what an edit added counts, what it took out is not missing. */
+export function totalsWithAdded(order: OrderRecord): TotalsRecord {
+  return order.edited ? totalsOf(order, order.lines) : order.totals;
+}
+
+/** The money of what is in the order now. */
+export function currentTotals(order: OrderRecord): TotalsRecord {
+  if (!order.edited) return order.totals;
+  return totalsOf(
+    order,
+    order.lines.map((line) => withUnits(line, line.currentQuantity)),
+  );
 }
 
 /** The financial status that follows from the transactions where none was given. */

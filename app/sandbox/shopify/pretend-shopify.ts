@@ -4,6 +4,7 @@ import { declareBehaviours } from './behaviours.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createIds } from './ids.ts';
 import { listedVariant, listOrders, type ListedOrder, type ListedVariant } from './listing.ts';
+import { listWork, type ListedWork } from './listed-work.ts';
 import type { PrivacyTopic } from './privacy.ts';
 import { adminSchema } from './schema.ts';
 import { serve } from './serve.ts';
@@ -36,6 +37,8 @@ export interface PretendShopify extends PretendService {
   /** The newest orders first, straight from the shop. */
   listOrders(domain: string, options?: { readonly limit?: number }): ListedOrder[];
   listVariants(domain: string): ListedVariant[];
+  /** All fulfilment orders, the oldest order's first. */
+  listWork(domain: string): ListedWork[];
   /** Mails the shop would have sent to buyers. */
   listMails(domain: string): { order: string; kind: 'receipt' | 'fulfillment'; to: string }[];
   pendingWebhooks(): PendingWebhook[];
@@ -91,6 +94,7 @@ export function createPretendShopify(
     idToken: (domain) => signSessionToken(shops.needed(domain).domain, options, staffUser, parts.clock.now()),
     listOrders: (domain, { limit = 50 } = {}) => listOrders(shops.needed(domain), limit),
     listVariants: (domain) => [...shops.needed(domain).variants.values()].map(listedVariant),
+    listWork: (domain) => listWork(shops.needed(domain)),
     listMails: (domain) => [...shops.needed(domain).mails],
     pendingWebhooks: webhooks.pending,
   };

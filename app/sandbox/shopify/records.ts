@@ -91,7 +91,7 @@ export interface MetafieldRecord {
   readonly updatedAt: number;
 }
 
-/** The money of an order, computed once when it is made. */
+/** The money of an order. */
 export interface TotalsRecord {
   readonly subtotal: Bag;
   readonly shipping: Bag;
@@ -119,13 +119,16 @@ export interface OrderRecord {
   cancelledAt: number | null;
   cancelReason: string | null;
   financialStatus: string;
-  readonly lines: readonly LineRecord[];
+  /** An edit replaces them; one that was taken out stays, with none of it left. */
+  lines: readonly LineRecord[];
+  edited: boolean;
   readonly shippingLines: readonly ShippingRecord[];
   readonly orderTaxLines: readonly TaxRecord[];
   readonly transactions: readonly TransactionRecord[];
   fulfillments: readonly FulfillmentRecord[];
   /** None until the order was routed to its locations. */
   fulfillmentOrders: readonly FulfillmentOrderRecord[];
+  /** As the order was made. */
   readonly totals: TotalsRecord;
   shippingAddress: AddressRecord | null;
   readonly billingAddress: AddressRecord | null;

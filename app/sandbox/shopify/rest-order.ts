@@ -2,6 +2,7 @@ import { toDecimal } from '../../domain/money.ts';
 import { gid } from './ids.ts';
 import { timesBag, zeroBag } from './money-bag.ts';
 import { outstanding, taxesOf } from './order-money.ts';
+import { currentTotals, totalsWithAdded } from './order-totals.ts';
 import type { OrderRecord, ShippingRecord } from './records.ts';
 import { restFulfillment } from './rest-fulfillment.ts';
 import { fulfilled, iso, priced, restAddress, restBag, restLine, taxLine } from './rest-parts.ts';
@@ -25,7 +26,8 @@ function shippingLine(line: ShippingRecord): object {
 
 function totals(order: OrderRecord): Record<string, unknown> {
   const nothing = zeroBag(order.currency, order.presentmentCurrency);
-  const { subtotal, total, tax, shipping } = order.totals;
+  const { subtotal, total, tax, shipping } = totalsWithAdded(order);
+  const current = currentTotals(order);
   const linesPrice = order.lines.reduce((sum, line) => {
     const one = timesBag(line.price, line.quantity);
     return {
@@ -34,10 +36,10 @@ function totals(order: OrderRecord): Record<string, unknown> {
     };
   }, nothing);
   return {
-    ...priced('current_subtotal_price', subtotal),
+    ...priced('current_subtotal_price', current.subtotal),
     ...priced('current_total_discounts', nothing),
-    ...priced('current_total_price', total),
-    ...priced('current_total_tax', tax),
+    ...priced('current_total_price', current.total),
+    ...priced('current_total_tax', current.tax),
     ...priced('subtotal_price', subtotal),
     ...priced('total_discounts', nothing),
     ...priced('total_line_items_price', linesPrice),

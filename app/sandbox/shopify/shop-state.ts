@@ -1,4 +1,5 @@
 import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
+import type { EditSession } from './order-edit-session.ts';
 import { createOrderIndex, type OrderIndex } from './order-index.ts';
 import type { LocationRecord, OrderRecord, VariantRecord } from './records.ts';
 import { createSkuIndex, type SkuIndex } from './sku-index.ts';
@@ -34,6 +35,8 @@ export interface ShopState {
   nextNumber: number;
   readonly orders: Map<bigint, OrderRecord>;
   readonly fulfillmentOrders: Map<bigint, FulfillmentOrderRecord>;
+  /** Edits of orders that were begun, by their number. */
+  readonly edits: Map<bigint, EditSession>;
   readonly variants: Map<bigint, VariantRecord>;
   readonly skus: SkuIndex;
   readonly index: OrderIndex;
@@ -74,6 +77,7 @@ export function createShopState(
     nextNumber: 1001,
     orders: new Map(),
     fulfillmentOrders: new Map(),
+    edits: new Map(),
     variants: new Map(),
     skus: createSkuIndex(),
     index: createOrderIndex(),
