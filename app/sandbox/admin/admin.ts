@@ -4,6 +4,7 @@ import path from 'node:path';
 import { appCredentials, type Origins } from '../app-environment.ts';
 import type { Control } from '../control/control.ts';
 import { Refusal } from '../control/refusal.ts';
+import { pretendVersion } from '../shopify/schema.ts';
 import { signSessionToken } from '../shopify/session-token.ts';
 import { amazonOf, shopifyOf, type ShopOfWorld, shopOf, type World } from '../world.ts';
 import { appBridgeScript } from './app-bridge.ts';
@@ -93,6 +94,13 @@ export function createAdmin(
   origins: Origins,
   control: Control,
 ): { handle(request: IncomingMessage, response: ServerResponse): void } {
+  // As the shop's own staff, who may do everything.
+  const askShopify = (request: IncomingMessage, response: ServerResponse, url: URL) => {
+    request.url = `/admin/api/${pretendVersion}/graphql.json`;
+    request.headers['x-shopify-access-token'] = 'staff';
+    request.headers['x-shopify-shop-domain'] = shopOf(world, url.searchParams).domain;
+    shopifyOf(world).handle(request, response);
+  };
   const passOn = (request: IncomingMessage, response: ServerResponse) => {
     request.url = (request.url ?? '').slice('/control'.length);
     control.handle(request, response);
@@ -107,6 +115,10 @@ export function createAdmin(
         return;
       }
       try {
+        if (url.pathname === '/shopify-admin' && request.method === 'POST' && own) {
+          askShopify(request, response, url);
+          return;
+        }
         const answer = request.method === 'GET' ? answerOf(world, origins, url) : null;
         response.writeHead(answer ? 200 : 404, headersOf(origins, answer?.type ?? 'text/plain'));
         response.end(answer?.text ?? 'There is no such page.');

@@ -1,5 +1,6 @@
 // What the pretend admin's page does in the browser.
 import { scriptOf } from './script-of.ts';
+import { staffCall } from './staff-call.ts';
 
 /** What the page is told about its world. */
 export interface PageFacts {
@@ -147,10 +148,15 @@ function serveApp(facts: PageFacts): void {
   });
 }
 
-/** The dialog in which the buyer asks to cancel. */
-function openAsking(order: string, lines: readonly { id: string; title: string }[]): void {
+/** The dialog in which the buyer asks to cancel, or takes it back. */
+function openAsking(name: string, order: string, lines: readonly { id: string; title: string }[]): void {
   const dialog = byId('ask') as HTMLDialogElement;
+  const asks = name === 'ask';
   dialog.dataset['order'] = order;
+  dialog.dataset['name'] = name;
+  byId('ask-title').textContent = asks ? 'The buyer asks to cancel' : 'The buyer takes the request back';
+  byId('ask-send').textContent = asks ? 'Ask' : 'Take back';
+  for (const label of dialog.querySelectorAll<HTMLElement>('.asking')) label.hidden = !asks;
   const select = byId('ask-lines') as HTMLSelectElement;
   select.replaceChildren(
     new Option('The whole order', ''),
@@ -160,17 +166,18 @@ function openAsking(order: string, lines: readonly { id: string; title: string }
 }
 
 function sendAsking(facts: PageFacts): void {
-  const order = byId('ask').dataset['order'] ?? '';
+  const { order = '', name = '' } = byId('ask').dataset;
   const line = (byId('ask-lines') as HTMLSelectElement).value;
   const reason = (byId('ask-reason') as HTMLInputElement).value;
   const informal = (byId('ask-informal') as HTMLInputElement).checked;
-  const body = {
-    ...(line === '' ? {} : { orderItemIds: [line] }),
-    ...(reason === '' ? {} : { reason }),
-    ...(informal ? { informal } : {}),
-  };
-  const path = `/amazon/orders/${encodeURIComponent(order)}/request-cancel`;
-  void act(facts, 'The buyer asks to cancel', () => call(path, facts, body));
+  const lines = line === '' ? {} : { orderItemIds: [line] };
+  const words = { ...(reason === '' ? {} : { reason }), ...(informal ? { informal } : {}) };
+  const path = `/amazon/orders/${encodeURIComponent(order)}/`;
+  if (name === 'ask')
+    void act(facts, 'The buyer asks to cancel', () =>
+      call(`${path}request-cancel`, facts, { ...lines, ...words }),
+    );
+  else void act(facts, 'The buyer takes it back', () => call(`${path}withdraw-request`, facts, lines));
 }
 
 /** What the buttons of Seller Central do with an order. */
@@ -178,13 +185,41 @@ function actOnOrder(facts: PageFacts, button: HTMLElement): void {
   const { act: name, order = '', lines = '[]' } = button.dataset;
   const post = (call_: string, body: unknown, what: string) =>
     void act(facts, what, () => call(`/amazon/orders/${encodeURIComponent(order)}/${call_}`, facts, body));
-  if (name === 'ask') openAsking(order, JSON.parse(lines) as { id: string; title: string }[]);
-  if (name === 'withdraw') post('withdraw-request', {}, 'The buyer takes the request back');
+  if (name === 'ask' || name === 'withdraw')
+    openAsking(name, order, JSON.parse(lines) as { id: string; title: string }[]);
   if (name === 'cancel') post('cancel', { by: 'MERCHANT' }, 'Cancelled in Seller Central');
   if (name === 'ship') {
     const trackingNumber = `1Z${String(Math.floor(Math.random() * 1e12)).padStart(12, '0')}`;
     post('ship', { carrier: 'UPS', trackingNumber }, 'Shipped in Seller Central');
   }
+}
+
+interface FromShopify {
+  readonly data?: {
+    readonly done?: { readonly userErrors?: readonly { readonly message: string }[] } | null;
+  } | null;
+  readonly errors?: unknown;
+}
+
+/** Asks the pretend Shopify as the shop's staff; a refusal is shown in Shopify's own words. */
+async function askShopify(facts: PageFacts, body: unknown): Promise<boolean> {
+  const response = await fetch(`/shopify-admin?shop=${encodeURIComponent(facts.shop)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as FromShopify;
+  const refused = data?.done?.userErrors?.map(({ message }) => message).join(' ');
+  if (data?.done && refused === '') return true;
+  say(`Shopify: ${refused ?? JSON.stringify(errors)}`);
+  return false;
+}
+
+/** What the buttons on a fulfilment order do. */
+function actAsStaff(facts: PageFacts, button: HTMLElement): void {
+  const { staff = '', id = '', hold = '' } = button.dataset;
+  const body = staffCall(staff, id, hold);
+  if (body) void act(facts, button.textContent, () => askShopify(facts, body));
 }
 
 async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
@@ -194,7 +229,7 @@ async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
 
 function onClick(facts: PageFacts, target: HTMLElement): void {
   const button = target.closest<HTMLElement>(
-    '[data-view], [data-go], [data-act], [data-place], #time, #ask-send',
+    '[data-view], [data-go], [data-act], [data-place], [data-staff], #time, #ask-send',
   );
   if (!button) return;
   const { view, go, place } = button.dataset;
@@ -207,6 +242,7 @@ function onClick(facts: PageFacts, target: HTMLElement): void {
   else if (button.id === 'time')
     void act(facts, 'Time passes', () => call('/settle', facts, { untilIdle: true }));
   else if (button.id === 'ask-send') sendAsking(facts);
+  else if (button.dataset['staff'] !== undefined) actAsStaff(facts, button);
   else actOnOrder(facts, button);
 }
 
@@ -238,6 +274,9 @@ const pieces = [
   openAsking,
   sendAsking,
   actOnOrder,
+  staffCall,
+  askShopify,
+  actAsStaff,
   placePreset,
   onClick,
 ];

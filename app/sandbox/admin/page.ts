@@ -36,16 +36,18 @@ function sellerWindow(): Html {
 
 const askDialog = html`<dialog id="ask" aria-labelledby="ask-title">
   <form method="dialog">
-    <h2 id="ask-title">The buyer asks to cancel</h2>
+    <h2 id="ask-title"></h2>
     <label
       >What
       <select id="ask-lines"></select
     ></label>
-    <label>Reason <input id="ask-reason" maxlength="500" value="Ordered by mistake 😀 <b>" /></label>
-    <label class="inline"
+    <label class="asking"
+      >Reason <input id="ask-reason" maxlength="500" value="Ordered by mistake 😀 <b>"
+    /></label>
+    <label class="inline asking"
       ><input type="checkbox" id="ask-informal" /> Only by a message, not by Amazon's form</label
     >
-    <div class="buttons"><button>Back</button><button id="ask-send" class="primary">Ask</button></div>
+    <div class="buttons"><button>Back</button><button id="ask-send" class="primary"></button></div>
   </form>
 </dialog>`;
 

@@ -14,6 +14,7 @@ export const presets: Readonly<Record<string, Preset>> = {
   mugs: { label: 'Blue mug + red mug, 34.90 USD', marketplace: us, lines: [lines.blueMug, lines.redMug] },
   yen: { label: 'Teapot, 5980 JPY', marketplace: jp, lines: [lines.teapotForYen] },
   gift: { label: 'Gift-wrapped mug', marketplace: us, lines: [lines.gift] },
+  clock: { label: 'Clock from a warehouse', marketplace: us, lines: [lines.clock] },
   unknown: { label: 'Unknown SKU', marketplace: us, lines: [lines.unknownSku] },
 };
 

@@ -42,15 +42,15 @@ function lineItem({ product, quantityOrdered, cancellation }: Line): Html {
 }
 
 function buttons(id: string, lines: readonly Line[]): Html {
-  const named = lines.map(({ orderItemId, product }) => ({
-    id: orderItemId,
-    title: product?.title ?? orderItemId,
-  }));
+  const named = (some: readonly Line[]) =>
+    some.map(({ orderItemId, product }) => ({ id: orderItemId, title: product?.title ?? orderItemId }));
+  const asked = lines.filter(({ cancellation }) => cancellation?.cancellationRequest);
   const button = (act: string, label: string, more: Html | null = null) =>
     html`<button data-act="${act}" data-order="${id}" ${more}>${label}</button>`;
   return html`<div class="buttons">
-    ${button('ask', 'Buyer asks to cancel…', html`data-lines="${JSON.stringify(named)}"`)}
-    ${button('withdraw', 'Buyer takes it back')} ${button('cancel', 'Cancel')} ${button('ship', 'Ship')}
+    ${button('ask', 'Buyer asks to cancel…', html`data-lines="${JSON.stringify(named(lines))}"`)}
+    ${asked.length > 0 && button('withdraw', 'Buyer takes it back…', html`data-lines="${JSON.stringify(named(asked))}"`)}
+    ${button('cancel', 'Cancel')} ${button('ship', 'Ship')}
   </div>`;
 }
 

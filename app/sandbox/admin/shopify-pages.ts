@@ -1,6 +1,8 @@
 import type { PretendShopify } from '../shopify/pretend-shopify.ts';
+import { fulfillmentCards } from './fulfillment-cards.ts';
 import { html, type Html } from './html.ts';
 import { moment } from './moment.ts';
+import { requestMark } from './request-mark.ts';
 
 type Order = ReturnType<PretendShopify['listOrders']>[number];
 
@@ -113,7 +115,7 @@ export function orderPage(shopify: PretendShopify, shop: string, id: string): Ht
       ${moment(order.createdAt)} · from ${order.sourceName}
       ${order.tags.map((tag) => html`<span class="tag">${tag}</span> `)}
     </p>
-    ${linesTable(order)}
+    ${requestMark(order.metafields)} ${fulfillmentCards(order.fulfillmentOrders)} ${linesTable(order)}
     <div class="cards">
       <div class="card">
         <h2>Additional details</h2>

@@ -7,6 +7,12 @@ export const products = [
   { sku: 'TEAPOT-1L', title: 'Teapot, 1 litre', price: '39.00', inventory: 10 },
 ];
 
+/** A product that a third party keeps and sends, so that its warehouse has to be asked to stop. */
+export const warehouseProduct = {
+  ...{ sku: 'CLOCK-WALL', title: 'Wall clock', price: '29.00', inventory: 10 },
+  ...{ location: 'Northside Warehouse', fulfillmentService: true },
+};
+
 /** Marketplaces on which the story's orders are placed. */
 export const marketplaces = {
   us: {
@@ -95,5 +101,6 @@ export const lines = {
     tax: 131,
     gift: { wrap: 399, message: 'Happy birthday, Mum! 🎂 <3', level: 'Floral' },
   }),
+  clock: line('CLOCK-WALL', 'Wall clock', 1, 2900, { shipping: 350 }),
   unknownSku: line('LAMP-GREEN', 'Lamp, green', 1, 5900, { tax: 516 }),
 } as const satisfies Record<string, LineSpec>;

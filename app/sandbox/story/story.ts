@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { lines, marketplaces, products } from './catalogue.ts';
+import { lines, marketplaces, products, warehouseProduct } from './catalogue.ts';
 import { makeOrder, type LineSpec, type Marketplace, type OrderSpec } from './make-order.ts';
 
 const hour = 3_600_000;
@@ -30,7 +30,7 @@ const told: readonly Told[] = [
 export function placeStory({ amazon, shopify, shops, clock }: World): void {
   const [shop] = shops;
   if (!shop) return;
-  shopify?.addVariants(shop.domain, products);
+  shopify?.addVariants(shop.domain, [...products, warehouseProduct]);
   const first = clock.now() - told.length * 5 * hour;
   const orders = told.map(([marketplace, ordered, status], position) =>
     makeOrder({ marketplace, lines: ordered, status, placedAt: first + position * 5 * hour }),
