@@ -38,7 +38,7 @@ export function sellerOf(
   tokens: ReadonlyMap<string, AccessToken>,
   sellers: ReadonlyMap<string, Seller>,
   now: number,
-): { readonly seller: Seller } | { readonly refused: Answer } {
+): { readonly seller: Seller; readonly token: AccessToken } | { readonly refused: Answer } {
   const refuse = (details: string) => ({ refused: unauthorized(details) });
   const held = tokenOf(header, tokens, now);
   if ('refused' in held) return held;
@@ -52,5 +52,5 @@ export function sellerOf(
     return refuse("The seller's authorization of this application has expired.");
   }
   if (lacksRole(seller, 'Inventory and Order Tracking')) return refuse('');
-  return { seller };
+  return { seller, token };
 }

@@ -1,4 +1,4 @@
-/** What goes back over HTTP. A text body is sent as HTML, anything else as JSON. */
+/** What goes back over HTTP. Bytes are sent as they are, a text body as HTML, anything else as JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

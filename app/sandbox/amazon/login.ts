@@ -9,6 +9,8 @@ export interface AccessToken {
   readonly scopes: readonly string[];
   /** Milliseconds of the world's time. */
   readonly expiresAt: number;
+  /** Opens these resources only (`GET /path`): a restricted data token. */
+  readonly restrictedTo?: readonly string[];
 }
 
 const tokenSeconds = 3600;

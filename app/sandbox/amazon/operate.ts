@@ -10,11 +10,13 @@ import {
   unauthorized,
 } from './answers.ts';
 import { getOrder } from './get-order.ts';
-import { login, type LoginParts } from './login.ts';
+import { type AccessToken, login, type LoginParts } from './login.ts';
 import { grantless } from './notification-operations.ts';
 import { notifications } from './notifications.ts';
 import { type Buckets, type Operation, usagePlans } from './operations.ts';
 import { BadParameter, includedData } from './query.ts';
+import { documentAnswer, reports } from './reports.ts';
+import { fileStyle, flagStyle } from './report-style.ts';
 import { searchOrders } from './search-orders.ts';
 import { searchRequest } from './search-parameters.ts';
 import type { Seller } from './seller.ts';
@@ -67,14 +69,16 @@ function withSeller(
   parts: WorldParts,
   { tokens, sellers }: LoginParts,
   call: Call,
-  work: (seller: Seller) => Answer,
+  work: (seller: Seller, token: AccessToken) => Answer,
 ): Answer {
   const { operation } = call.target;
   const access = sellerOf(call.headers['x-amz-access-token'], tokens, sellers, parts.clock.now());
   if ('refused' in access) return access.refused;
+  if (access.token.restrictedTo && operation !== 'getReportDocument')
+    return unauthorized('The restricted data token is not for this resource.');
   return operation === null || operation === 'token'
     ? notFound('There is no such resource.')
-    : limited(parts, access.seller.buckets, operation, () => work(access.seller));
+    : limited(parts, access.seller.buckets, operation, () => work(access.seller, access.token));
 }
 
 function ownCall(parts: WorldParts, own: OperateParts, call: Call, operation: Operation, work: () => Answer) {
@@ -105,6 +109,20 @@ export function operate(parts: WorldParts, own: OperateParts, call: Call): Answe
         return ownCall(parts, own, call, target.operation, () => work(null));
       return withSeller(parts, own, call, ({ account }) => work(account.sellerId));
     }
+    case 'reports':
+      return withSeller(parts, own, call, (seller, token) => {
+        const { faults, behaviour } = parts;
+        const world = {
+          now: parts.clock.now(),
+          faults,
+          tokens: own.tokens,
+          style: fileStyle(behaviour),
+          flags: flagStyle(behaviour),
+        };
+        return reports(world, seller, { ...call, target, token });
+      });
+    case 'document':
+      return documentAnswer(own.sellers.values(), target.key, parts.clock.now());
     case 'searchOrders':
     case 'getOrder':
       return withSeller(parts, own, call, (seller) => read(parts, seller, { ...call, target }));

@@ -4,9 +4,10 @@ import {
   notificationTarget,
   type NotificationTarget,
 } from './notification-operations.ts';
+import { type ReportOperation, reportPlans, reportTarget, type ReportTarget } from './report-operations.ts';
 
 /** The SP-API operations that are answered. */
-export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation;
+export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation | ReportOperation;
 
 const notifications: BucketSize = { rate: 1, burst: 5 };
 
@@ -22,6 +23,7 @@ export const usagePlans: Readonly<Record<Operation, BucketSize>> = {
   getSubscription: notifications,
   getSubscriptionById: notifications,
   deleteSubscriptionById: notifications,
+  ...reportPlans,
 };
 
 /** One bucket for each operation. */
@@ -39,11 +41,14 @@ export type Target =
   | { readonly kind: 'searchOrders'; readonly operation: 'searchOrders' }
   | { readonly kind: 'getOrder'; readonly operation: 'getOrder'; readonly orderId: string }
   | NotificationTarget
+  | ReportTarget
+  | { readonly kind: 'document'; readonly operation: null; readonly key: string }
   | { readonly kind: 'later'; readonly operation: null }
   | { readonly kind: 'unknown'; readonly operation: null };
 
 const laterPaths =
   /^\/(orders\/v0|feeds|reports|notifications|finances|messaging|solicitations|sellers|tokens|tracking|mfn|documents)(\/|$)/;
+const documentPath = /^\/documents\/([^/]+)$/;
 const orderPath = /^\/orders\/2026-01-01\/orders\/([^/]+)$/;
 
 /** Decodes a path segment; a malformed one stays as it is. */
@@ -60,6 +65,10 @@ export function targetOf(method: string, path: string): Target {
   if (method === 'POST' && path === '/auth/o2/token') return { kind: 'login', operation: 'token' };
   const notification = notificationTarget(method, path);
   if (notification) return notification;
+  const report = reportTarget(method, path);
+  if (report) return { ...report, id: decoded(report.id) };
+  const key = method === 'GET' ? documentPath.exec(path)?.[1] : undefined;
+  if (key !== undefined) return { kind: 'document', operation: null, key };
   if (laterPaths.test(path)) return { kind: 'later', operation: null };
   if (method !== 'GET') return { kind: 'unknown', operation: null };
   if (path === '/orders/2026-01-01/orders') return { kind: 'searchOrders', operation: 'searchOrders' };

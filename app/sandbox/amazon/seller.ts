@@ -1,5 +1,6 @@
 import { type Buckets, openBuckets } from './operations.ts';
 import { OrderStore } from './order-store.ts';
+import { ReportStore } from './report-store.ts';
 
 /** A seller account as it is set up. `marketplaceIds` absent: sells everywhere. */
 export interface SellerAccount {
@@ -19,6 +20,7 @@ export interface Authorisation {
 export interface Seller {
   readonly account: SellerAccount;
   readonly orders: OrderStore;
+  readonly reports: ReportStore;
   readonly buckets: Buckets;
   authorisation: Authorisation;
 }
@@ -28,6 +30,7 @@ export function openSeller(account: SellerAccount, now: number): Seller {
   return {
     account,
     orders: new OrderStore(),
+    reports: new ReportStore(),
     buckets: openBuckets(now),
     authorisation: { state: 'granted' },
   };

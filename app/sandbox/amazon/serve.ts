@@ -15,7 +15,7 @@ export interface Call {
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   response.writeHead(status, {
     'content-type': typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json',
     'content-length': Buffer.byteLength(text),

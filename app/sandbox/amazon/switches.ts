@@ -10,6 +10,11 @@ export const switches = {
   quantityAfterCancel: 'amazon.quantity-after-cancel',
   orderChangeForNewOrders: 'amazon.order-change-for-new-orders',
   orderChangeForWithdrawal: 'amazon.order-change-for-withdrawal',
+  reportCancellationColumn: 'amazon.report-cancellation-column',
+  reportEncoding: 'amazon.report-encoding',
+  reportPacking: 'amazon.report-packing',
+  reportWithoutData: 'amazon.report-without-data',
+  requestFlagOfV0: 'amazon.request-flag-of-v0',
 } as const;
 
 /** Makes the pretend Amazon's switches known. */
@@ -53,5 +58,26 @@ export function declareSwitches(behaviour: Behaviour): void {
     switches.orderChangeForWithdrawal,
     ['none', 'status-change'],
     'Whether an ORDER_CHANGE message is sent when a buyer takes a request back.',
+  );
+  behaviour.declare(
+    switches.reportCancellationColumn,
+    ['on', 'off', 'misspelled'],
+    'Whether order reports have the optional column of cancellation requests, and how it is spelt.',
+  );
+  behaviour.declare(
+    switches.reportEncoding,
+    ['utf-8', 'windows-1252', 'windows-31j'],
+    'The encoding that order reports are written in.',
+  );
+  behaviour.declare(switches.reportPacking, ['gzip', 'plain'], 'Whether report documents are packed.');
+  behaviour.declare(
+    switches.reportWithoutData,
+    ['cancelled', 'header-only'],
+    'What becomes of a report in which nothing stands.',
+  );
+  behaviour.declare(
+    switches.requestFlagOfV0,
+    ['text', 'boolean', 'absent'],
+    'How Orders v0 writes whether a buyer asked: as a text, as a boolean, or not at all where nobody did.',
   );
 }
