@@ -7,7 +7,6 @@ import {
   type SellerId,
   type ShopDomain,
 } from '../domain/ids.ts';
-import type { DueReason } from '../domain/decide.ts';
 import type { Link } from '../domain/shopify-order.ts';
 import { recall, type Remembered } from '../domain/remembered.ts';
 import type { Tx } from './client.ts';
@@ -221,106 +220,4 @@ export async function knockOrders(
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
       amazon_knocks = o.amazon_knocks + ${side === 'shopify' ? 0 : 1},
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
-}
-
-/** What a reconcile learnt of an order; written when it is released. Times in ms UTC, money in minor units. */
-export interface Finding {
-  readonly id: AmazonOrderId;
-  readonly knocks: number;
-  readonly dueAt: number | null;
-  readonly dueReason: DueReason | null;
-  /** Whether Amazon has to be looked at when it is due then. */
-  readonly dueAtAmazon: boolean;
-  /** The knocks for a look at Amazon that this work has served; null: it could not be read. */
-  readonly amazonServed: number | null;
-  readonly failures: number;
-  readonly state: string;
-  readonly tone: string;
-  readonly params: Prisma.InputJsonValue;
-  readonly lookedAt: number | null;
-  readonly amazon: {
-    readonly updatedAt: number;
-    readonly createdAt: number;
-    readonly marketplaceId: string | null;
-    readonly status: string;
-    readonly hash: string;
-    readonly request: string;
-    readonly shipBy: string | null;
-    readonly currency: string | null;
-    readonly total: number | null;
-    readonly skus: readonly string[];
-    readonly remembered: Remembered | null;
-  } | null;
-  readonly shopify: {
-    readonly id: string;
-    readonly name: string;
-    readonly status: string;
-    readonly total: number;
-    readonly adopted: boolean;
-    /** Shopify's own time of its last change, ISO 8601. */
-    readonly updatedAt: string;
-    /** Ids of its fulfilment orders; null where they were not asked for. */
-    readonly fulfillmentOrderIds: readonly string[] | null;
-  } | null;
-}
-
-/**
- * Writes what was found and lets the orders go. The time they are due again replaces the old one only where no knock
- * came meanwhile; else they stay due. Only orders that `token` still holds are touched, in the order of their ids.
- * Older news of Amazon never replaces newer: it only takes the hash away, so that the next page with the order is
- * worked on. Answers the ids that were released.
- */
-export async function releaseOrders(
-  tx: Tx,
-  shop: ShopDomain,
-  token: string,
-  findings: readonly Finding[],
-): Promise<AmazonOrderId[]> {
-  const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
-    with x as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8,
-        "dueReason" text, "dueAtAmazon" boolean, "amazonServed" int, failures int, state text, tone text, params jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
-    held as (
-      select o.amazon_order_id, o.amazon_updated_at as known from amazon_order o
-      where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select id from x)
-      order by o.amazon_order_id for update)
-    update amazon_order o set
-      lease_until = null, lease_token = null,
-      due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end,
-      due_reason = case when o.knocks = x.knocks then x."dueReason" else null end,
-      amazon_knocks = o.amazon_knocks + case when o.knocks = x.knocks and x."dueAt" is not null and x."dueAtAmazon" then 1 else 0 end,
-      amazon_served = coalesce(x."amazonServed", o.amazon_served),
-      failures = x.failures, state = x.state, tone = x.tone, state_params = x.params,
-      looked_at = coalesce(to_timestamp(x."lookedAt" / 1000.0), o.looked_at),
-      amazon_updated_at = coalesce(to_timestamp((a->>'updatedAt')::float8 / 1000.0), o.amazon_updated_at),
-      amazon_created_at = coalesce(to_timestamp((a->>'createdAt')::float8 / 1000.0), o.amazon_created_at),
-      marketplace_id = coalesce(a->>'marketplaceId', o.marketplace_id),
-      amazon_status = coalesce(a->>'status', o.amazon_status),
-      amazon_hash = case when late then null else coalesce(a->>'hash', o.amazon_hash) end,
-      request = coalesce(a->>'request', o.request),
-      ship_by = case when a is null then o.ship_by else (a->>'shipBy')::timestamptz end,
-      currency = coalesce(a->>'currency', o.currency),
-      amazon_total = coalesce((a->>'total')::bigint, o.amazon_total),
-      skus = case when a is null then o.skus else array(select jsonb_array_elements_text(a->'skus')) end,
-      remembered = case when a is null then o.remembered else nullif(a->'remembered', 'null'::jsonb) end,
-      shopify_order_id = coalesce(s->>'id', o.shopify_order_id),
-      shopify_name = coalesce(s->>'name', o.shopify_name),
-      shopify_status = coalesce(s->>'status', o.shopify_status),
-      shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
-      adopted = coalesce((s->>'adopted')::boolean, o.adopted),
-      shopify_updated_at = greatest((s->>'updatedAt')::timestamptz, o.shopify_updated_at),
-      fulfillment_order_ids = case when jsonb_typeof(s->'fulfillmentOrderIds') = 'array'
-        then array(select jsonb_array_elements_text(s->'fulfillmentOrderIds')) else o.fulfillment_order_ids end
-    from (
-      select f.*,
-        case when jsonb_typeof(f.amazon) = 'object' and not f.late then f.amazon end as a,
-        case when jsonb_typeof(f.shopify) = 'object' then f.shopify end as s
-      from (
-        select x.*, coalesce(held.known > to_timestamp((x.amazon->>'updatedAt')::float8 / 1000.0), false) as late
-        from x join held on held.amazon_order_id = x.id
-      ) f
-    ) x
-    where o.shop = ${shop} and o.amazon_order_id = x.id and o.lease_token = ${token}::uuid
-    returning o.amazon_order_id`;
-  return rows.map((row) => amazonOrderId(row.amazon_order_id));
 }

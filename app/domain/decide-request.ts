@@ -130,7 +130,7 @@ function lookAgain(situation: Situation, id: string, request: CancelRequest): Pa
       dueAgain,
       problems: [{ kind: 'sources_differ', subject: '', params: { id, source } }],
     };
-  const wait = Math.min(Math.max(5_000, age), 5 * 60_000, claimHoldsMs - age);
+  const wait = Math.min(Math.max(15_000, age), 10 * 60_000, claimHoldsMs - age);
   return { ...nothing, dueAgain: [...dueAgain, { at: now + wait, reason: 'looking' }] };
 }
 

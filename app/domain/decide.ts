@@ -91,12 +91,14 @@ export interface Decision {
   readonly problems: readonly ProblemDraft[];
   /** A side could not be read: what is not said again here is not over. */
   readonly partial: boolean;
+  /** Only a slot is waited for: what was said of the order last still holds. */
+  readonly waits: boolean;
   readonly description: Description;
   readonly dueAgain: DueAgain | null;
 }
 
 /** What the import alone decides; wishes of the buyer come on top. */
-export type ImportDecision = Omit<Decision, 'request' | 'opened' | 'settled' | 'partial'>;
+export type ImportDecision = Omit<Decision, 'request' | 'opened' | 'settled' | 'partial' | 'waits'>;
 
 /** After so many failed looks in a row a person should know. */
 const worthAProblem = 5;
@@ -150,17 +152,26 @@ function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'od
 }
 
 /** Where a side could not be read nothing is sent for bringing the order in. */
-function decideOnImport(situation: Situation): { decision: ImportDecision; partial: boolean } {
+function decideOnImport(situation: Situation): {
+  decision: ImportDecision;
+  partial: boolean;
+  waits: boolean;
+} {
   const blocked = unreadable(situation, 'amazon_unreadable') ?? unreadable(situation, 'shopify_unreadable');
-  if (blocked) return { decision: blocked, partial: true };
+  if (blocked) {
+    const known = situation.link.shopifyOrderId !== null && blocked.problems.length === 0;
+    return { decision: blocked, partial: true, waits: known && blocked.dueAgain?.reason === 'slot' };
+  }
+  const waits = false;
   if (situation.amazon.kind === 'odd')
     return {
       decision: odd(situation.link, situation.amazon),
       partial: situation.link.shopifyOrderId !== null,
+      waits,
     };
   if (situation.amazon.kind !== 'read' || situation.shopify.kind !== 'read') throw new Error('unreachable');
   const decision = decideImport(situation, situation.amazon.order, situation.shopify);
-  return { decision, partial: false };
+  return { decision, partial: false, waits };
 }
 
 const protective = new Set(['hold_order', 'mark_order', 'call_back']);
@@ -187,23 +198,27 @@ function decideOnRequest(situation: Situation): RequestDecision | null {
  * The one function that says what to do about an order. Pure: the same situation gives the same decision (PRO-1).
  */
 export function decide(situation: Situation): Decision {
-  const { decision, partial } = decideOnImport(situation);
+  const { decision, partial, waits } = decideOnImport(situation);
   const request = decideOnRequest(situation);
-  if (!request) return { ...decision, partial, request: null, opened: false, settled: [] };
+  if (!request) return { ...decision, partial, waits, request: null, opened: false, settled: [] };
   const due = [...(decision.dueAgain ? [decision.dueAgain] : []), ...request.dueAgain];
   // Found only now: what is asked for it is done at the next look, when its work in Shopify can be seen.
-  if (decision.link && request.request?.state === 'open') due.push({ at: situation.now, reason: 'slot' });
+  if (decision.link && request.request?.state === 'open')
+    due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
   const { key, params, also } = decision.description;
   return {
     ...decision,
     partial,
+    waits: waits && request.fitting.length === 0,
     send: decision.send.length > 0 ? decision.send : request.send,
     events: [...decision.events, ...request.events],
     request: request.request,
     opened: request.opened,
     settled: request.settled,
     problems: [...decision.problems, ...request.problems],
-    description: describe([{ key, params }, ...also, ...request.fitting]),
+    description: describe(
+      waits && request.fitting.length > 0 ? request.fitting : [{ key, params }, ...also, ...request.fitting],
+    ),
     dueAgain: due.reduce<DueAgain | null>((first, one) => (first && first.at <= one.at ? first : one), null),
   };
 }

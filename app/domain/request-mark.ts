@@ -26,7 +26,7 @@ export function markOf(request: CancelRequest): RequestMark {
       amazonOrderItemId: orderItemId,
       quantity,
     })),
-    reason: words === null ? request.reasonCategory : [...words].slice(0, mostWords).join(''),
+    reason: words === null ? request.reasonCategory : Array.from(words).slice(0, mostWords).join(''),
     requestedAt: new Date(request.requestedAt).toISOString(),
     sources: request.sources.map(({ source }) => source),
     state: request.state,

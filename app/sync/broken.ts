@@ -23,6 +23,7 @@ export function broken(services: Services, work: Work, error: unknown): Decision
     opened: false,
     settled: [],
     partial: true,
+    waits: false,
     link: null,
     problems: [{ kind: 'import_failed', subject: 'order', params }],
     description: describe([{ key: 'import_failed', params }]),

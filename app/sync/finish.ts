@@ -1,10 +1,11 @@
 import { moveCommands } from '../db/commands.ts';
-import { releaseOrders, type Finding } from '../db/leases.ts';
+import { releaseOrders, type Finding } from '../db/release.ts';
 import { keepProblems } from '../db/problems.ts';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
 import { nextState } from '../domain/command-state.ts';
 import { backOff } from '../domain/back-off.ts';
 import type { ShopDomain } from '../domain/ids.ts';
+import type { Description } from '../domain/describe.ts';
 import { currencyOf } from '../domain/order-draft.ts';
 import { remember } from '../domain/remembered.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
@@ -38,10 +39,10 @@ const moment = (text: string | null): string | null =>
 
 const over = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
 
-/** What is kept of an order on which something may still happen. */
+/** What is kept of an order on which something may still happen, in Shopify at least. */
 function toRemember({ order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
-  const open = !over.has(order.status) || work.decision?.request?.closedAt === null;
-  return open && order.fulfilledBy !== 'amazon' ? remember(order, readAt) : null;
+  const waits = !over.has(order.status) && order.fulfilledBy !== 'amazon';
+  return waits || work.order.link.shopifyOrderId !== null ? remember(order, readAt) : null;
 }
 
 function amazonFacts(services: Services, work: Work): Finding['amazon'] {
@@ -104,10 +105,12 @@ function dueAgain(
 
 const isRemembered = ({ amazon }: Work): boolean => amazon.kind === 'read' && amazon.remembered === true;
 
+const paramsOf = ({ params, also }: Description) => ({ ...params, also: also.map(({ key }) => key) });
+
 function findingOf(services: Services, work: Work, unfinished: boolean): Finding {
   const { order, decision } = work;
   const due = dueAgain(work, unfinished);
-  const said = decision?.description;
+  const said = decision && !decision.waits ? decision.description : null;
   return {
     id: order.amazonOrderId,
     knocks: order.knocks,
@@ -116,9 +119,7 @@ function findingOf(services: Services, work: Work, unfinished: boolean): Finding
     dueAtAmazon: due.amazon,
     amazonServed: work.amazon.kind === 'unreadable' || isRemembered(work) ? null : order.amazonKnocks,
     failures: due.failures,
-    state: said?.key ?? 'importing',
-    tone: said?.tone ?? 'info',
-    params: { ...said?.params, also: said?.also.map((one) => one.key) ?? [] },
+    said: said && { state: said.key, tone: said.tone, params: paramsOf(said) },
     lookedAt: work.amazon.kind === 'read' && work.shopify?.kind === 'read' ? work.amazon.startedAt : null,
     amazon: amazonFacts(services, work),
     shopify: shopifyFacts(work, work.shopify),

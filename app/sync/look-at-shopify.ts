@@ -68,6 +68,7 @@ export async function lookAtShopify(
           startedAt,
           linked: answer?.linked ?? null,
           found: answer?.found ?? null,
+          unclear: answer?.unclear ?? [],
           handling: null,
         });
       }

@@ -129,11 +129,11 @@ async function takeBatch(
 /** A report without the column is worth a person's look; one that has it is the end of that. */
 async function noteColumn({ services, shop, seller }: Taking, there: boolean): Promise<void> {
   const { sellerId: subject } = seller;
-  await services.db.forShop(shop, (tx) =>
-    there
-      ? closeAccountProblem(tx, shop, now(), 'column_off', subject)
-      : openAccountProblem(tx, shop, now(), { kind: 'column_off', subject, params: { seller: subject } }),
-  );
+  await services.db.forShop(shop, async (tx) => {
+    if (there) await closeAccountProblem(tx, shop, now(), 'column_off', subject);
+    else
+      await openAccountProblem(tx, shop, now(), { kind: 'column_off', subject, params: { seller: subject } });
+  });
 }
 
 const nothingYet = (): Tally => ({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../app/db/client.ts';
-import { knockOrders, receiveOrders, releaseOrders, renewLeases } from '../../app/db/leases.ts';
+import { knockOrders, receiveOrders, renewLeases } from '../../app/db/leases.ts';
+import { releaseOrders } from '../../app/db/release.ts';
 import { freshDatabase } from '../database.ts';
 import { findingOf, lease, newShop, orderIds, seller, shopWithDue, start } from './shop-rows.ts';
 

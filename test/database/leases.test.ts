@@ -5,10 +5,9 @@ import {
   leaseDueOrders,
   postponeDueOrders,
   receiveOrders,
-  releaseOrders,
   renewLeases,
-  type Finding,
 } from '../../app/db/leases.ts';
+import { releaseOrders, type Finding } from '../../app/db/release.ts';
 import type { AmazonOrderId, ShopDomain } from '../../app/domain/ids.ts';
 import { freshDatabase } from '../database.ts';
 import {
@@ -97,7 +96,9 @@ it('PRO-8: a lease that ran out is free for others, and its old holder can write
   await expireLeases(database, shop);
   const next = randomUUID();
   expect((await lease(database, shop, next)).map((one) => one.amazonOrderId)).toEqual([id]);
-  expect(await release(shop, token, [findingOf(order, { state: 'stale' })])).toEqual([]);
+  expect(
+    await release(shop, token, [findingOf(order, { said: { state: 'stale', tone: 'info', params: {} } })]),
+  ).toEqual([]);
   expect(await placeOf(shop, id)).toMatchObject({ state: 'importing', lease_token: next });
   expect((await placeOf(shop, id)).due_at).not.toBeNull();
 });
@@ -206,8 +207,7 @@ it('PRO-2: older news of Amazon never replaces newer, and has the order looked a
   const old = amazonFacts(start + minute - 1, 'unshipped');
   const finding = findingOf(held, {
     amazon: old,
-    state: 'waiting',
-    tone: 'info',
+    said: { state: 'waiting', tone: 'info', params: {} },
     lookedAt: start + 2 * minute,
   });
   expect(await release(shop, again, [finding])).toEqual([id]);
@@ -255,7 +255,9 @@ it('a side that could not be read leaves what was known of it', async () => {
   const next = randomUUID();
   const [held] = await lease(database, shop, next);
   if (!held) throw new Error('Nothing was leased');
-  await release(shop, next, [findingOf(held, { state: 'amazon_unreadable' })]);
+  await release(shop, next, [
+    findingOf(held, { said: { state: 'amazon_unreadable', tone: 'warning', params: {} } }),
+  ]);
   expect(await placeOf(shop, id)).toMatchObject({
     state: 'amazon_unreadable',
     amazon_status: 'unshipped',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { receiveOrders, releaseOrders, type SeenOrder } from '../../app/db/leases.ts';
+import { receiveOrders, type SeenOrder } from '../../app/db/leases.ts';
+import { releaseOrders } from '../../app/db/release.ts';
 import type { AmazonOrderId, ShopDomain } from '../../app/domain/ids.ts';
 import { freshDatabase } from '../database.ts';
 import {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { leaseDueOrders, knockOrders, type Finding, type LeasedOrder } from '../../app/db/leases.ts';
+import { leaseDueOrders, knockOrders, type LeasedOrder } from '../../app/db/leases.ts';
+import type { Finding } from '../../app/db/release.ts';
 import {
   amazonOrderId,
   sellerId,
@@ -69,9 +70,7 @@ export function findingOf(
     dueAtAmazon: true,
     amazonServed: order.amazonKnocks ?? null,
     failures: 0,
-    state: 'in_step',
-    tone: 'success',
-    params: {},
+    said: { state: 'in_step', tone: 'success', params: {} },
     lookedAt: null,
     amazon: null,
     shopify: null,
