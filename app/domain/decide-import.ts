@@ -140,6 +140,13 @@ function staysOut(situation: Situation, order: AmazonOrder): ImportDecision | nu
   return null;
 }
 
+/** An order of another app names this one among others: it is not doubled, and a person has to say which it is (IMP-9). */
+function perhapsThere(order: AmazonOrder, [name]: Looked['unclear']): ImportDecision | null {
+  if (name === undefined) return null;
+  const params = { id: order.id, name };
+  return stays('adoption_unclear', params, [{ kind: 'adoption_unclear', subject: '', params }]);
+}
+
 function seen(command: Command<'create_order'> | undefined): ImportDecision['events'] {
   return command && command.state !== 'confirmed' ? [{ key: command.key, event: 'seen' }] : [];
 }
@@ -217,6 +224,6 @@ export function decideImport(situation: Situation, order: AmazonOrder, shopify: 
   if (found) return linked(situation, order, found);
   const lost = lookForLost(situation, order);
   if (lost) return lost;
-  const out = staysOut(situation, order);
+  const out = staysOut(situation, order) ?? perhapsThere(order, shopify.unclear);
   return out ? { ...out, events: recalled(createOf(situation, order)) } : decideCreate(situation, order);
 }

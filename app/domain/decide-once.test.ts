@@ -177,6 +177,25 @@ describe('IMP-9: what another app brought in', () => {
     });
   });
 
+  it('what names it among other numbers is shown, and nothing is created or linked', () => {
+    const shopify = { ...shopifyShows(), unclear: ['#1001', '#1002'] };
+    const problem = { kind: 'adoption_unclear', params: { id: orderId, name: '#1001' } };
+    expect(of({ shopify })).toMatchObject({
+      ...still,
+      problems: [problem],
+      description: { key: 'adoption_unclear' },
+    });
+    expect(of({ shopify, commands: [inState('planned')] })).toMatchObject({
+      send: [],
+      events: [{ key: send.key, event: 'recalled' }],
+      problems: [problem],
+    });
+    expect(forOrder({ status: 'cancelled' }, { shopify })).toMatchObject({
+      problems: [],
+      description: { key: 'never_created' },
+    });
+  });
+
   it('stays adopted', () => {
     const link = { ...toOwn, adopted: true };
     expect(of({ link, shopify: shopifyShows(foreign, null) })).toMatchObject({

@@ -4,7 +4,13 @@ import { describe, stateKeys, states, type StateKey } from './describe.ts';
 import { problemTones } from './problem.ts';
 
 const design = '../shared/design/pages.md';
-const own: readonly StateKey[] = ['duplicate_suspected', 'import_failed', 'differs', 'before_import'];
+const own: readonly StateKey[] = [
+  'duplicate_suspected',
+  'adoption_unclear',
+  'import_failed',
+  'differs',
+  'before_import',
+];
 const ownKinds = [
   'sides_differ',
   'order_unreadable',
@@ -12,6 +18,8 @@ const ownKinds = [
   'field_left_out',
   'mark_refused',
   'hold_not_released',
+  'adoption_unclear',
+  'change_not_carried',
 ];
 
 /** Rows of the design's table between two headings, as cells without their marks. */
@@ -38,6 +46,7 @@ group('what is said of an order', () => {
   it('the order of precedence is this one', () => {
     expect(stateKeys).toEqual([
       'duplicate_suspected',
+      'adoption_unclear',
       'import_failed',
       'not_stopped',
       'amazon_unreadable',

@@ -16,11 +16,12 @@ const both: readonly Action[] = ['look_again', 'open_amazon', 'open_shopify'];
 
 /**
  * The combined states of an order, the worst first: the first that fits is the order's state, the others that fit are
- * said beside it. Keys and order are those of the page design, section 3, with four of our own where it has none:
- * `duplicate_suspected`, `import_failed`, `differs`, `before_import`.
+ * said beside it. Keys and order are those of the page design, section 3, with five of our own where it has none:
+ * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`.
  */
 export const states = {
   duplicate_suspected: { tone: 'critical', next: 'solve', allowed: [...both, 'solve'] },
+  adoption_unclear: { tone: 'critical', next: 'look_again', allowed: both },
   import_failed: { tone: 'critical', next: 'look_again', allowed: [...look, 'solve'] },
   not_stopped: { tone: 'critical', next: 'open_shopify', allowed: both },
   amazon_unreadable: { tone: 'warning', next: 'look_again', allowed: both },

@@ -56,9 +56,9 @@ export interface Handling {
 
 /**
  * What a look at Shopify for one Amazon order gave. `startedAt` is our clock's time before the request. `linked`: the
- * order we are linked to, null where Shopify does not show it. `found`: what both look-ups (id metafield and source
- * identifier) found, asked where the link is missing or not yet certain. `handling`: of the linked order, where a request is
- * open; else not asked for.
+ * order we are linked to, null where Shopify does not show it. `found`: what carries the Amazon number, asked where the link
+ * is missing or not yet certain. `unclear`: names of orders that name it among other numbers, where nothing was found.
+ * `handling`: of the linked order, where a request is open; else not asked for.
  */
 export type ShopifyReading =
   | {
@@ -66,6 +66,7 @@ export type ShopifyReading =
       readonly startedAt: number;
       readonly linked: ShopifyOrder | null;
       readonly found: readonly ShopifyOrder[] | null;
+      readonly unclear: readonly string[];
       readonly handling: Handling | null;
     }
   | {

@@ -62,33 +62,56 @@ describe('IMP-5: looking for orders', () => {
       search: false,
     },
   ];
-  const look = async (answer: unknown) => {
-    const result = await lookUpOrders(answering(answer), asked);
+  const look = async (...answers: unknown[]) => {
+    const result = await lookUpOrders(answering(...answers), asked);
     return result.ok ? Object.fromEntries(result.value) : result.failure.code;
   };
+  const page = (nodes: readonly object[], hasNextPage = false) => ({
+    nodes: nodes.map((one) => ({ tags: [], note: null, customAttributes: [], ...one })),
+    pageInfo: { hasNextPage },
+  });
+  const none = page([]);
 
   it('what is not there is not there', async () => {
-    expect(await look({ nodes: [null], m0: null, orders: { nodes: [] } })).toEqual({
-      [orderId]: { linked: null, found: [] },
-      other: { linked: null, found: null },
+    expect(await look({ nodes: [null], m0: null, s0: none })).toEqual({
+      [orderId]: { linked: null, found: [], unclear: [] },
+      other: { linked: null, found: null, unclear: [] },
     });
   });
 
-  it('by mark, by source, and by link', async () => {
+  it('by mark, by number, and by link', async () => {
     const own = node(9, { sourceIdentifier: 'other', cancelledAt: '2026-11-21T00:00:00Z' });
-    const foreign = node(2, { sourceIdentifier: `${orderId}-B` });
-    expect(await look({ nodes: [own], m0: node(1), orders: { nodes: [node(1), foreign] } })).toMatchObject({
+    const foreign = node(2, { sourceIdentifier: `${orderId}-2`, ownMark: null });
+    expect(await look({ nodes: [own], m0: node(1), s0: page([node(1), foreign]) })).toMatchObject({
       [orderId]: { linked: null, found: [shown, shown] },
       other: { linked: { id: own.id, cancelledAt: Date.UTC(2026, 10, 21) }, found: null },
     });
   });
 
-  it('an id that is no order is no order; an order in another form is a failure, never a deleted order', async () => {
-    expect(await look({ nodes: [{}], m0: null, orders: { nodes: [] } })).toMatchObject({
-      other: { linked: null },
+  it('SEC-5: the words that tell whose order it is go no further', async () => {
+    const carrying = node(2, { ownMark: null, note: `Ann Example: ${orderId}`, tags: ['vip'] });
+    const seen = await look({ nodes: [null], m0: null, s0: page([carrying]) });
+    expect(JSON.stringify(seen)).toContain('#2');
+    expect(JSON.stringify(seen)).not.toMatch(/Ann|vip/);
+  });
+
+  it('IMP-9: a search that found more than it may answer is asked again for each id', async () => {
+    const noise = page([node(3, { sourceIdentifier: null, ownMark: null })], true);
+    const carrying = node(2, { sourceIdentifier: null, ownMark: null, tags: [orderId] });
+    const each = { p0: page([carrying]), t0: page([carrying]) };
+    expect(await look({ nodes: [null], m0: null, s0: noise }, each)).toMatchObject({
+      [orderId]: { found: [{ name: '#2' }] },
     });
-    expect(await look({ nodes: [node(9, { name: 5 })], m0: null, orders: { nodes: [] } })).toBe('odd_answer');
-    expect(await look({ nodes: [null], m0: node(1, { name: 5 }), orders: { nodes: [] } })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: null, s0: noise }, { p0: none, t0: 5 })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: null, s0: noise }, { p0: none })).toBe('odd_answer');
+  });
+
+  it('an id that is no order is no order; an order in another form is a failure, never a deleted order', async () => {
+    expect(await look({ nodes: [{}], m0: null, s0: none })).toMatchObject({ other: { linked: null } });
+    expect(await look({ nodes: [node(9, { name: 5 })], m0: null, s0: none })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: node(1, { name: 5 }), s0: none })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: null })).toBe('odd_answer');
+    expect(await look({ nodes: [null], m0: null, s0: null })).toBe('odd_answer');
   });
 });
 

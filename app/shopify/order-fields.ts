@@ -10,7 +10,7 @@ export const orderFields = `
   totalPriceSet { presentmentMoney { amount currencyCode } }
 `;
 
-const fields = z.object({
+const shape = {
   id: z.string(),
   name: z.string(),
   sourceIdentifier: z.string().nullable(),
@@ -21,10 +21,10 @@ const fields = z.object({
   displayFulfillmentStatus: z.string(),
   ownMark: z.object({ value: z.string() }).nullable(),
   totalPriceSet: z.object({ presentmentMoney: z.object({ amount: z.string(), currencyCode: z.string() }) }),
-});
+};
+const fields = z.object(shape);
 
-/** Shopify's order in the domain's form; money in minor units of the order's own currency. */
-export const orderNode: z.ZodType<ShopifyOrder> = fields.transform((node): ShopifyOrder => {
+function toDomain(node: z.infer<typeof fields>): ShopifyOrder {
   const { amount, currencyCode } = node.totalPriceSet.presentmentMoney;
   return {
     id: shopifyOrderId(node.id),
@@ -38,4 +38,29 @@ export const orderNode: z.ZodType<ShopifyOrder> = fields.transform((node): Shopi
     updatedAt: node.updatedAt,
     edited: node.edited,
   };
-});
+}
+
+/** Shopify's order in the domain's form; money in minor units of the order's own currency. */
+export const orderNode: z.ZodType<ShopifyOrder> = fields.transform(toDomain);
+
+/** All in which another app may have written Amazon's number. It may hold words of a buyer: it is compared, never kept. */
+export interface OrderWords {
+  readonly name: string;
+  readonly sourceIdentifier: string | null;
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  readonly customAttributes: readonly { readonly value: string | null }[];
+}
+
+/** The fields of an order that may be the one looked for. */
+export const candidateFields = `${orderFields} tags note customAttributes { value }`;
+
+/** An order that may be the one looked for, and the words that tell. */
+export const candidateNode = z
+  .object({
+    ...shape,
+    tags: z.array(z.string()),
+    note: z.string().nullable(),
+    customAttributes: z.array(z.object({ value: z.string().nullable() })),
+  })
+  .transform((node): { order: ShopifyOrder; words: OrderWords } => ({ order: toDomain(node), words: node }));

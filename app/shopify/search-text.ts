@@ -2,3 +2,16 @@
 export function quoted(value: string): string {
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
+
+/** Orders that carry a text in a place of its own: as source identifier, name or tag. */
+export function inItsPlaces(text: string): string {
+  return ['source_identifier', 'name', 'tag'].map((field) => `${field}:${quoted(text)}`).join(' OR ');
+}
+
+/** Orders in whose texts it stands. How far Shopify looks for it is not documented. */
+export const inTexts = quoted;
+
+/** Both. */
+export function anywhere(text: string): string {
+  return `${inItsPlaces(text)} OR ${inTexts(text)}`;
+}
