@@ -1,13 +1,19 @@
 import type { ListedFulfillmentOrder } from '../shopify/listed-fulfillment.ts';
 import { html, type Html } from './html.ts';
+import { staffCall, type StaffButton } from './staff-call.ts';
 
 /** `ON_HOLD` as people write it. */
 const plain = (value: string) => value.toLowerCase().replaceAll('_', ' ');
 
+function buttonOf(name: StaffButton, label: string, id: string, hold?: string): Html {
+  return html`<button data-staff="${name}" data-body="${JSON.stringify(staffCall(name, id, hold))}">
+    ${label}
+  </button>`;
+}
+
 function buttonsOf(one: ListedFulfillmentOrder): Html {
   const { id, status, requestStatus, thirdParty, withThirdParty } = one;
-  const button = (name: string, label: string) =>
-    html`<button data-staff="${name}" data-id="${id}">${label}</button>`;
+  const button = (name: StaffButton, label: string) => buttonOf(name, label, id);
   if (status === 'CLOSED' || status === 'CANCELLED') return html``;
   return html`<div class="buttons">
     ${button('ship', 'Fulfill items')} ${!withThirdParty && button('hold', 'Hold')}
@@ -33,7 +39,7 @@ function card(one: ListedFulfillmentOrder): Html {
         html`<p class="message">
           On hold (${plain(hold.reason)})${hold.notes !== null && `: ${hold.notes}`}
           <small>by ${hold.byApp ? 'an app' : 'staff'}${hold.handle !== '' && `, ${hold.handle}`}</small>
-          <button data-staff="release" data-id="${id}" data-hold="${hold.id}">Release hold</button>
+          ${buttonOf('release', 'Release hold', id, hold.id)}
         </p>`,
     )}
     ${buttonsOf(one)}

@@ -1,6 +1,5 @@
 // What the pretend admin's page does in the browser.
 import { scriptOf } from './script-of.ts';
-import { staffCall } from './staff-call.ts';
 
 /** What the page is told about its world. */
 export interface PageFacts {
@@ -217,9 +216,8 @@ async function askShopify(facts: PageFacts, body: unknown): Promise<boolean> {
 
 /** What the buttons on a fulfilment order do. */
 function actAsStaff(facts: PageFacts, button: HTMLElement): void {
-  const { staff = '', id = '', hold = '' } = button.dataset;
-  const body = staffCall(staff, id, hold);
-  if (body) void act(facts, button.textContent, () => askShopify(facts, body));
+  const body: unknown = JSON.parse(button.dataset['body'] ?? '{}');
+  void act(facts, button.textContent.trim(), () => askShopify(facts, body));
 }
 
 async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
@@ -274,7 +272,6 @@ const pieces = [
   openAsking,
   sendAsking,
   actOnOrder,
-  staffCall,
   askShopify,
   actAsStaff,
   placePreset,

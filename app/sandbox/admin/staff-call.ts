@@ -4,11 +4,11 @@ interface StaffCall {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/**
- * What a button on a fulfilment order asks of Shopify's Admin API; null where there is no such button. It runs in the
- * browser and stands on its own.
- */
-export function staffCall(name: string, id: string, hold: string): StaffCall | null {
+/** The buttons on a fulfilment order; `release` also names the hold. */
+export type StaffButton = 'release' | 'hold' | 'ship' | 'request' | 'accept' | 'stop' | 'go-on';
+
+/** What a button on a fulfilment order (by its global id) asks of Shopify's Admin API. */
+export function staffCall(name: StaffButton, id: string, hold?: string): StaffCall {
   const simple = (mutation: string, input = ''): StaffCall => ({
     query: `mutation($id: ID!) { done: ${mutation}(id: $id${input}) { userErrors { message } } }`,
     variables: { id },
@@ -43,7 +43,5 @@ export function staffCall(name: string, id: string, hold: string): StaffCall | n
       return simple('fulfillmentOrderAcceptCancellationRequest');
     case 'go-on':
       return simple('fulfillmentOrderRejectCancellationRequest');
-    default:
-      return null;
   }
 }
