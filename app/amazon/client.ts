@@ -11,6 +11,7 @@ import type { RawAnswer } from './failure.ts';
 import { openDownload } from './download.ts';
 import { DataRefusals } from './included-data.ts';
 import { readRequestsV0 } from './order-items-v0.ts';
+import { notificationCalls, type NotificationCalls } from './notifications.ts';
 import { getCall, readOrder, readPage, searchCall, settleSearch } from './orders.ts';
 import type { OrderPage, OrderReading, OrderSearch } from './orders.ts';
 import { OriginAgent } from './origin-agent.ts';
@@ -33,7 +34,7 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient extends ReportCalls {
+export interface AmazonClient extends ReportCalls, NotificationCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
@@ -142,6 +143,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       return given.ok ? readOrder(given.value.body, given.value.data, given.value.startedAt) : given;
     },
     readRequestsV0: (id) => readRequestsV0(session, id),
+    ...notificationCalls(session),
     ...reportCalls(session, (url) => openDownload(url, options.origin, deadlineMs)),
   };
 }

@@ -5,6 +5,7 @@ import { readEnvOrExit } from '../lib/env.ts';
 import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
+import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
 import { report } from './report.ts';
 import { requests } from './requests.ts';
@@ -25,6 +26,8 @@ export interface Said {
 export interface Session {
   readonly services: Services;
   readonly shop: ShopDomain;
+  /** The shop, or all shops for a command that is about all where none is named. */
+  readonly shops: readonly ShopDomain[];
   readonly progress: (line: string) => void;
 }
 
@@ -36,6 +39,7 @@ export interface Options {
   readonly since?: string;
   readonly seller?: string;
   readonly preview?: boolean;
+  readonly queueArn?: string;
   readonly state?: string;
   readonly reasons?: boolean;
   readonly fetch?: boolean;
@@ -49,30 +53,37 @@ type Work = (session: Session, words: readonly string[], options: Options) => Pr
 /** A mistake of the person at the keyboard, told in one sentence. */
 export class UsageError extends Error {}
 
-async function chooseShop(services: Services, wanted: string | undefined): Promise<ShopDomain> {
+/** The shop a command is about; several only where it is about all and none is named. */
+async function chooseShops(
+  services: Services,
+  wanted: string | undefined,
+  about: 'one' | 'all',
+): Promise<readonly [ShopDomain, ...ShopDomain[]]> {
   const shops = await installedShops(services.db);
   if (wanted !== undefined) {
     const shop = shops.find((one) => one === wanted || one === `${wanted}.myshopify.com`);
-    if (shop) return shopDomain(shop);
+    if (shop) return [shopDomain(shop)];
     throw new UsageError(`No shop ${wanted} has the app.`);
   }
-  const [only, ...more] = shops;
-  if (!only) throw new UsageError('No shop has the app yet.');
-  if (more.length > 0)
+  const [first, ...more] = shops;
+  if (!first) throw new UsageError('No shop has the app yet.');
+  if (more.length > 0 && about === 'one')
     throw new UsageError(`Several shops have the app; name one with --shop: ${shops.join(', ')}.`);
-  return only;
+  return [first, ...more];
 }
 
 async function inSession(
   options: { shop?: string },
+  about: 'one' | 'all',
   work: (session: Session) => Promise<Said>,
 ): Promise<Said> {
   const env = readEnvOrExit();
   const unfollow = env.CLOCK_ORIGIN ? await followClock(env.CLOCK_ORIGIN, 'concord') : () => undefined;
   const services = openServices({ ...env, LOG_LEVEL: 'silent' }, 'concord');
   try {
-    const shop = await chooseShop(services, options.shop);
-    return await work({ services, shop, progress: (line) => process.stderr.write(`${line}\n`) });
+    const shops = await chooseShops(services, options.shop, about);
+    const progress = (line: string) => process.stderr.write(`${line}\n`);
+    return await work({ services, shop: shops[0], shops, progress });
   } finally {
     await services.close();
     unfollow();
@@ -91,15 +102,17 @@ function tell(said: Said, json: boolean): number {
  */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let exit = 0;
-  const program = new Command('concord').description('Looks after Concord from the command line.');
-  const on = (command: Command, work: Work) =>
+  const program = new Command('concord')
+    .description('Looks after Concord from the command line.')
+    .exitOverride();
+  const on = (command: Command, work: Work, about: 'one' | 'all' = 'one') =>
     command
       .option('--shop <domain>', 'which shop; may be left out where only one has the app')
       .option('--json', 'answer with one line of JSON')
       .action(async () => {
         const options = command.opts<Options>();
         exit = tell(
-          await inSession(options, (session) => work(session, command.args, options)),
+          await inSession(options, about, (session) => work(session, command.args, options)),
           options.json ?? false,
         );
       });
@@ -153,10 +166,23 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   const settings = program.command('settings').description('the shop’s settings');
   on(settings.command('get').argument('[name]'), getSettings);
   on(settings.command('set').argument('<name>').argument('<value>'), setSetting);
+  const notifications = program
+    .command('notifications')
+    .description('messages that Amazon pushes; of all shops where none is named');
+  on(
+    notifications
+      .command('setup')
+      .description('make the queue ready and subscribe every connected account')
+      .option('--queue-arn <arn>', 'a queue of your own'),
+    setUpNotifications,
+    'all',
+  );
+  on(notifications.command('status'), notificationsStatus, 'all');
+  on(notifications.command('remove'), removeNotifications, 'all');
   on(program.command('rotate-keys').description('seal all tokens with the newest key'), rotateKeys);
 
   try {
-    await program.exitOverride().parseAsync([...argv]);
+    await program.parseAsync([...argv]);
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.'))
       return error.code === 'commander.helpDisplayed' ? 0 : 2;

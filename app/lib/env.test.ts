@@ -59,6 +59,7 @@ it.each([
   ['ALLOW_SANDBOX', 'odd-value'],
   ['AMAZON_API_ORIGIN', 'odd-value'],
   ['APP_BRIDGE_URL', 'odd-value'],
+  ['AMAZON_NOTIFICATIONS_QUEUE_URL', 'odd-value'],
 ])('SEC-2: an odd %s is refused by name, without its value', (name, value) => {
   const said = refusal({ [name]: value });
   expect(said).toMatch(new RegExp(`^The environment variable ${name} must be [^\\n]*\\.$`));
@@ -86,6 +87,19 @@ describe.each([
 
 it('SEC-3: production without overrides is taken', () => {
   expect(refusal({ NODE_ENV: 'production' })).toBe('');
+});
+
+it.each([
+  ['https://sqs.eu-west-1.amazonaws.com/111111111111/concord-order-change', true],
+  ['http://sqs.eu-west-1.amazonaws.com/111111111111/concord-order-change', false],
+  ['https://example.com/111111111111/concord-order-change', false],
+  ['https://example.com/.amazonaws.com/', false],
+  ['https://x@example.com?.amazonaws.com/', false],
+])('SEC-3: in production the queue must be at AWS: %s', (AMAZON_NOTIFICATIONS_QUEUE_URL, taken) => {
+  const said = refusal({ NODE_ENV: 'production', AMAZON_NOTIFICATIONS_QUEUE_URL });
+  expect(said === '').toBe(taken);
+  expect(said).not.toContain('example');
+  expect(refusal({ NODE_ENV: 'production', ALLOW_SANDBOX: '1', AMAZON_NOTIFICATIONS_QUEUE_URL })).toBe('');
 });
 
 it.each([

@@ -48,6 +48,9 @@ const overrides = [
   'APP_BRIDGE_URL',
 ] as const;
 
+/** Requests for a queue go to the host of its address, so in production it must be AWS's own. */
+const awsAddress = /^https:\/\/[\w.-]+\.amazonaws\.com(\.cn)?\//;
+
 /** A setting is missing or odd. The message is one sentence for whoever started the process; it never holds a value. */
 export class EnvError extends Error {}
 
@@ -68,6 +71,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     const odd = overrides.find((name) => parsed.data[name] !== undefined);
     if (odd)
       throw new EnvError(`The environment variable ${odd} is for a sandbox and is refused in production.`);
+    const queue = parsed.data.AMAZON_NOTIFICATIONS_QUEUE_URL;
+    if (queue !== undefined && !awsAddress.test(queue))
+      throw new EnvError(
+        'The environment variable AMAZON_NOTIFICATIONS_QUEUE_URL must be an address of AWS.',
+      );
   }
   return parsed.data;
 }
