@@ -13,7 +13,7 @@ export const orderReports = {
 } as const;
 
 /** A report to be made; `from` (ms UTC) for those that take dates. Amazon wants 1 to 25 marketplaces. */
-export interface ReportWish {
+interface ReportWish {
   readonly reportType: string;
   readonly marketplaceIds: readonly string[];
   readonly from: number | null;

@@ -9,7 +9,7 @@ export interface LineBatch {
 }
 
 /** A line of a report has a few hundred bytes; one of more than this is none, and is not kept in memory. */
-export const longestLine = 1_000_000;
+const longestLine = 1_000_000;
 
 const withoutReturn = (line: string): string | null => {
   if (line.length > longestLine) return null;

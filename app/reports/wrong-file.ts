@@ -1,3 +1,4 @@
+import { orderIdPattern } from './align-row.ts';
 import { findColumns, plainName, type Columns } from './columns.ts';
 
 /** Beginnings of files that are no text. */
@@ -25,8 +26,6 @@ const others: readonly Tell[] = [
   ['fnsku', 'a stock report'],
   ['item-name', 'a report of listings'],
 ];
-
-const orderIdPattern = /^[A-Z0-9]{3}-\d{7}-\d{7}$/;
 
 /** What begins like another kind of text. */
 function otherText(line: string): string | null {
