@@ -1,17 +1,19 @@
+import { createHmac } from 'node:crypto';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import type { Database } from '../../app/db/client.ts';
 import { ordersNamed } from '../../app/db/webhooks.ts';
 import { amazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
-import { createLog } from '../../app/lib/log.ts';
 import { openWebhook, type Webhook } from '../../app/shopify/webhook.ts';
 import { takeOrderNews } from '../../app/sync/shopify-news.ts';
-import { createHmac } from 'node:crypto';
 import { freshDatabase } from '../database.ts';
 import { newShop, ownerOf } from './shop-rows.ts';
 
 const database = await freshDatabase();
 const { db } = database;
 const owner = ownerOf(database);
-const log = createLog('silent', 'test');
+const lines: string[] = [];
+const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
 
 /** What Shopify's samples have: neither fits a double. */
 const orderNumber = '820982911946154508';
@@ -114,6 +116,38 @@ describe('PRO-1: a webhook knocks at the order it names', () => {
   });
 });
 
+it('PRO-1: a knock is one transaction, in which the webhook is remembered too', async () => {
+  const shop = await linkedOrder();
+  const webhook: Webhook = {
+    shop,
+    topic: 'orders/delete',
+    id: 'w',
+    triggeredAt: null,
+    payload: { id: orderNumber },
+  };
+  let transactions = 0;
+  const counting: Database = {
+    ...db,
+    forShop: (own, work) => {
+      transactions += 1;
+      return db.forShop(own, work);
+    },
+    system: () => Promise.reject(new Error('looked across shops')),
+  };
+  await takeOrderNews(counting, log, webhook);
+  expect(transactions).toBe(1);
+  const broken: Database = {
+    ...db,
+    forShop: (own, work) =>
+      db.forShop(own, async (tx) => {
+        await work(tx);
+        throw new Error('the power went');
+      }),
+  };
+  await expect(takeOrderNews(broken, log, { ...webhook, id: 'w-2' })).rejects.toThrow('the power went');
+  expect([await knocks(shop), await seen(shop)]).toEqual([1, 1]);
+});
+
 describe('PRO-2: what changes nothing', () => {
   it('the same webhook twice is one knock', async () => {
     const shop = await linkedOrder();
@@ -176,11 +210,16 @@ describe('PRO-2: what changes nothing', () => {
     ['fulfillment_orders/merged', '{"merge_intents":"x"}'],
     ['orders/delete', '['.repeat(100_000)],
     ['orders/delete', '['.repeat(20_000) + ']'.repeat(20_000)],
-    ['toString', `{"id":${orderNumber}}`],
+    ['constructor', `{"id":${orderNumber}}`],
     ['products/update', `{"id":${orderNumber}}`],
   ])('%s of another form, %#', async (topic, body) => {
     const shop = await linkedOrder();
+    lines.length = 0;
     await hear(shop, topic, body);
     expect([await knocks(shop), await seen(shop)]).toEqual([0, 0]);
+    // Noted in one line, without what came.
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(topic);
+    expect(lines[0]).not.toContain(orderNumber);
   });
 });
