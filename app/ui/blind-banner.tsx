@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Says that buyers' requests cannot be seen, since when, and where to look instead (REQ-12). */
-export function BlindBanner({ blind: { kind, since }, now, empty = false, sellerCentral }: Props) {
+export function BlindBanner({ blind: { kind, since, why }, now, empty = false, sellerCentral }: Props) {
   const { t } = useTranslation();
   const when = formatMoment(since, useStyle(now));
   const key = empty && kind === 'blind' ? 'home.blind.empty' : `home.blind.${kind}`;
@@ -25,7 +25,7 @@ export function BlindBanner({ blind: { kind, since }, now, empty = false, seller
         ? { action: { content: t('action.sellerCentral'), url: sellerCentral, target: '_blank' as const } }
         : {})}
     >
-      {t(key, { when })}
+      {t(key, { when, why })}
     </Banner>
   );
 }
