@@ -10,6 +10,7 @@ import {
   type OrderReportRow,
 } from '../db/order-reports.ts';
 import { sellerOf, type SellerRow } from '../db/sellers.ts';
+import { shopRow } from '../db/shops.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { marketplaces } from '../domain/marketplaces.ts';
@@ -190,10 +191,12 @@ async function stepOf(
   return lookForIt(services, shop, seller, row);
 }
 
+/** The report with its account; none where the shop gave up the app. */
 async function readRow(services: Services, shop: ShopDomain, id: string) {
   return services.db.forShop(shop, async (tx) => {
     const row = await orderReportOf(tx, shop, id);
-    return { row, seller: row && (await sellerOf(tx, shop, row.sellerId)) };
+    const installed = (await shopRow(tx, shop))?.installed === true;
+    return { row: installed ? row : null, seller: row && (await sellerOf(tx, shop, row.sellerId)) };
   });
 }
 

@@ -239,10 +239,12 @@ it('REQ-1 REP-5 SEC-5: a report is fetched from Amazon, and nothing of the buyer
   expect(created).toHaveLength(1);
 });
 
-it('REP-5: no data is no failure; a refusal is told in a sentence', async () => {
+it('REP-5: what never reached Amazon is asked again; no data is no failure; a refusal is told in a sentence', async () => {
   for (const id of [first, second])
     await world.control('POST', `/amazon/orders/${id}/cancel`, { by: 'BUYER' });
   await world.settle();
+  const match = { operation: 'createReport' };
+  await world.control('POST', '/faults', { service: 'amazon', match, kind: 'drop-request' });
   expect(await fetchReport()).toMatchObject({
     status: 0,
     data: { state: 'done', why: expect.stringContaining('nothing in it') as string },
