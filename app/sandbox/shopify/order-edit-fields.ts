@@ -10,7 +10,7 @@ import { variantFields } from './variant-fields.ts';
 import type { Call } from './world.ts';
 
 /** A line of an edit as GraphQL shows it. */
-export function editedLineFields({ line, added, quantity, restock }: EditedLine, call: Call): Source {
+function editedLineFields({ line, added, quantity, restock }: EditedLine, call: Call): Source {
   const variant = line.variantId === null ? undefined : call.shop.variants.get(line.variantId);
   const price = moneyBag(line.price);
   return {
