@@ -24,13 +24,16 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Waits as long as a switched-on latency says, in the world's time. */
-async function latency({ clock, faults }: WorldParts, subject: Subject): Promise<void> {
+/** Waits as long as a switched-on latency says, in the world's time, or until the caller has gone. */
+async function latency({ clock, faults }: WorldParts, subject: Subject, signal: AbortSignal): Promise<void> {
   const fault = faults.take('amazon', ['latency'], subject);
   if (!fault) return;
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  clock.schedule(clock.now() + (fault.ms ?? 1000), 'answer of the pretend SQS', () => resolve(undefined));
+  const end = () => resolve(undefined);
+  const callOff = clock.schedule(clock.now() + (fault.ms ?? 1000), 'answer of the pretend SQS', end);
+  signal.addEventListener('abort', end);
   await promise;
+  callOff();
 }
 
 /** Throws the error that a switched-on fault asks for; answers whether the connection breaks. */
@@ -62,8 +65,8 @@ async function answer(
   const input = await readJson(request);
   if (request.headers.authorization === undefined)
     throw new SqsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
-  await latency(parts, subject);
-  if (strike(parts, subject)) return null;
+  await latency(parts, subject, signal);
+  if (signal.aborted || strike(parts, subject)) return null;
   const origin = `http://${request.headers.host ?? '127.0.0.1'}`;
   const given = await doOperation(operation, { queues, origin, signal }, input);
   return parts.faults.take('amazon', ['drop-answer'], subject) === undefined ? given : null;
