@@ -15,7 +15,7 @@ interface Props {
 export function AskedFor({ request: { asked }, now }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  if (!asked) return <Text as="span">{t('requests.unknownLines')}</Text>;
+  if (!asked) return <Text as="span">{t('notKnown')}</Text>;
   const { n, m } = asked;
   return (
     <div>

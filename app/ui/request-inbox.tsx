@@ -117,6 +117,7 @@ export function RequestInbox({
             <Text as="p" variant="bodySm" tone="subdued">
               {t('requests.shown', {
                 n: shown.length,
+                orders: tab === 'unknown' ? 'yes' : 'no',
                 order: tab === 'too_late' || tab === 'closed' ? 'newest' : 'soonest',
                 looked: lastLook === null ? '' : formatRelative(lastLook, style),
                 looked_given: lastLook === null ? 'no' : 'yes',

@@ -53,6 +53,7 @@ function LookAgain({
 const wrapping = (minWidth: string) => ({ whiteSpace: 'normal' as const, minWidth });
 
 function Wide({ request, now, isNew, onLook }: RowProps) {
+  const { t } = useTranslation();
   const { order, asked } = request;
   return (
     <>
@@ -72,7 +73,7 @@ function Wide({ request, now, isNew, onLook }: RowProps) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <div style={wrapping('9rem')}>
-          {asked && <Reason words={asked.words} category={asked.category} />}
+          {asked ? <Reason words={asked.words} category={asked.category} /> : t('notKnown')}
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
