@@ -12,9 +12,12 @@ const limit = { ratePerSecond: 0.5, burst: 30 };
 const mostPages = 50;
 
 const itemShape = z.looseObject({
-  OrderItemId: z.unknown(),
+  OrderItemId: z.unknown().optional(),
   BuyerRequestedCancel: z
-    .looseObject({ IsBuyerRequestedCancel: z.unknown(), BuyerCancelReason: z.unknown() })
+    .looseObject({
+      IsBuyerRequestedCancel: z.unknown().optional(),
+      BuyerCancelReason: z.unknown().optional(),
+    })
     .nullish(),
 });
 const answerShape = z.object({
