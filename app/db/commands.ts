@@ -12,7 +12,7 @@ const argsShapes: { readonly [Kind in CommandKind]: z.ZodType<CommandArgs[Kind]>
   mark_order: z.object({ n: z.number(), version: z.number() }),
   hold_order: onWork.extend({
     parts: z.array(z.object({ id: z.string(), quantity: z.number() })).nullable(),
-    lineItems: strings,
+    units: z.array(z.object({ lineItem: z.string(), quantity: z.number() })),
   }),
   release_hold: onWork.extend({ hold: z.string(), lineItems: strings }),
   call_back: onWork.extend({ how: z.enum(['cancel', 'ask']) }),

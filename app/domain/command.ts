@@ -12,11 +12,11 @@ export interface CommandArgs {
   readonly create_order: { readonly without: readonly string[] };
   /** Shows a request: the record `n` as it was at this version. */
   readonly mark_order: { readonly n: number; readonly version: number };
-  /** Holds parts of a fulfilment order, or all of it; `lineItems` are the order lines that the buyer wants out of. */
+  /** Holds parts of a fulfilment order, or all of it; `units` are those of order lines that the buyer wants out of. */
   readonly hold_order: {
     readonly fulfillmentOrder: string;
     readonly parts: readonly HeldPart[] | null;
-    readonly lineItems: readonly string[];
+    readonly units: readonly { readonly lineItem: string; readonly quantity: number }[];
   };
   /** Releases one hold of our own. */
   readonly release_hold: {

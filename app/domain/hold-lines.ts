@@ -3,9 +3,10 @@ import { commandsOfKind, type Command, type CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { backOff } from './back-off.ts';
 import { meant, openWork, type OpenWork } from './handled-lines.ts';
-import { callBackKey, holdKey, releaseKey, requestHoldHandle } from './request-keys.ts';
+import { holdsOf, isDone, ownHold, unitsFree, unitsHeld, unitsOnFile } from './held-units.ts';
+import { callBackKey, holdKey, releaseKey } from './request-keys.ts';
 import type { CancelRequest } from './request.ts';
-import type { FulfillmentHold, FulfillmentLine, Handling } from './shopify-order.ts';
+import type { FulfillmentLine, Handling } from './shopify-order.ts';
 
 /** What holding is decided on. Times in ms UTC. */
 export interface Holding {
@@ -45,34 +46,10 @@ export interface Held {
   readonly unreleased: readonly { readonly work: string; readonly text: string; readonly again: number }[];
 }
 
-const done = new Set(['accepted', 'confirmed']);
-const ofRequest = ({ order, request }: Holding, kind: string) => `${kind}:${order.id}:${request.n}:`;
-
-const ownHold = (work: { readonly holds: readonly FulfillmentHold[] }) =>
-  work.holds.find((hold) => hold.own && hold.handle === requestHoldHandle);
-
-function ownReleases({ commands, order }: Holding): Command<'release_hold'>[] {
-  return commandsOfKind(commands, 'release_hold').filter(
-    ({ key, state }) => key.startsWith(`release_hold:${order.id}:`) && done.has(state),
-  );
-}
-
-/** Order lines that were held for this request before; where they are not held now a person released them (REQ-4). */
-function heldBefore(holding: Holding): Set<string> {
-  const own = ownReleases(holding);
-  const held = commandsOfKind(holding.commands, 'hold_order').filter(
-    ({ key, state }) => key.startsWith(ofRequest(holding, 'hold_order')) && done.has(state),
-  );
-  return new Set(
-    held.flatMap(({ args, endedAt }) =>
-      args.lineItems.filter(
-        (id) =>
-          !own.some(
-            (release) => release.args.lineItems.includes(id) && (release.endedAt ?? 0) > (endedAt ?? 0),
-          ),
-      ),
-    ),
-  );
+/** Units of one line of a fulfilment order that shall be held. */
+interface Wanted {
+  readonly line: FulfillmentLine;
+  readonly quantity: number;
 }
 
 /** Whether the buyer wants out of what a line in Shopify stands for; where several it may be, one of them is enough. */
@@ -92,26 +69,39 @@ function refused(command: Command, now: number): HoldOutcome {
   return { is: 'not_stopped', why: ['refused', command.refusal?.text ?? ''], again };
 }
 
+/** The hold of these units of a fulfilment order; where all of it has to be held, Shopify is not told units. */
+function holdOf(
+  { order, request, commands }: Holding,
+  work: OpenWork,
+  wanted: readonly Wanted[],
+): CommandToSend<'hold_order'> & { readonly before: Command<'hold_order'> | undefined } {
+  const holds = holdsOf(commands, order.id, request.n);
+  // What was held of it before and released by a person stays so; what is asked for later is another hold.
+  const turn = holds.filter((one) => isDone(one) && one.args.fulfillmentOrder === work.id).length;
+  const key = holdKey(order.id, request.n, work.id, turn);
+  const before = holds.find((command) => command.key === key);
+  const every = work.open.every(({ id, remaining }) =>
+    wanted.some(({ line, quantity }) => line.id === id && quantity === remaining),
+  );
+  const whole =
+    every || work.status === 'ON_HOLD' || isUnsplittable(before) || (before && before.args.parts === null);
+  const args = {
+    fulfillmentOrder: work.id,
+    parts: whole ? null : wanted.map(({ line, quantity }) => ({ id: line.id, quantity })),
+    units: wanted.map(({ line, quantity }) => ({ lineItem: line.lineItemId, quantity })),
+  };
+  return { kind: 'hold_order', key, from: before?.state ?? null, args, before };
+}
+
 function hold(
   holding: Holding,
   work: OpenWork,
-  asked: readonly FulfillmentLine[],
+  wanted: readonly Wanted[],
 ): HoldOutcome | CommandToSend<'hold_order'> {
-  const { order, request, commands, now } = holding;
-  const key = holdKey(order.id, request.n, work.id, ownReleases(holding).length);
-  const before = commandsOfKind(commands, 'hold_order').find((command) => command.key === key);
-  const all = asked.length === work.open.length || work.status === 'ON_HOLD' || isUnsplittable(before);
-  const whole = all || before?.args.parts === null;
-  const args = {
-    fulfillmentOrder: work.id,
-    parts: whole ? null : asked.map(({ id, remaining }) => ({ id, quantity: remaining })),
-    lineItems: asked.map(({ lineItemId }) => lineItemId),
-  };
+  const { before, ...command } = holdOf(holding, work, wanted);
   const retry = before?.state === 'refused' && !(isUnsplittable(before) && before.args.parts !== null);
-  if (retry && backOff(before.attempt, before.endedAt ?? now) > now) return refused(before, now);
-  // It was put there, it is not there, and nothing of ours took it away: a person did.
-  if (before && done.has(before.state)) return { is: 'released' };
-  return { kind: 'hold_order', key, from: before?.state ?? null, args };
+  const { now } = holding;
+  return retry && backOff(before.attempt, before.endedAt ?? now) > now ? refused(before, now) : command;
 }
 
 /** Work at a third party: taken back while it is not accepted, else asked back (REQ-3). */
@@ -130,18 +120,84 @@ function callBack(
     return { is: 'not_stopped', why: ['state', work.status], again: null };
   if (before?.state === 'refused' && backOff(before.attempt, before.endedAt ?? now) > now)
     return refused(before, now);
-  if (before && done.has(before.state)) return { is: 'not_stopped', why: ['accepted', ''], again: null };
+  if (before && isDone(before)) return { is: 'not_stopped', why: ['accepted', ''], again: null };
   return { kind: 'call_back', key, from: before?.state ?? null, args: { fulfillmentOrder: work.id, how } };
 }
 
-function handle(holding: Holding, work: OpenWork): HoldOutcome | Held['send'][number] | null {
+/** Takes of a line's units as many as are there. */
+function take(units: Map<string, number>, line: FulfillmentLine): Wanted[] {
+  const there = units.get(line.lineItemId) ?? 0;
+  const quantity = Math.min(there, line.remaining);
+  units.set(line.lineItemId, there - quantity);
+  return quantity > 0 ? [{ line, quantity }] : [];
+}
+
+/**
+ * What stands under a hold of ours that was not put there for it, like a line asked for after all of the work had been
+ * held: it goes on file by one more hold, which Shopify has already. Else a person's release could not be told from it.
+ */
+function putOnFile(
+  holding: Holding,
+  work: OpenWork,
+  asked: readonly FulfillmentLine[],
+  missing: Map<string, number>,
+): CommandToSend<'hold_order'>[] {
+  const holds = holdsOf(holding.commands, holding.order.id, holding.request.n);
+  const under = new Set(
+    holds
+      .filter(({ state }) => state === 'sending' || state === 'unsure')
+      .flatMap(({ args }) => args.units.map(({ lineItem }) => lineItem)),
+  );
+  const wanted = asked
+    .filter(({ lineItemId }) => !under.has(lineItemId))
+    .flatMap((line) => take(missing, line));
+  if (wanted.length === 0) return [];
+  const { before, ...command } = holdOf(holding, work, wanted);
+  return before?.state === 'refused' ? [] : [{ ...command, args: { ...command.args, parts: null } }];
+}
+
+interface Handled {
+  readonly work: OpenWork;
+  readonly outcome: HoldOutcome;
+  readonly send: Held['send'];
+}
+
+function handle(
+  holding: Holding,
+  work: OpenWork,
+  free: Map<string, number>,
+  missing: Map<string, number>,
+): Handled[] {
   const asked = work.open.filter((line) => isAsked(holding, line));
-  if (asked.length === 0) return null;
-  if (ownHold(work)) return { is: 'held', whole: asked.length < work.open.length };
-  const before = heldBefore(holding);
-  const fresh = asked.filter(({ lineItemId }) => !before.has(lineItemId));
-  if (fresh.length === 0) return { is: 'released' };
-  return work.actions.includes('HOLD') ? hold(holding, work, fresh) : callBack(holding, work);
+  if (asked.length === 0) return [];
+  if (ownHold(work)) {
+    const whole = asked.length < work.open.length;
+    return [{ work, outcome: { is: 'held', whole }, send: putOnFile(holding, work, asked, missing) }];
+  }
+  const wanted = asked.flatMap((line) => take(free, line));
+  if (wanted.length === 0) return [{ work, outcome: { is: 'released' }, send: [] }];
+  const result = work.actions.includes('HOLD') ? hold(holding, work, wanted) : callBack(holding, work);
+  return 'kind' in result
+    ? [{ work, outcome: { is: 'holding' }, send: [result] }]
+    : [{ work, outcome: result, send: [] }];
+}
+
+/** All work on which something asked for is to be sent. What was never held takes a line's free units first. */
+function handleAll(holding: Holding): Handled[] {
+  const { order, request, handling, commands } = holding;
+  const holds = holdsOf(commands, order.id, request.n);
+  const onFile = unitsOnFile(holds, commandsOfKind(commands, 'release_hold'));
+  const works = openWork(handling);
+  const free = unitsFree(works, onFile);
+  const missing = new Map(
+    [...unitsHeld(works)].map(([id, quantity]) => [id, Math.max(0, quantity - (onFile.get(id) ?? 0))]),
+  );
+  const wasHeld = new Set(holds.filter(isDone).map(({ args }) => args.fulfillmentOrder));
+  const [before, never] = [
+    works.filter(({ id }) => wasHeld.has(id)),
+    works.filter(({ id }) => !wasHeld.has(id)),
+  ];
+  return [...never, ...before].flatMap((work) => handle(holding, work, free, missing));
 }
 
 /** Our own holds on work of which the buyer wants nothing any more. What Amazon cancelled stays held: it must not leave. */
@@ -157,7 +213,7 @@ function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unr
     if (!own || work.open.some((line) => meant(order, line).some((id) => kept.has(id)))) return [];
     const key = releaseKey(order.id, own.id);
     const before = commandsOfKind(commands, 'release_hold').find((command) => command.key === key);
-    if (before && done.has(before.state)) return [];
+    if (before && isDone(before)) return [];
     const again = before?.state === 'refused' ? backOff(before.attempt, before.endedAt ?? now) : 0;
     if (again > now) return [{ work: work.id, text: before?.refusal?.text ?? '', again }];
     const lineItems = work.open.map(({ lineItemId }) => lineItemId);
@@ -166,50 +222,63 @@ function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unr
   });
 }
 
+/** Holds that are seen to stand: as many units of each line are held as were on file, and these. */
+function seenHolds({ commands, order, request, handling }: Holding): Event[] {
+  const releases = commandsOfKind(commands, 'release_hold');
+  const held = unitsHeld(handling.fulfillmentOrders);
+  let stand = holdsOf(commands, order.id, request.n).filter(isDone);
+  const standing = (holds: readonly Command<'hold_order'>[], one: Command<'hold_order'>): boolean => {
+    const onFile = unitsOnFile(holds, releases);
+    return one.args.units.every(({ lineItem }) => (held.get(lineItem) ?? 0) >= (onFile.get(lineItem) ?? 0));
+  };
+  const events: Event[] = stand
+    .filter((one) => one.state === 'accepted' && standing(stand, one))
+    .map(({ key }) => ({ key, event: 'seen' }));
+  for (const one of holdsOf(commands, order.id, request.n)) {
+    if (isDone(one) || one.state === 'planned' || one.state === 'withdrawn') continue;
+    const then = [...stand, { ...one, state: 'confirmed' as const, endedAt: Infinity }];
+    if (!standing(then, one)) continue;
+    stand = then;
+    events.push({ key: one.key, event: 'seen' });
+  }
+  return events;
+}
+
 /** What a look showed of writes that were sent: holds that stand there, holds that are gone, work that is asked back. */
-function seen({ commands, handling }: Holding): Event[] {
-  const all = handling.fulfillmentOrders;
+function seen(holding: Holding): Event[] {
+  const all = holding.handling.fulfillmentOrders;
   const holds = new Set(all.flatMap((one) => one.holds.map(({ id }) => id)));
-  const held = new Set(all.filter(ownHold).flatMap((one) => one.lines.map(({ lineItemId }) => lineItemId)));
-  const asked = new Set(
+  const back = new Set(
     all.filter(({ requestStatus }) => requestStatus.startsWith('CANCELLATION_')).map(({ id }) => id),
   );
-  return commands
+  const others = holding.commands
     .filter(({ state }) => state !== 'confirmed')
     .flatMap((command): Event[] => {
-      const { key, kind, args, state } = command;
+      const { key, kind, args } = command;
       const shown =
-        (kind === 'hold_order' && state !== 'planned' && args.lineItems.every((id) => held.has(id))) ||
-        (kind === 'release_hold' && done.has(state) && !holds.has(args.hold)) ||
-        (kind === 'call_back' && asked.has(args.fulfillmentOrder));
+        (kind === 'release_hold' && isDone(command) && !holds.has(args.hold)) ||
+        (kind === 'call_back' && back.has(args.fulfillmentOrder));
       return shown ? [{ key, event: 'seen' }] : [];
     });
+  return [...seenHolds(holding), ...others];
 }
 
 /**
- * What to hold, to take back and to release in Shopify for a request. Each line is held once: what a person released stays
+ * What to hold, to take back and to release in Shopify for a request. Each unit is held once: what a person released stays
  * released (REQ-4). Pure.
  */
 export function holdLines(holding: Holding): Held {
-  const { request, handling } = holding;
+  const { request } = holding;
   const open = request.state === 'open' || request.state === 'approved';
-  const results = open
-    ? openWork(handling).flatMap((work) => {
-        const result = handle(holding, work);
-        return result === null ? [] : [{ work, result }];
-      })
-    : [];
+  const handled = open ? handleAll(holding) : [];
   const releases = toRelease(holding);
   return {
     send: [
-      ...results.flatMap(({ result }) => ('kind' in result ? [result] : [])),
+      ...handled.flatMap(({ send }) => send),
       ...releases.flatMap((one) => ('kind' in one ? [one] : [])),
     ],
     unreleased: releases.flatMap((one) => ('kind' in one ? [] : [one])),
     events: seen(holding),
-    outcomes: results.map(({ work, result }) => ({
-      work,
-      outcome: 'kind' in result ? { is: 'holding' } : result,
-    })),
+    outcomes: handled.map(({ work, outcome }) => ({ work, outcome })),
   };
 }

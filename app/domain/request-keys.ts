@@ -10,9 +10,9 @@ export function markKey(order: AmazonOrderId, n: number, version: number): strin
   return `mark_order:${order}:${n}:${version}`;
 }
 
-/** The key of a hold for request `n`. `releases`: how often this app itself released holds of that request before. */
-export function holdKey(order: AmazonOrderId, n: number, fulfillmentOrder: string, releases: number): string {
-  return `hold_order:${order}:${n}:${tail(fulfillmentOrder)}:${releases}`;
+/** The key of a hold for request `n`. `turn`: how many holds of that fulfilment order were done for it before. */
+export function holdKey(order: AmazonOrderId, n: number, fulfillmentOrder: string, turn: number): string {
+  return `hold_order:${order}:${n}:${tail(fulfillmentOrder)}:${turn}`;
 }
 
 /** The key of the release of one hold. */

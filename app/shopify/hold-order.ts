@@ -30,5 +30,9 @@ export async function holdOrder(
     ...(parts ? { fulfillmentOrderLineItems: parts } : {}),
   };
   const result = await client.run(operation, { id: fulfillmentOrder, hold }, mayStill);
-  return sortWrite(result, (data) => data.fulfillmentOrderHold.userErrors);
+  // A second hold under the handle says that the first one stands.
+  return sortWrite(result, (data) => {
+    const errors = data.fulfillmentOrderHold.userErrors;
+    return errors[0]?.code === 'DUPLICATE_FULFILLMENT_HOLD_HANDLE' ? [] : errors;
+  });
 }

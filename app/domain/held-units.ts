@@ -1,0 +1,80 @@
+import type { AmazonOrderId } from './ids.ts';
+import { commandsOfKind, type Command } from './command.ts';
+import type { OpenWork } from './handled-lines.ts';
+import { requestHoldHandle } from './request-keys.ts';
+import type { FulfillmentHold, FulfillmentOrder } from './shopify-order.ts';
+
+/** Units of order lines in Shopify, by the line's id. */
+export type Units = ReadonlyMap<string, number>;
+
+const done = new Set(['accepted', 'confirmed']);
+
+/** This app's own hold because of a request; undefined where there is none. */
+export function ownHold(work: { readonly holds: readonly FulfillmentHold[] }): FulfillmentHold | undefined {
+  return work.holds.find((hold) => hold.own && hold.handle === requestHoldHandle);
+}
+
+/** The holds that were sent for request `n`, whatever became of them. */
+export function holdsOf(
+  commands: readonly Command[],
+  order: AmazonOrderId,
+  n: number,
+): Command<'hold_order'>[] {
+  const prefix = `hold_order:${order}:${String(n)}:`;
+  return commandsOfKind(commands, 'hold_order').filter(({ key }) => key.startsWith(prefix));
+}
+
+/** Whether a write was answered with yes, or its effect was seen. */
+export function isDone({ state }: Command): boolean {
+  return done.has(state);
+}
+
+function sum(all: readonly (readonly [string, number])[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const [id, quantity] of all) units.set(id, (units.get(id) ?? 0) + quantity);
+  return units;
+}
+
+/** Units that were held for a request by `holds`, and that this app did not release itself afterwards. */
+export function unitsOnFile(
+  holds: readonly Command<'hold_order'>[],
+  releases: readonly Command<'release_hold'>[],
+): Units {
+  const released = (lineItem: string, heldAt: number): boolean =>
+    releases.some(
+      ({ state, args, endedAt }) =>
+        done.has(state) && args.lineItems.includes(lineItem) && (endedAt ?? 0) > heldAt,
+    );
+  return sum(
+    holds
+      .filter(isDone)
+      .flatMap(({ args, endedAt }) =>
+        args.units
+          .filter(({ lineItem }) => !released(lineItem, endedAt ?? 0))
+          .map(({ lineItem, quantity }) => [lineItem, quantity] as const),
+      ),
+  );
+}
+
+/** Units that are held by this app now. */
+export function unitsHeld(all: readonly FulfillmentOrder[]): Units {
+  const held = all.filter(ownHold).flatMap(({ lines }) => lines);
+  return sum(held.map(({ lineItemId, remaining }) => [lineItemId, remaining]));
+}
+
+/**
+ * Units that are neither held nor were released by a person: of what was on file and is not held any more a person took
+ * the hold away (REQ-4).
+ */
+export function unitsFree(works: readonly OpenWork[], onFile: Units): Map<string, number> {
+  const held = unitsHeld(works);
+  const open = sum(
+    works.flatMap((work) => work.open.map(({ lineItemId, remaining }) => [lineItemId, remaining] as const)),
+  );
+  const free = [...open].map(([id, quantity]) => {
+    const now = held.get(id) ?? 0;
+    const released = Math.max(0, (onFile.get(id) ?? 0) - now);
+    return [id, Math.max(0, quantity - now - released)] as const;
+  });
+  return new Map(free);
+}
