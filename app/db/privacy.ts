@@ -36,7 +36,10 @@ export async function ordersWithWords(
   );
 }
 
-/** Erases the buyers' words of these orders; their time is over from `now` (ms UTC) on, so that they are not kept again. */
+/**
+ * Erases the buyers' words of these orders; their time is over from `now` (ms UTC) on, so that they are not kept again. The
+ * request's version grows: Shopify is shown it anew, without the words.
+ */
 export async function eraseWordsOf(
   tx: Tx,
   shop: ShopDomain,
@@ -44,7 +47,8 @@ export async function eraseWordsOf(
   now: number,
 ): Promise<void> {
   await tx.$executeRaw`
-    update request set reasons = null, erase_at = least(erase_at, ${new Date(now)})
+    update request set reasons = null, erase_at = least(erase_at, ${new Date(now)}),
+      version = version + case when reasons is null then 0 else 1 end
     where shop = ${shop} and amazon_order_id = any(${[...ids]}::text[])`;
   await tx.$executeRaw`
     update claim set reason = null where shop = ${shop} and amazon_order_id = any(${[...ids]}::text[]) and reason is not null`;
@@ -67,7 +71,7 @@ export async function ordersWithOldWords(tx: Tx, shop: ShopDomain, now: number):
   );
 }
 
-/** Erases of these orders the words whose time is over; those of a newer wish stay. */
+/** Erases of these orders the words whose time is over, as above; those of a newer wish stay. */
 export async function eraseOldWordsOf(
   tx: Tx,
   shop: ShopDomain,
@@ -76,7 +80,7 @@ export async function eraseOldWordsOf(
 ): Promise<void> {
   const at = new Date(now);
   await tx.$executeRaw`
-    update request set reasons = null, erase_at = least(erase_at, ${at})
+    update request set reasons = null, erase_at = least(erase_at, ${at}), version = version + 1
     where shop = ${shop} and amazon_order_id = any(${[...ids]}::text[]) and reasons is not null
       and (erase_at <= ${at} or requested_at <= ${new Date(now - keptMs)})`;
 }

@@ -33,6 +33,7 @@ export function toRequest(vault: Vault, row: Prisma.RequestGetPayload<object>): 
       .parse(row.lines)
       .map((line) => ({ ...line, reason: reasons[line.orderItemId] ?? null })),
     sources: sourcesShape.parse(row.sources),
+    wordsErased: row.reasons === null && row.eraseAt !== null,
     reasonCategory: z.enum(reasonCategories).parse(row.reasonCategory),
     held: z.enum(heldStates).parse(row.held),
   };
@@ -84,7 +85,7 @@ function toColumns(vault: Vault, { order, request, runsOutAt, lineCount }: KeptR
     sources: request.sources,
     reasons: some ? vault.seal(JSON.stringify(words)) : null,
     category: request.reasonCategory,
-    erase: some ? iso(request.requestedAt + wordsHoldMs) : null,
+    erase: some || request.wordsErased ? iso(request.requestedAt + wordsHoldMs) : null,
     held: request.held,
     runsOut: iso(runsOutAt),
     lineCount,

@@ -181,6 +181,7 @@ export function recogniseRequest(seen: Seen): Recognised {
   const confirmed = current?.confirmedAt ?? (lines.some((line) => line.confirmed) ? seen.readAt : null);
   const requestedAt = Math.min(current?.requestedAt ?? Infinity, ...sources.map(({ at }) => at));
   const category = current?.reasonCategory ?? 'not_given';
+  const silent = current?.wordsErased === true || seen.now - requestedAt >= wordsHoldMs;
   const next: CancelRequest = {
     n: current?.n ?? (last?.n ?? 0) + 1,
     state: stateOf(seen, lines, current),
@@ -188,7 +189,8 @@ export function recogniseRequest(seen: Seen): Recognised {
     requestedAt,
     confirmedAt: confirmed,
     closedAt: lines.every((line) => line.ended !== null) ? seen.now : null,
-    lines: seen.now - requestedAt < wordsHoldMs ? lines : lines.map((line) => ({ ...line, reason: null })),
+    lines: silent ? lines.map((line) => ({ ...line, reason: null })) : lines,
+    wordsErased: current?.wordsErased ?? false,
     sources,
     reasonCategory: category === 'not_given' ? reasonCategoryOf(reasonOf(lines)) : category,
     held: current?.held ?? 'no',

@@ -44,6 +44,8 @@ export interface CancelRequest {
   /** Each source with when it first saw the request, the earliest first. */
   readonly sources: readonly { readonly source: RequestSource; readonly at: number }[];
   readonly reasonCategory: ReasonCategory;
+  /** The buyer's words were erased before their time, by wish: they do not come back, though Amazon still shows them. */
+  readonly wordsErased: boolean;
   readonly held: HeldState;
 }
 
