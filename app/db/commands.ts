@@ -1,14 +1,21 @@
 import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { carriedParts } from '../domain/carried.ts';
 import type { Command, CommandArgs, CommandKind, CommandState, CommandToSend } from '../domain/command.ts';
 import { commandKinds, commandStates } from '../domain/command.ts';
 import { amazonOrderId, type AmazonOrderId, type ShopDomain, type ShopifyOrderId } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
 const strings = z.array(z.string());
+const prints = z.object({
+  address: z.string().nullable(),
+  dates: z.string().nullable(),
+  quantities: z.string().nullable(),
+});
 const onWork = z.object({ fulfillmentOrder: z.string() });
 const argsShapes: { readonly [Kind in CommandKind]: z.ZodType<CommandArgs[Kind]> } = {
-  create_order: z.object({ without: strings }),
+  create_order: z.object({ without: strings, carried: prints.optional() }),
+  update_order: z.object({ parts: z.array(z.enum(carriedParts)), without: strings, carried: prints }),
   mark_order: z.object({ n: z.number(), version: z.number() }),
   hold_order: onWork.extend({
     parts: z.array(z.object({ id: z.string(), quantity: z.number() })).nullable(),

@@ -1,3 +1,4 @@
+import type { CarriedPart, Prints } from './carried.ts';
 import type { AmazonOrderId } from './ids.ts';
 
 /** Units of a line of a fulfilment order. */
@@ -8,8 +9,17 @@ export interface HeldPart {
 
 /** What each kind of write is told: nothing of a buyer. Ids are Shopify's. */
 export interface CommandArgs {
-  /** `without` names the fields left out after Shopify refused them. */
-  readonly create_order: { readonly without: readonly string[] };
+  /**
+   * `without` names the fields left out after Shopify refused them, `carried` is what the order was made from; null in it
+   * where several tries were made from different readings.
+   */
+  readonly create_order: { readonly without: readonly string[]; readonly carried?: Prints | undefined };
+  /** Writes these parts of an order anew, as Amazon shows them now. */
+  readonly update_order: {
+    readonly parts: readonly CarriedPart[];
+    readonly without: readonly string[];
+    readonly carried: Prints;
+  };
   /** Shows a request: the record `n` as it was at this version. */
   readonly mark_order: { readonly n: number; readonly version: number };
   /** Holds parts of a fulfilment order, or all of it; `units` are those of order lines that the buyer wants out of. */
@@ -33,6 +43,7 @@ export type CommandKind = keyof CommandArgs;
 
 export const commandKinds = [
   'create_order',
+  'update_order',
   'mark_order',
   'hold_order',
   'release_hold',
@@ -96,6 +107,11 @@ export function createOrderKey(order: AmazonOrderId): string {
   return `create_order:${order}`;
 }
 
+/** The key of an order's update; `n`: how many there were before. */
+export function updateOrderKey(order: AmazonOrderId, n: number): string {
+  return `update_order:${order}:${n}`;
+}
+
 /** A new order may stay invisible to Shopify's search, or the effect of a lost call come late, for so long (ms). */
 export const createEffectMs = 10 * 60_000;
 
@@ -105,6 +121,8 @@ export const createEffectMs = 10 * 60_000;
  */
 export const whenUnsure: Record<CommandKind, { then: 'repeat' } | { then: 'look'; forMs: number }> = {
   create_order: { then: 'look', forMs: createEffectMs },
+  // Other contents wait until it can come no more (`later-changes.ts`).
+  update_order: { then: 'repeat' },
   mark_order: { then: 'repeat' },
   // A second hold with the same handle is refused, a hold can be released once, and a cancellation asked for once.
   hold_order: { then: 'repeat' },

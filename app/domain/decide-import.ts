@@ -1,17 +1,19 @@
 import type { AmazonOrder } from './amazon-order.ts';
+import type { Prints } from './carried.ts';
 import {
   commandsOfKind,
   createEffectMs,
   createOrderKey,
   whenUnsure,
   type Command,
-  type CommandArgs,
   type CommandState,
 } from './command.ts';
-import type { ImportDecision, Situation } from './decide.ts';
+import type { DueAgain, ImportDecision, Situation } from './decide.ts';
 import { describe, type Fitting } from './describe.ts';
 import { compareSides } from './compare-sides.ts';
 import { importFlags } from './import-flags.ts';
+import { knownInShopify } from './known-in-shopify.ts';
+import { laterChanges } from './later-changes.ts';
 import { leaveOutNext } from './leave-out.ts';
 import { currencyOf, draftOrder, type OrderDraft } from './order-draft.ts';
 import type { ProblemDraft } from './problem.ts';
@@ -38,17 +40,27 @@ function stays(
   return { ...nothing, problems, description: describe([{ key, params }]) };
 }
 
+/** What the order is made from. Of several tries nobody knows which one made it: what differs between them is not known. */
+function madeFrom(prints: Prints | null, before: Command<'create_order'> | undefined): Prints | null {
+  const earlier = before?.args.carried;
+  if (!prints || !before) return prints;
+  const one = (part: keyof Prints) => (earlier?.[part] === prints[part] ? prints[part] : null);
+  return { address: one('address'), dates: one('dates'), quantities: one('quantities') };
+}
+
 function create(
   situation: Situation,
   command: Command<'create_order'> | undefined,
-  args: CommandArgs['create_order'],
+  without: readonly string[],
   draft: OrderDraft,
   order: AmazonOrder,
 ): ImportDecision {
+  const carried = madeFrom(situation.prints, command);
+  const args = { without, ...(carried ? { carried } : {}) };
   return {
     ...nothing,
     send: [{ kind: 'create_order', key: createOrderKey(order.id), from: command?.state ?? null, args }],
-    problems: importFlags(situation, order, draft, draft.total, args.without),
+    problems: importFlags(situation, order, draft, draft.total, without),
     description: describe([{ key: 'importing', params: {} }]),
   };
 }
@@ -98,17 +110,17 @@ function decideCreate(situation: Situation, order: AmazonOrder): ImportDecision 
   const draft = draftOrder(order, situation.skus, situation.settings);
   if (!draft) return undraftable(order);
   const command = createOf(situation, order);
-  if (!command) return create(situation, undefined, { without: [] }, draft, order);
+  if (!command) return create(situation, undefined, [], draft, order);
   switch (command.state) {
     case 'planned':
     case 'sending':
     case 'unsure':
-      return create(situation, command, command.args, draft, order);
+      return create(situation, command, command.args.without, draft, order);
     case 'refused': {
       const asked = situation.wantedAt !== null && situation.wantedAt > (command.endedAt ?? 0);
-      if (asked) return create(situation, command, command.args, draft, order);
+      if (asked) return create(situation, command, command.args.without, draft, order);
       const without = leaveOutNext(command);
-      if (without) return create(situation, command, { without }, draft, order);
+      if (without) return create(situation, command, without, draft, order);
       return failed(
         order,
         command.refusal?.field ?? 'order',
@@ -116,7 +128,7 @@ function decideCreate(situation: Situation, order: AmazonOrder): ImportDecision 
       );
     }
     case 'withdrawn':
-      return create(situation, command, { without: [] }, draft, order);
+      return create(situation, command, [], draft, order);
     case 'accepted':
     case 'confirmed':
     case 'superseded':
@@ -161,6 +173,9 @@ function lateTwin(
   return at > situation.now ? { at, reason: 'search_lag' } : null;
 }
 
+const sooner = (a: DueAgain | null, b: DueAgain | null): DueAgain | null =>
+  a && b ? (a.at <= b.at ? a : b) : (a ?? b);
+
 function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): ImportDecision {
   const command = createOf(situation, order);
   // Without our own mark, and never asked for by us, somebody else brought it in.
@@ -168,24 +183,25 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
   const draft = draftOrder(order, situation.skus, situation.settings);
   // Of a cancelled order Amazon shows no money any more, and nothing of it is to be settled.
   const compared = !adopted && draft && order.status !== 'cancelled';
-  const flags = compared
-    ? importFlags(situation, order, draft, found.total, command?.args.without ?? [])
-    : [];
+  const without = knownInShopify(situation.commands, order.id)?.without ?? command?.args.without ?? [];
+  const flags = compared ? importFlags(situation, order, draft, found.total, without) : [];
+  const later = adopted ? null : laterChanges(situation, order, found);
   // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
   const dueAgain = adopted ? lookAgain(situation, command) : lateTwin(situation, command);
-  const problems: ProblemDraft[] = [...flags];
+  const problems: ProblemDraft[] = [...flags, ...(later?.problems ?? [])];
   if (adopted)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
-  const fitting = compareSides(order, found, adopted, flags);
+  const fitting = [...compareSides(order, found, adopted, flags), ...(later?.fitting ?? [])];
   const apart = fitting.find((one) => one.key === 'differs');
   if (apart) problems.push({ kind: 'sides_differ', subject: '', params: { ...apart.params, id: order.id } });
   return {
     ...nothing,
-    events: dueAgain ? [] : adopted ? recalled(command) : seen(command),
+    send: later?.send ?? [],
+    events: [...(dueAgain ? [] : adopted ? recalled(command) : seen(command)), ...(later?.events ?? [])],
     link: situation.link.shopifyOrderId ? null : { shopifyOrderId: found.id, name: found.name, adopted },
     problems,
     description: describe(fitting),
-    dueAgain,
+    dueAgain: sooner(dueAgain, later?.dueAgain ?? null),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { backOff } from './back-off.ts';
+import type { Prints } from './carried.ts';
 import type { Command, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { decideImport } from './decide-import.ts';
@@ -54,6 +55,8 @@ export interface Situation {
   readonly amazon: AmazonReading;
   readonly shopify: ShopifyReading;
   readonly skus: ReadonlyMap<string, SkuMeaning>;
+  /** Keyed hashes of what Amazon shows (or showed last, where it is remembered) and may change later; null: not known. */
+  readonly prints: Prints | null;
   readonly commands: readonly Command[];
   /** Buyers' wishes on the order so far, the first one first. */
   readonly requests: readonly CancelRequest[];
@@ -210,7 +213,8 @@ export function decide(situation: Situation): Decision {
     ...decision,
     partial,
     waits: waits && request.fitting.length === 0,
-    send: decision.send.length > 0 ? decision.send : request.send,
+    // The hold first: a parcel may be on the packing table.
+    send: [...request.send, ...decision.send],
     events: [...decision.events, ...request.events],
     request: request.request,
     opened: request.opened,

@@ -29,20 +29,29 @@ export function draftProperties(line: AmazonLine): Pair[] {
   ]);
 }
 
+const attributes: readonly (readonly [name: string, of: (order: AmazonOrder) => string | null])[] = [
+  ['Amazon order', ({ id }) => id],
+  [
+    'Marketplace',
+    ({ marketplaceId, marketplaceName }) =>
+      marketplaceName ?? marketplace(marketplaceId)?.name ?? marketplaceId,
+  ],
+  ['Ship from', ({ shipBy }) => shipBy.earliest],
+  ['Ship by', ({ shipBy }) => shipBy.latest],
+  ['Deliver from', ({ deliverBy }) => deliverBy.earliest],
+  ['Deliver by', ({ deliverBy }) => deliverBy.latest],
+  ['Service level', ({ serviceLevel }) => serviceLevel],
+  ['Amazon programmes', ({ programmes }) => programmes.join(', ')],
+  ['Replacement for', ({ replacementFor }) => replacementFor],
+  ['Business order number', ({ businessOrderNumber }) => businessOrderNumber],
+  ['IOSS', ({ lines }) => lines.find((line) => line.iossNumber)?.iossNumber ?? null],
+  ['Delivery instructions', ({ recipient }) => recipient?.deliveryInstructions ?? null],
+];
+
+/** The names of all attributes that are ours. */
+export const attributeNames: readonly string[] = attributes.map(([name]) => name);
+
 /** What staff have to know of the whole order (IMP-1, IMP-11). Times are Amazon's ISO 8601 UTC texts. */
 export function draftAttributes(order: AmazonOrder): Pair[] {
-  return pairs([
-    ['Amazon order', order.id],
-    ['Marketplace', order.marketplaceName ?? marketplace(order.marketplaceId)?.name ?? order.marketplaceId],
-    ['Ship from', order.shipBy.earliest],
-    ['Ship by', order.shipBy.latest],
-    ['Deliver from', order.deliverBy.earliest],
-    ['Deliver by', order.deliverBy.latest],
-    ['Service level', order.serviceLevel],
-    ['Amazon programmes', order.programmes.join(', ')],
-    ['Replacement for', order.replacementFor],
-    ['Business order number', order.businessOrderNumber],
-    ['IOSS', order.lines.find((line) => line.iossNumber)?.iossNumber ?? null],
-    ['Delivery instructions', order.recipient?.deliveryInstructions ?? null],
-  ]);
+  return pairs(attributes.map(([name, of]) => [name, of(order)]));
 }

@@ -17,10 +17,19 @@ const dispensable = [
 export type Dispensable = (typeof dispensable)[number]['name'];
 
 /** What to leave out at the next try after a refusal, with what was left out before; null where nothing helps. */
-export function leaveOutNext(command: Command<'create_order'>): readonly string[] | null {
+export function leaveOutNext(
+  command: Pick<Command<'create_order' | 'update_order'>, 'refusal' | 'args'>,
+): readonly string[] | null {
   const { refusal, args } = command;
   if (!refusal) return null;
   const text = `${refusal.field} ${refusal.text}`;
   const hit = dispensable.find(({ name, fits }) => fits.test(text) && !args.without.includes(name));
   return hit ? [...args.without, hit.name] : null;
+}
+
+/** The same for an update: without the very part that changed it would not be one. */
+export function leaveOutOfUpdate(command: Command<'update_order'>): readonly string[] | null {
+  const without = leaveOutNext(command);
+  const needed = command.args.parts.includes('address') ? 'address' : 'attributes';
+  return without?.includes(needed) ? null : without;
 }

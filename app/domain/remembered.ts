@@ -1,3 +1,4 @@
+import type { Prints } from './carried.ts';
 import type { AmazonLine, AmazonOrder, AmazonRecipient } from './amazon-order.ts';
 
 /** What Amazon last said of an order, without anything of its buyer, so that it may be kept. */
@@ -5,10 +6,12 @@ export interface Remembered {
   /** When that reading began, ms UTC. */
   readonly readAt: number;
   readonly order: AmazonOrder;
+  /** Keyed hashes of what may change later. */
+  readonly prints: Prints;
 }
 
 /** Grows when the domain's form of an order changes: what older versions kept is then read from Amazon again. */
-const form = 1;
+const form = 2;
 
 /** Says that there is somebody to send to, and not who. */
 const somebody: AmazonRecipient = {
@@ -33,16 +36,20 @@ const wordless = (line: AmazonLine): AmazonLine => ({
 });
 
 /**
- * The part of a reading that may be kept: no address, no words of the buyer.
+ * The part of a reading that may be kept: no address, no words of the buyer; `prints` are keyed hashes.
  */
-export function remember(order: AmazonOrder, readAt: number): Remembered & { readonly form: number } {
+export function remember(
+  order: AmazonOrder,
+  readAt: number,
+  prints: Prints,
+): Remembered & { readonly form: number } {
   const kept = {
     ...order,
     recipient: order.recipient && somebody,
     businessOrderNumber: null,
     lines: order.lines.map(wordless),
   };
-  return { form, readAt, order: kept };
+  return { form, readAt, order: kept, prints };
 }
 
 /** What was kept, as it comes from the database; null where there is nothing, or it has an older form. */

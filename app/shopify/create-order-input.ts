@@ -1,22 +1,14 @@
-import type { AmazonRecipient } from '../domain/amazon-order.ts';
-import type { Dispensable } from '../domain/leave-out.ts';
 import { toDecimal, type Money } from '../domain/money.ts';
 import type { DraftLine, DraftShipping, OrderDraft } from '../domain/order-draft.ts';
-import { areaOf } from './country.ts';
+import { addressInput, type Keep } from './address-input.ts';
+import { cut } from './cut.ts';
 
 type Json = Record<string, unknown>;
-/** Whether a part that Shopify may refuse goes along. */
-type Keep = (name: Dispensable) => boolean;
 
 const bag = (money: Money): Json => {
   const value = { amount: toDecimal(money), currencyCode: money.currency };
   return { shopMoney: value, presentmentMoney: value };
 };
-
-/** Characters that Shopify takes in a title, an SKU, or a line of an address. */
-const longest = 255;
-
-const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('');
 
 /** A tax line with its amount as Amazon gave it; the rate is only told, Shopify does not compute with it. */
 function taxLines(tax: Money, base: Money, byMarketplace: boolean | null, included: boolean): Json[] {
@@ -38,11 +30,11 @@ function lineInput(line: DraftLine, included: boolean, keep: Keep): Json {
   // Amazon's id of the line stays: it says which line this is.
   const properties = line.properties.filter(([name]) => keep('properties') || name.startsWith('_'));
   return {
-    title: cut(line.title, longest),
+    title: cut(line.title),
     quantity: line.quantity,
     priceSet: bag(line.unitPrice),
     requiresShipping: true,
-    ...(line.sku === null ? {} : { sku: cut(line.sku, longest) }),
+    ...(line.sku === null ? {} : { sku: cut(line.sku) }),
     ...(line.variantId === null || !keep('variants') ? {} : { variantId: line.variantId }),
     taxLines: taxLines(line.tax, base, line.taxByMarketplace, included),
     properties: properties.map(([name, value]) => ({ name, value })),
@@ -51,43 +43,12 @@ function lineInput(line: DraftLine, included: boolean, keep: Keep): Json {
 
 function shippingInput(line: DraftShipping, included: boolean): Json {
   return {
-    title: cut(line.title, longest),
+    title: cut(line.title),
     code: line.code,
     source: 'amazon',
     priceSet: bag(line.price),
     taxLines: taxLines(line.tax, line.price, line.taxByMarketplace, included),
   };
-}
-
-/** The last word is the last name; a single word is the last name too. */
-function nameInput(name: string | null): Json {
-  const text = name?.trim() ?? '';
-  const [, first, last] = /^(.*\S)\s+(\S+)$/su.exec(text) ?? [];
-  return first === undefined ? { lastName: text } : { firstName: first, lastName: last };
-}
-
-function addressInput(to: AmazonRecipient, keep: Keep): Json {
-  const [address1, ...more] = [...to.addressLines, ...(to.district ? [to.district] : [])];
-  const area = areaOf(to.countryCode, to.state, keep('province'));
-  // Where Shopify takes the country in no field the carrier still has to see it.
-  if (!keep('country') && to.countryCode !== null) more.push(to.countryCode);
-  const { countryCode, country, ...state } = area;
-  const given: Json = {
-    ...nameInput(to.name),
-    company: to.company,
-    address1,
-    address2: more.join(', '),
-    city: to.city,
-    zip: to.postalCode,
-    ...(keep('country') ? area : state),
-    phone: keep('phone') ? to.phone : null,
-  };
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => {
-      const text = typeof value === 'string' ? cut(value.trim(), longest) : '';
-      return text === '' ? [] : [[name, text]];
-    }),
-  );
 }
 
 function shippedInput(draft: OrderDraft, locationId: string | null): Json {

@@ -10,7 +10,7 @@ const inPlaces = 5;
 const inText = 10;
 
 /** For a search that Shopify's answer says nothing of. */
-export const unanswered = fail({
+export const unanswered = fail<never>({
   kind: 'unsure',
   code: 'odd_answer',
   sentence: 'Shopify left out the answer of a search.',

@@ -15,6 +15,7 @@ import type { Vault } from '../lib/crypto.ts';
 import { broken } from './broken.ts';
 import { keepWishes } from './keep-wishes.ts';
 import type { Lease } from './lease.ts';
+import { printsOf } from './prints.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
 
@@ -40,9 +41,11 @@ const moment = (text: string | null): string | null =>
 const over = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
 
 /** What is kept of an order on which something may still happen, in Shopify at least. */
-function toRemember({ order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
+function toRemember(vault: Vault, { order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
   const waits = !over.has(order.status) && order.fulfilledBy !== 'amazon';
-  return waits || work.order.link.shopifyOrderId !== null ? remember(order, readAt) : null;
+  return waits || work.order.link.shopifyOrderId !== null
+    ? remember(order, readAt, printsOf(vault, order))
+    : null;
 }
 
 function amazonFacts(services: Services, work: Work): Finding['amazon'] {
@@ -60,7 +63,7 @@ function amazonFacts(services: Services, work: Work): Finding['amazon'] {
     currency: currencyOf(order),
     total: order.total?.amount ?? null,
     skus: [...new Set(order.lines.flatMap((line) => line.sku ?? []))],
-    remembered: toRemember({ order, readAt: amazon.startedAt }, work),
+    remembered: toRemember(services.vault, { order, readAt: amazon.startedAt }, work),
   };
 }
 
@@ -88,16 +91,19 @@ function dueAgain(
   work: Work,
   unfinished: boolean,
 ): { at: number | null; reason: Finding['dueReason']; failures: number; amazon: boolean } {
-  const { failures, link } = work.order;
-  // Once it stands in Shopify what is still to be written there needs no new look at Amazon.
-  const amazon = link.shopifyOrderId === null;
+  const { order, decision } = work;
+  const { failures, link } = order;
+  // Once it stands in Shopify what is still to be written there needs no new look at Amazon, but for an address: it is not
+  // remembered.
+  const amazon =
+    link.shopifyOrderId === null || (decision?.send ?? []).some(({ kind }) => kind === 'update_order');
   if (work.held) {
     // Waiting for room is no failure: many waits must not make the first failure look like the last of many.
     if (work.held.at !== null) return { at: work.held.at, reason: 'slot', failures, amazon };
     return { at: backOff(failures, now()), reason: 'backoff', failures: failures + 1, amazon };
   }
   if (unfinished) return { at: now(), reason: null, failures, amazon };
-  const due = work.decision?.dueAgain ?? null;
+  const due = decision?.dueAgain ?? null;
   if (!due) return { at: null, reason: null, failures: 0, amazon };
   const more = due.reason === 'backoff' ? 1 : 0;
   return { at: due.at, reason: due.reason, failures: failures + more, amazon: due.side !== 'shopify' };

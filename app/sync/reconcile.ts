@@ -16,6 +16,7 @@ import { lookAtShopify, unreadableBecause } from './look-at-shopify.ts';
 import { lookAtSkus } from './look-at-skus.ts';
 import { noteSight } from './note-sight.ts';
 import { readRequestsV0 } from './read-requests-v0.ts';
+import { printsOfReading } from './prints.ts';
 import { keepWishes } from './keep-wishes.ts';
 import { sendCommands, sendCosts } from './send.ts';
 import type { Services } from './services.ts';
@@ -32,7 +33,7 @@ interface Shared {
   readonly skus: ReadonlyMap<string, SkuMeaning>;
 }
 
-function situationOf(work: Work, { context, skus }: Shared): Situation {
+function situationOf({ vault }: Services, work: Work, { context, skus }: Shared): Situation {
   const { order } = work;
   if (!work.shopify) throw new Error('Decided before looking at Shopify');
   return {
@@ -40,6 +41,7 @@ function situationOf(work: Work, { context, skus }: Shared): Situation {
     amazon: work.amazon,
     shopify: work.shopify,
     skus,
+    prints: printsOfReading(vault, work.amazon, order.remembered),
     commands: work.commands,
     requests: work.requests,
     claims: work.claims,
@@ -154,7 +156,7 @@ async function round(
   const shared = await look(services, shop, works);
   for (const work of works) {
     try {
-      work.decision = decide(situationOf(work, shared));
+      work.decision = decide(situationOf(services, work, shared));
     } catch (error) {
       work.decision = broken(services, work, error);
     }

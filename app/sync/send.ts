@@ -10,6 +10,7 @@ import { callBack } from '../shopify/call-back.ts';
 import { createOrder, createOrderCost } from '../shopify/create-order.ts';
 import { holdOrder } from '../shopify/hold-order.ts';
 import { markOrder } from '../shopify/mark-order.ts';
+import { updateOrder } from '../shopify/update-order.ts';
 import { releaseHold } from '../shopify/release-hold.ts';
 import type { Written } from '../shopify/write-answer.ts';
 import { provablyNotDone } from '../shopify/failure.ts';
@@ -24,6 +25,7 @@ type Ended = Omit<CommandEnd, 'id'>;
 /** Points that each kind of write takes from Shopify's bucket: 10 a mutation. */
 export const sendCosts: Record<CommandKind, number> = {
   create_order: createOrderCost,
+  update_order: 20,
   mark_order: 20,
   hold_order: 10,
   release_hold: 10,
@@ -93,6 +95,11 @@ async function writeTo(
       return releaseHold(client, command.args.fulfillmentOrder, command.args.hold, mayStill);
     case 'call_back':
       return callBack(client, command.args.fulfillmentOrder, command.args.how, mayStill);
+    case 'update_order': {
+      const order = work.shopify?.kind === 'read' ? work.shopify.linked : null;
+      if (!order || work.amazon.kind !== 'read') throw new Error('An update was decided without an order.');
+      return updateOrder(client, order.id, work.amazon.order, command.args, mayStill);
+    }
     case 'mark_order': {
       const request = work.decision?.request;
       const order = work.shopify?.kind === 'read' ? work.shopify.linked : null;
@@ -106,9 +113,12 @@ async function sendOne(sending: Sending, work: Work, command: CommandToSend): Pr
   if (command.kind === 'create_order') return sendCreate(sending, work, command);
   const result = await writeTo(sending, work, command);
   if (!result.ok) return unanswered(sending, work, result.failure);
-  return result.value.kind === 'done'
-    ? { to: nextState('sending', 'answered_yes'), outcome: null, order: null }
-    : { to: nextState('sending', 'answered_no'), outcome: { ...result.value.refusal }, order: null };
+  if (result.value.kind === 'done')
+    return { to: nextState('sending', 'answered_yes'), outcome: null, order: null };
+  const { field, text } = result.value.refusal;
+  const recipient = work.amazon.kind === 'read' ? work.amazon.order.recipient : null;
+  const outcome = { field, text: withoutBuyer(text, recipient) };
+  return { to: nextState('sending', 'answered_no'), outcome, order: null };
 }
 
 /**

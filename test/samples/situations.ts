@@ -18,7 +18,14 @@ export const amazonShows = (changes: Parameters<typeof orderOf>[0] = {}): Amazon
 export const shopifyShows = (
   linked: ShopifyOrder | null = null,
   found: readonly ShopifyOrder[] | null = [],
-): ShopifyReading => ({ kind: 'read', startedAt: sampleNow - 500, linked, found, unclear: [], handling: null });
+): ShopifyReading => ({
+  kind: 'read',
+  startedAt: sampleNow - 500,
+  linked,
+  found,
+  unclear: [],
+  handling: null,
+});
 
 /** The sample order's create, changed as given. */
 export function createCommand(changes: Partial<Command<'create_order'>> = {}): Command<'create_order'> {
@@ -51,6 +58,7 @@ export function situationOf(changes: Partial<Situation> = {}): Situation {
     amazon: amazonShows(),
     shopify: shopifyShows(),
     skus: new Map([['LAMP', lamp]]),
+    prints: null,
     commands: [],
     requests: [],
     claims: [],

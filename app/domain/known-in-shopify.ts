@@ -1,0 +1,61 @@
+import { carriedParts, type CarriedPart, type Prints } from './carried.ts';
+import { commandsOfKind, createOrderKey, type Command } from './command.ts';
+import type { AmazonOrderId } from './ids.ts';
+
+/** What Shopify has from us of an order, as far as its commands tell. */
+export interface KnownInShopify {
+  readonly prints: Prints;
+  /** Parts that a write of unknown outcome may have changed. */
+  readonly doubtful: ReadonlySet<CarriedPart>;
+  /** The last update, where there was one. */
+  readonly last: Command<'update_order'> | undefined;
+  /** How many updates there were. */
+  readonly updates: number;
+  /** Fields that Shopify has not, because it refused them. */
+  readonly without: readonly string[];
+}
+
+const done = new Set(['accepted', 'confirmed']);
+const dark = new Set(['sending', 'unsure', 'withdrawn']);
+
+/** Whether some try of a command may have had an effect that nobody knows of, or may have it still. */
+export function isInDoubt(command: Command): boolean {
+  return dark.has(command.state) || command.attempt > 1;
+}
+
+const ofAddress = new Set(['phone', 'province', 'country', 'address']);
+
+/** What is missing after an update that was done: it wrote all of its parts anew, and the attributes always. */
+function missingAfter(before: readonly string[], { args }: Command<'update_order'>): string[] {
+  const rewritten = (name: string) =>
+    name === 'attributes' || (args.parts.includes('address') && ofAddress.has(name));
+  return [...before.filter((name) => !rewritten(name)), ...args.without];
+}
+
+/**
+ * Reads it from the order's commands. Null where nobody wrote down what the order was made from: then nothing can be
+ * compared.
+ */
+export function knownInShopify(commands: readonly Command[], id: AmazonOrderId): KnownInShopify | null {
+  const create = commandsOfKind(commands, 'create_order').find(({ key }) => key === createOrderKey(id));
+  if (!create?.args.carried) return null;
+  const number = ({ key }: Command) => Number(key.split(':').at(-1));
+  const updates = commandsOfKind(commands, 'update_order').sort((a, b) => number(a) - number(b));
+  const prints = { ...create.args.carried };
+  let without = create.args.without;
+  for (const update of updates.filter(({ state }) => done.has(state))) {
+    for (const part of update.args.parts) prints[part] = update.args.carried[part];
+    without = missingAfter(without, update);
+  }
+  const last = updates.at(-1);
+  const open = last && !done.has(last.state) && last.state !== 'superseded';
+  const doubtful = new Set(open && isInDoubt(last) ? last.args.parts : []);
+  return { prints, doubtful, last, updates: updates.length, without };
+}
+
+/** Parts that Amazon shows otherwise than Shopify has them, or may have them. What Amazon did not give is no change. */
+export function changedParts({ prints, doubtful }: KnownInShopify, shown: Prints): CarriedPart[] {
+  return carriedParts.filter(
+    (part) => shown[part] !== null && (doubtful.has(part) || shown[part] !== prints[part]),
+  );
+}

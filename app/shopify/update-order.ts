@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { AmazonOrder } from '../domain/amazon-order.ts';
+import type { CommandArgs } from '../domain/command.ts';
+import { attributeNames, draftAttributes } from '../domain/draft-words.ts';
+import { fail, type Result } from '../domain/failure.ts';
+import type { ShopifyOrderId } from '../domain/ids.ts';
+import type { Dispensable } from '../domain/leave-out.ts';
+import { addressInput } from './address-input.ts';
+import type { AdminClient } from './client.ts';
+import { sortWrite, userErrors, type Written } from './write-answer.ts';
+
+interface Attribute {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+const attributes = {
+  query: `query ReadAttributes($id: ID!) { order(id: $id) { customAttributes { key value } } }`,
+  answer: z.object({
+    order: z
+      .object({ customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })) })
+      .nullable(),
+  }),
+};
+
+const operation = {
+  query: `mutation UpdateOrder($input: OrderInput!) { orderUpdate(input: $input) { userErrors { field message } } }`,
+  answer: z.object({ orderUpdate: z.object({ userErrors }) }),
+};
+
+/** Given as nothing, so that nothing of the old address stays beside the new one. */
+const blank = {
+  firstName: null,
+  lastName: null,
+  company: null,
+  address1: null,
+  address2: null,
+  city: null,
+  zip: null,
+  phone: null,
+};
+
+/** Ours anew, and what staff or other apps put there as it is: Shopify takes the list as a whole. */
+function merged(order: AmazonOrder, there: readonly Attribute[]): Attribute[] {
+  const ours = draftAttributes(order).map(([key, value]) => ({ key, value }));
+  return [...ours, ...there.filter(({ key }) => !attributeNames.includes(key))];
+}
+
+/**
+ * Writes parts of an order anew, as `order` shows them; the attributes go along always, since the delivery instructions
+ * are among them. The same again changes nothing.
+ */
+export async function updateOrder(
+  client: AdminClient,
+  id: ShopifyOrderId,
+  order: AmazonOrder,
+  { parts, without }: Pick<CommandArgs['update_order'], 'parts' | 'without'>,
+  mayStill: () => boolean,
+): Promise<Result<Written>> {
+  const keep = (name: Dispensable) => !without.includes(name);
+  const read = await client.run(attributes, { id });
+  // Nothing was written yet, however the reading failed.
+  if (!read.ok)
+    return read.failure.kind === 'unsure' || read.failure.kind === 'final'
+      ? fail({ ...read.failure, kind: 'retry', at: null })
+      : read;
+  const there = read.value.order?.customAttributes ?? [];
+  const to = parts.includes('address') ? order.recipient : null;
+  const input = {
+    id,
+    ...(to ? { shippingAddress: { ...blank, ...addressInput(to, keep) } } : {}),
+    ...(keep('attributes') ? { customAttributes: merged(order, there) } : {}),
+  };
+  const result = await client.run(operation, { input }, mayStill);
+  return sortWrite(result, ({ orderUpdate }) => orderUpdate.userErrors);
+}
