@@ -27,7 +27,7 @@ const dispensable: readonly AmazonData[] = [
 ];
 
 /** How long a refusal is believed before the data is asked for again. */
-const memoryMs = 3_600_000;
+const memoryMs = 20 * 60_000;
 
 /** A search for the data to drop: leaving out the first `low` steps is not enough, the first `high` are known to be. */
 interface Halving {
@@ -36,7 +36,7 @@ interface Halving {
 }
 
 /**
- * Finds out which kinds of data Amazon refuses, and remembers it for an hour. A refusal that names its data costs one
+ * Finds out which kinds of data Amazon refuses, and remembers it for a while. A refusal that names its data costs one
  * call more. After one that names none, Amazon is asked with more and more left out, halving the order of
  * dispensability, so that three more calls find the one to drop; then all but that one is asked for again. The search is
  * kept between calls, for a bucket may run dry in the middle of it.

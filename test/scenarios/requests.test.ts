@@ -100,3 +100,18 @@ it('REQ-4: a hold that a person releases is not put back for the same request', 
   await world.settle();
   expect(held(await shown())).toEqual([]);
 });
+
+it('REQ-5: after 30 days only the category of the buyer’s words stays, in the database and in Shopify', async () => {
+  await twoLines();
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: 'Ordered by mistake, sorry' });
+  await world.settle();
+  expect((await shown()).mark?.jsonValue).toMatchObject({ reason: 'Ordered by mistake, sorry' });
+  await world.control('POST', '/clock', { advance: 'PT744H' });
+  const words = async () => (await shown()).mark?.jsonValue['reason'];
+  for (let tries = 0; tries < 40 && (await words()) !== 'mistake'; tries += 1) await world.settle();
+  expect(await words()).toBe('mistake');
+  const [row] = await world.database.owner<{ reasons: string | null; reason_category: string }>(
+    'select reasons, reason_category from request',
+  );
+  expect(row).toEqual({ reasons: null, reason_category: 'mistake' });
+});
