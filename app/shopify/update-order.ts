@@ -11,15 +11,18 @@ import { sortWrite, userErrors, type Written } from './write-answer.ts';
 
 interface Attribute {
   readonly key: string;
-  readonly value: string | null;
+  readonly value: string;
 }
+
+/** Shopify shows an empty value as none, and takes none. */
+const attribute = z
+  .object({ key: z.string(), value: z.string().nullable() })
+  .transform(({ key, value }): Attribute => ({ key, value: value ?? '' }));
 
 const attributes = {
   query: `query ReadAttributes($id: ID!) { order(id: $id) { customAttributes { key value } } }`,
   answer: z.object({
-    order: z
-      .object({ customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })) })
-      .nullable(),
+    order: z.object({ customAttributes: z.array(attribute) }).nullable(),
   }),
 };
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { getVariableValues, GraphQLEnumType, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
-import { fail } from '../../app/domain/failure.ts';
+import { fail, ok } from '../../app/domain/failure.ts';
 import { amazonOrderId, shopDomain, shopifyOrderId } from '../../app/domain/ids.ts';
 import { currencyDecimals } from '../../app/domain/money.ts';
 import { draftOrder } from '../../app/domain/order-draft.ts';
@@ -13,12 +13,18 @@ import { requestedCost } from '../../app/sandbox/shopify/cost.ts';
 import { adminSchema } from '../../app/sandbox/shopify/schema.ts';
 import { countryCodes } from '../../app/shopify/country.ts';
 import type { AdminClient } from '../../app/shopify/client.ts';
+import { callBack } from '../../app/shopify/call-back.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
+import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
+import { markOrder } from '../../app/shopify/mark-order.ts';
+import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
+import { releaseHold } from '../../app/shopify/release-hold.ts';
 import { searchEach } from '../../app/shopify/search-each.ts';
 import { readShopFacts } from '../../app/shopify/shop-facts.ts';
 import { createThrottle } from '../../app/shopify/throttle.ts';
+import { updateOrder } from '../../app/shopify/update-order.ts';
 import { generatedOrder, hostile } from '../samples/generated-orders.ts';
 import { lamp, orderOf } from '../samples/orders.ts';
 
@@ -27,8 +33,8 @@ interface Sent {
   readonly variables: Record<string, unknown>;
 }
 
-/** What the app would have sent. */
-async function sentBy(call: (client: AdminClient) => Promise<unknown>): Promise<Sent[]> {
+/** What the app would have sent. `answered`: an answer for what it fits; all else gets none. */
+async function sentBy(call: (client: AdminClient) => Promise<unknown>, answered?: unknown): Promise<Sent[]> {
   const sent: Sent[] = [];
   await call({
     shop: shopDomain('first.myshopify.com'),
@@ -39,6 +45,8 @@ async function sentBy(call: (client: AdminClient) => Promise<unknown>): Promise<
         query: operation.query,
         variables: JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
       });
+      const answer = operation.answer.safeParse(answered);
+      if (answer.success) return Promise.resolve(ok(answer.data));
       return Promise.resolve(fail({ kind: 'unsure', code: 'test', sentence: 'No answer.' }));
     },
   });
@@ -79,17 +87,87 @@ const question = (i: number, search: boolean): OrderQuestion => ({
   search,
 });
 
+const shopifyId = shopifyOrderId('gid://shopify/Order/1');
+
 describe('what the app asks of Shopify fits the official schema', () => {
   it('these are all the operations there are', () => {
     const folder = path.join('app', 'shopify');
     const senders = readdirSync(folder).filter(
       (name) => !name.includes('.test.') && /\.run\(/.test(readFileSync(path.join(folder, name), 'utf8')),
     );
-    expect(senders).toEqual(['create-order.ts', 'find-skus.ts', 'look-up-orders.ts', 'shop-facts.ts']);
+    expect(senders).toEqual([
+      'call-back.ts',
+      'create-order.ts',
+      'find-skus.ts',
+      'hold-order.ts',
+      'look-up-orders.ts',
+      'mark-order.ts',
+      'read-handling.ts',
+      'release-hold.ts',
+      'search-each.ts',
+      'shop-facts.ts',
+      'update-order.ts',
+    ]);
   });
 
   it('the shop’s facts', async () => {
     expect((await sentBy(readShopFacts)).flatMap(faults)).toEqual([]);
+  });
+
+  const gid = 'gid://shopify/FulfillmentOrder/1';
+  const always = () => true;
+  it.each<[string, (client: AdminClient) => Promise<unknown>]>([
+    [
+      'a hold on lines',
+      (client) =>
+        holdOrder(client, gid, [{ id: 'gid://shopify/FulfillmentOrderLineItem/1', quantity: 1 }], always),
+    ],
+    ['a hold on all', (client) => holdOrder(client, gid, null, always)],
+    ['a release', (client) => releaseHold(client, gid, 'gid://shopify/FulfillmentHold/1', always)],
+    ['work taken back', (client) => callBack(client, gid, 'cancel', always)],
+    ['work asked back', (client) => callBack(client, gid, 'ask', always)],
+    ['a mark', (client) => markOrder(client, shopifyId, { tagged: true, value: '{}' }, always)],
+    ['a mark taken away', (client) => markOrder(client, shopifyId, { tagged: false, value: '{}' }, always)],
+    [
+      'the work on orders',
+      (client) =>
+        readHandling(
+          client,
+          Array.from({ length: handlingsPerRequest }, () => shopifyId),
+        ),
+    ],
+  ])('REQ-3: %s', async (_, call) => {
+    const sent = await sentBy(call);
+    expect(sent).toHaveLength(1);
+    expect(sent.flatMap(faults)).toEqual([]);
+    for (const one of sent) expect(costOf(one)).toBeLessThanOrEqual(1000);
+  });
+
+  it('IMP-12: an update of any order, with what else stands on it', async () => {
+    const there = {
+      order: {
+        customAttributes: [
+          { key: 'Packed by', value: 'Kim' },
+          { key: 'Empty', value: null },
+        ],
+      },
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        generatedOrder,
+        fc.subarray(['address', 'dates'] as const, { minLength: 1 }),
+        fc.subarray(['phone', 'province', 'country', 'attributes']),
+        async ({ order }, parts, without) => {
+          const sent = await sentBy(
+            (client) => updateOrder(client, shopifyId, order, { parts, without }, always),
+            there,
+          );
+          expect(sent).toHaveLength(2);
+          expect(sent.flatMap(faults)).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it.each([
