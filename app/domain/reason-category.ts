@@ -17,7 +17,10 @@ const words: readonly (readonly [ReasonCategory, RegExp])[] = [
   ['shipping_cost', /\b(shipping (cost|charge|fee|price)|postage)/i],
   ['address', /\baddress/i],
   ['payment', /\b(payment|credit card|billing)/i],
-  ['too_slow', /\b(arrive|on time|too (slow|late|long)|delivery (date|time)|ship(ped)? (sooner|faster|late))/i],
+  [
+    'too_slow',
+    /\b(arrive|on time|too (slow|late|long)|delivery (date|time)|ship(ped)? (sooner|faster|late))/i,
+  ],
   ['price', /\b(price|cheaper|cost|discount|coupon|promo)/i],
   ['mistake', /\b(mistake|accident|wrong|duplicate|twice|error)/i],
   ['changed_mind', /\bchanged? (my|their) mind|no longer (need|want)|do(es)? ?n[o']t (need|want)/i],
