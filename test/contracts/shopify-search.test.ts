@@ -74,6 +74,18 @@ describe('the order search', () => {
     expect(await found('AMZ-222')).toEqual(['AMZ-222-2']);
   });
 
+  it('finds an Amazon number wherever an order holds it, also within a longer one', async () => {
+    const number = '111-1234567-7654321';
+    await create('555-1', { note: `Amazon Order ID: ${number}.` });
+    await create('555-2', { customAttributes: [{ key: 'id', value: `x${number}` }] });
+    await create('555-3', { tags: [`9${number}-2`] });
+    await create('555-4', { note: '111-1234567-0000000' });
+    expect(await found(`"${number}"`)).toEqual(['#1004', '#1005', '#1006']);
+    expect(await found(`name:none OR "${number}"`)).toEqual(['#1004', '#1005', '#1006']);
+    world.switches.set('shopify.free-text-search', 'narrow');
+    expect(await found(number)).toEqual(['#1006']);
+  });
+
   it('goes through pages in both directions', async () => {
     const page =
       'query P($after: String, $reverse: Boolean) { orders(first: 2, after: $after, reverse: $reverse, sortKey: CREATED_AT) { nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor } } }';

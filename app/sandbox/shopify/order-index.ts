@@ -47,10 +47,24 @@ export function metafieldField(namespace: string, key: string): string {
   return `metafields.${namespace}.${key}`;
 }
 
+/** Whole groups of letters and digits that can be looked up: long enough, and with a digit, as numbers have them. */
+const groups = /(?<![a-z0-9])(?=[a-z]*\d)[a-z0-9]{5,}(?![a-z0-9])/g;
+
+/**
+ * The key under which every order stands that has a text of dashed groups, `1-23456-7`, anywhere: its second group is whole
+ * in whatever text holds it. Undefined for other texts: they cannot be looked up.
+ */
+export function keyOfText(text: string): string | undefined {
+  const [, second, ...more] = text.toLowerCase().split('-');
+  if (second === undefined || more.length === 0 || second.match(groups)?.[0] !== second) return undefined;
+  return keyOf('', second);
+}
+
 function keys(entry: IndexedOrder): string[] {
   const found = [keyOf('name', entry.name), keyOf('name', entry.name.replace(/^#/, ''))];
   if (entry.sourceIdentifier !== null) found.push(keyOf('source_identifier', entry.sourceIdentifier));
   for (const tag of entry.tags) found.push(keyOf('tag', tag));
+  for (const group of entry.broadText.match(groups) ?? []) found.push(keyOf('', group));
   for (const m of entry.metafields) found.push(keyOf(metafieldField(m.namespace, m.key), m.value));
   return [...new Set(found)];
 }

@@ -1,5 +1,5 @@
 import { notDone } from './not-done.ts';
-import { keyOf, type IndexedOrder, type OrderIndex } from './order-index.ts';
+import { keyOf, keyOfText, type IndexedOrder, type OrderIndex } from './order-index.ts';
 import type { Search, SearchOperator } from './search-syntax.ts';
 
 type Term = Extract<Search, { kind: 'term' }>;
@@ -27,7 +27,11 @@ function resolve(search: Search, options: SearchOptions): Search {
 function candidates(search: Search, index: OrderIndex): Iterable<IndexedOrder> | undefined {
   if (search.kind === 'term') {
     const { field, op, value } = search;
-    if (field === null || op !== '=' || value.includes('*') || value.includes(',')) return undefined;
+    if (field === null) {
+      const key = keyOfText(value);
+      return key === undefined ? undefined : index.under(key);
+    }
+    if (op !== '=' || value.includes('*') || value.includes(',')) return undefined;
     return exactFields.has(field) || field.startsWith('metafields.')
       ? index.under(keyOf(field, value))
       : undefined;
