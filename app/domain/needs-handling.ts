@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { commandsOfKind, type Command } from './command.ts';
+import { hasNewWish } from './recognise-request.ts';
 import { markKey } from './request-keys.ts';
 import type { CancelRequest, Claim } from './request.ts';
 
@@ -17,9 +18,8 @@ export function needsHandling(
 ): boolean {
   const last = records.at(-1);
   if (claims.length > 0 || last?.closedAt === null) return true;
-  const asked = order?.lines.some((line) => line.request.state === 'asked') ?? false;
-  if (!last || !order) return asked;
-  if (asked && last.state === 'withdrawn') return true;
+  if (order && hasNewWish(order, records)) return true;
+  if (!last || !order) return false;
   const marked = commands.find(({ key }) => key === markKey(order.id, last.n, last.version));
   if (!marked || !done.has(marked.state)) return true;
   const count = (kind: 'hold_order' | 'release_hold') =>

@@ -78,9 +78,20 @@ function followLine(
   if (before.ended !== null) return before;
   if (ended !== null) return { ...before, ended };
   // What nobody but a claim said is not withdrawn by being absent; where Amazon shows the request on other lines it is.
-  if (reading.state === 'unknown' || !(before.confirmed || othersConfirmed)) return before;
+  if (reading.state === 'unknown') return before;
+  if (!before.confirmed && !othersConfirmed) return { ...before, absentSince: null };
   if (before.absentSince === null) return { ...before, absentSince: seen.readAt };
   return seen.readAt - before.absentSince >= secondLookMs ? { ...before, ended: 'withdrawn' } : before;
+}
+
+/** Whether Amazon shows a wish that no record is about yet. */
+export function hasNewWish(order: AmazonOrder, records: readonly CancelRequest[]): boolean {
+  return order.lines.some(
+    (line) =>
+      line.request.state === 'asked' &&
+      endOf(order, line) !== 'cancelled' &&
+      !over(records, line.orderItemId),
+  );
 }
 
 function newLine(seen: Seen, line: AmazonLine, claim: Claim | undefined): RequestLine | null {
