@@ -180,6 +180,22 @@ it('IMP-12 PRO-3: a service that fails for a while delays it, and nothing is los
   expect(await problems()).toEqual([]);
 });
 
+it('IMP-12 PRO-3 PRO-8: workers die between sending and writing down the answer: it is written all the same', async () => {
+  await comesIn();
+  await fault('latency', { ms: 3_600_000 });
+  await amazonShows(street('7 Side Street'));
+  await world.control('POST', '/clock', { advance: 'PT200S' });
+  await expect
+    .poll(async () => (await commands()).map(({ state }) => state), { timeout: 20_000 })
+    .toEqual(['sending']);
+  for (const pid of world.sandbox.world.app.workerPids()) process.kill(pid, 'SIGKILL');
+  await expect
+    .poll(async () => (await commands()).map(({ state }) => state), { timeout: 60_000, interval: 500 })
+    .toEqual(['accepted']);
+  await world.settle();
+  expect(await street1()).toBe('7 Side Street');
+}, 120_000);
+
 it('IMP-12: once it is fulfilled in Shopify a change is told, and nothing is written', async () => {
   await comesIn();
   const { id: gid } = await shown();
