@@ -4,7 +4,7 @@ import type { AmazonOrderId } from '../domain/ids.ts';
 import type { AdminClient } from './client.ts';
 import type { Candidate } from './match-orders.ts';
 import { candidateFields, candidateNode } from './order-fields.ts';
-import { inItsPlaces, inTexts } from './search-text.ts';
+import { inItsPlaces, quoted } from './search-text.ts';
 
 const inPlaces = 5;
 const inText = 10;
@@ -36,7 +36,7 @@ export async function searchEach(
   const variables = Object.fromEntries(
     ids.flatMap((id, i) => [
       [`p${i}`, inItsPlaces(id)],
-      [`t${i}`, inTexts(id)],
+      [`t${i}`, quoted(id)],
     ]),
   );
   const result = await client.run({ query, answer }, variables);

@@ -8,10 +8,7 @@ export function inItsPlaces(text: string): string {
   return ['source_identifier', 'name', 'tag'].map((field) => `${field}:${quoted(text)}`).join(' OR ');
 }
 
-/** Orders in whose texts it stands. How far Shopify looks for it is not documented. */
-export const inTexts = quoted;
-
-/** Both. */
+/** The same, and orders in whose texts it stands: without a field. How far Shopify looks then is not documented. */
 export function anywhere(text: string): string {
-  return `${inItsPlaces(text)} OR ${inTexts(text)}`;
+  return `${inItsPlaces(text)} OR ${quoted(text)}`;
 }
