@@ -203,10 +203,12 @@ function handleAll(holding: Holding): Handled[] {
 /** Our own holds on work of which the buyer wants nothing any more. What Amazon cancelled stays held: it must not leave. */
 function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unreleased'][number])[] {
   const { order, request, handling, commands, now } = holding;
+  // Also what was cancelled under an earlier request.
   const kept = new Set<string>(
-    request.lines
-      .filter(({ ended }) => ended === null || ended === 'cancelled')
-      .map(({ orderItemId }) => orderItemId),
+    [
+      ...request.lines.filter(({ ended }) => ended === null || ended === 'cancelled'),
+      ...order.lines.filter(({ cancelled }) => cancelled !== null),
+    ].map(({ orderItemId }) => orderItemId),
   );
   return openWork(handling).flatMap((work): ReturnType<typeof toRelease> => {
     const own = ownHold(work);
