@@ -1,8 +1,8 @@
 import type { ModelWorld } from './world.ts';
 import { seller } from './world.ts';
-import { letLeasesRunOut, work } from './perform.ts';
+import { knockFromShopify, letLeasesRunOut, work } from './perform.ts';
 
-const mostRounds = 300;
+const mostRounds = 600;
 /** A search shows a change once it is two and a half minutes old. */
 const visibleAfterMs = 151_000;
 
@@ -10,13 +10,18 @@ interface Due {
   readonly due: Date | null;
 }
 
-/** When the account has to be looked at again for what it changed; null where all was seen. */
-async function pollDue({ database, amazon }: ModelWorld): Promise<number | null> {
+/** When the account has to be looked at again for what it changed, or because orders wait for it; null where neither is. */
+async function pollDue(
+  { database, amazon, clock }: ModelWorld,
+  dueAt: number | null,
+): Promise<number | null> {
   const last = amazon.lastChange(seller);
   const [row] = await database.owner<{ cursor: Date; paging: boolean; next_poll_at: Date }>(
     `select cursor, "window" is not null as paging, next_poll_at from seller`,
   );
   if (!row) throw new Error('The account is gone.');
+  if (dueAt !== null && row.next_poll_at.getTime() <= Math.max(dueAt, clock.now()))
+    return row.next_poll_at.getTime();
   if (!row.paging && (last === null || row.cursor.getTime() > last)) return null;
   return Math.max(row.next_poll_at.getTime(), row.paging ? 0 : (last ?? 0) + visibleAfterMs);
 }
@@ -26,19 +31,45 @@ async function pollDue({ database, amazon }: ModelWorld): Promise<number | null>
  * were cut off are dead by then and their leases run out. Throws where it does not come to an end: something loops.
  */
 export async function comeToRest(world: ModelWorld): Promise<void> {
-  const { clock, database, faults, run } = world;
+  const { faults, run } = world;
   faults.clear();
   for (const { worker } of run.workers.splice(0)) worker.bury();
   await letLeasesRunOut(world);
+  await nothingDue(world);
+  // What was lost for good is told by nobody: a person, or the next sweep, looks again.
+  if (run.newsLost) for (const { id } of run.placed) await knockFromShopify(world, id);
+  if (run.blind) await lookAtAll(world);
+  if (run.newsLost || run.blind) await nothingDue(world);
+}
+
+/** What Amazon refused is asked for again after an hour; a sweep then goes back far enough. */
+async function lookAtAll(world: ModelWorld): Promise<void> {
+  await world.clock.advance(7 * 3_600_000);
+  await world.database.owner(
+    `update seller set next_poll_at = $1, cursor = $1::timestamptz - interval '40 hours'`,
+    [new Date(world.clock.now())],
+  );
+  await work(world, 0, 'poll', null);
+}
+
+async function nothingDue(world: ModelWorld): Promise<void> {
+  const { clock, database } = world;
   for (let round = 0; round < mostRounds; round += 1) {
     const [order] = await database.owner<Due>('select min(due_at) as due from amazon_order');
-    const poll = await pollDue(world);
-    const ahead = [order?.due?.getTime() ?? null, poll, clock.nextTimer()].filter((at) => at !== null);
+    const due = order?.due?.getTime() ?? null;
+    const poll = await pollDue(world, due);
+    const ahead = [due, poll, clock.nextTimer()].filter((at) => at !== null);
     if (ahead.length === 0) return;
     const next = Math.min(...ahead);
-    if (next > clock.now()) await clock.advance(next - clock.now());
+    // Also by nothing: what happens in Shopify is told at once.
+    await clock.advance(Math.max(0, next - clock.now()));
     if (poll !== null && poll <= clock.now()) await work(world, 0, 'poll', null);
     await work(world, 1, 'drain', null);
   }
-  throw new Error('It does not come to rest: something is due again and again.');
+  const due = await database.owner(
+    'select amazon_order_id, state, state_params, due_at, due_reason, failures from amazon_order where due_at is not null',
+  );
+  throw new Error(
+    `It does not come to rest at ${new Date(clock.now()).toISOString()}: ${JSON.stringify(due)}`,
+  );
 }

@@ -1,5 +1,7 @@
 import { work } from './perform.ts';
 import { copiesOf, doubles, ordersInShopify } from './shopify-side.ts';
+import { tablesWithWords, wrongWithWishes } from './request-invariants.ts';
+import { wrongAtRest } from './wishes-at-rest.ts';
 import { seller, shop, type ModelWorld } from './world.ts';
 
 interface OrderRow {
@@ -15,11 +17,20 @@ function broken(sentence: string): never {
   throw new Error(sentence);
 }
 
-/** What holds after every step: no job threw, and no Amazon order stands twice in Shopify. */
-export function checkAlways({ run, shopify }: ModelWorld): void {
+/** What holds after every step: no job threw, no Amazon order stands twice in Shopify, and buyers' wishes are kept. */
+export async function checkAlways(world: ModelWorld): Promise<void> {
+  const { run, shopify } = world;
   if (run.thrown.length > 0) broken(`A job threw: ${run.thrown.join('\n')}`);
   const twice = doubles(shopify);
   if (twice.length > 0) broken(`Twice in Shopify: ${twice.join(', ')}`);
+  const wrong = await wrongWithWishes(world);
+  if (wrong !== null) broken(wrong);
+}
+
+/** Buyers' words stand in no table as they are (SEC-5, REQ-5). */
+export async function checkWords(world: ModelWorld): Promise<void> {
+  const tables = await tablesWithWords(world);
+  if (tables.length > 0) broken(`Words of a buyer stand in ${tables.join(', ')}`);
 }
 
 async function problemsByOrder({ database }: ModelWorld): Promise<Map<string, string[]>> {
@@ -40,7 +51,9 @@ async function checkNothingOpen(
   const open = rows.find((row) => row.due_at !== null || row.lease_token !== null);
   if (open) broken(`At rest and still due or leased: ${JSON.stringify(open)}`);
   const commands = await database.owner<{ amazon_order_id: string; state: string }>(
-    `select amazon_order_id, state from command where state in ('planned', 'sending', 'unsure', 'accepted')`,
+    // What was answered is done; only of an order that was made the app has to have seen that it stands there.
+    `select amazon_order_id, state, key, attempt from command
+     where state in ('planned', 'sending', 'unsure') or (state = 'accepted' and kind = 'create_order')`,
   );
   const dark = commands.find((command) => !problems.has(command.amazon_order_id));
   if (dark) broken(`At rest and not known to be done: ${JSON.stringify(dark)}`);
@@ -89,8 +102,7 @@ function checkOrder(
 /** Looking at everything once more sends nothing (PRO-1, PRO-2). */
 async function checkInStep(world: ModelWorld): Promise<void> {
   const before = ordersInShopify(world.shopify).length;
-  const sent = () => world.run.log.filter(({ operation }) => operation === 'orderCreate').length;
-  const sentBefore = sent();
+  const sentBefore = world.run.writes;
   await world.clock.advance(200_000);
   const now = new Date(world.clock.now());
   await world.database.owner(
@@ -100,13 +112,14 @@ async function checkInStep(world: ModelWorld): Promise<void> {
   await world.database.owner('update amazon_order set due_at = $1, knocks = knocks + 1', [now]);
   await work(world, 0, 'poll', null);
   await work(world, 1, 'drain', null);
-  if (sent() > sentBefore) broken('Both sides were in step, and still something was sent.');
+  if (world.run.writes > sentBefore) broken('Both sides were in step, and still something was sent.');
   if (ordersInShopify(world.shopify).length !== before) broken('Looking again changed Shopify.');
 }
 
 /** What holds once nothing is due any more. */
 export async function checkAtRest(world: ModelWorld): Promise<void> {
-  checkAlways(world);
+  await checkAlways(world);
+  await checkWords(world);
   const rows = await world.database.owner<OrderRow>(
     'select amazon_order_id, shopify_order_id, due_at, lease_token, looked_at, state from amazon_order where shop = $1',
     [shop],
@@ -117,6 +130,9 @@ export async function checkAtRest(world: ModelWorld): Promise<void> {
     const row = rows.find((one) => one.amazon_order_id === id);
     checkOrder(world, id, row, problems.get(id) ?? []);
   }
+  const linked = new Map(rows.map((row) => [row.amazon_order_id, row.shopify_order_id]));
+  const wrong = await wrongAtRest(world, linked, problems);
+  if (wrong.length > 0) broken(wrong.join('\n'));
   await checkInStep(world);
-  checkAlways(world);
+  await checkAlways(world);
 }

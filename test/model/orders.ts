@@ -16,6 +16,7 @@ const open = (...ordered: OrderSpec['lines']): Shape['spec'] => ({ lines: ordere
 const shapes = {
   plain: { spec: open(lines.blueMug) },
   lines: { spec: open(lines.teapot, lines.twoBlueMugs, lines.redMug) },
+  twoUnits: { spec: open(lines.twoBlueMugs, lines.redMug) },
   gift: { spec: open(lines.gift) },
   yen: { spec: { ...open(lines.teapotForYen), marketplace: marketplaces.jp } },
   unlisted: { spec: open(lines.unknownSku, lines.blueMug) },

@@ -9,7 +9,10 @@ import { jumpRealTime } from './real-time.ts';
 import { copiesOf } from './shopify-side.ts';
 import { latestEffectMs, type Job, type Step } from './steps.ts';
 import { seller, shop, type ModelWorld } from './world.ts';
-import { startWorker, type Cut } from './worker.ts';
+import { actInShopify } from './people.ts';
+import { askOrTakeBack, claim } from './wishes.ts';
+import { beforeWrite } from './watch.ts';
+import { startWorker, type Cut, type Listener } from './worker.ts';
 
 const jobs: Record<Job, (services: Services) => Promise<unknown>> = {
   poll: (services) => pollAmazon(services, shop, seller),
@@ -18,10 +21,19 @@ const jobs: Record<Job, (services: Services) => Promise<unknown>> = {
 
 /** Starts a job on one of the two worker processes; resolves when it is done or cut off. */
 export async function work(world: ModelWorld, process: 0 | 1, job: Job, cut: Cut | null): Promise<void> {
-  const worker = startWorker(world.services[process], cut, jobs[job], (error) => {
-    world.run.thrown.push(
-      `${job}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+  const { run } = world;
+  const listener: Listener = {
+    read: (order, at) => {
+      run.readings.note(order, at);
+    },
+    readRequests: (order, lines) => {
+      run.readings.noteRequests(order, lines);
+    },
+    beforeWrite: (query, variables) => beforeWrite(world, query, variables),
+  };
+  if (cut) run.cut = true;
+  const worker = startWorker(world.services[process], cut, jobs[job], listener, (error) => {
+    run.thrown.push(`${job}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   });
   await worker.ended;
   if (cut) world.run.workers.push({ worker, since: world.clock.now() });
@@ -77,8 +89,15 @@ async function change(world: ModelWorld, { how, which }: Extract<Step, { do: 'ch
   if (!placed || !shown) return;
   const status = (shown['fulfillment'] as { fulfillmentStatus?: string }).fulfillmentStatus;
   const line = (shown['orderItems'] as { orderItemId: string }[]).at(-1)?.orderItemId;
+  const parcel = { carrier: 'UPS', trackingNumber: `1Z${placed.id}` };
+  const items = (shown['orderItems'] as { orderItemId: string; quantityOrdered: number }[])
+    .slice(0, 1)
+    .map(({ orderItemId, quantityOrdered }) => ({ orderItemId, quantity: quantityOrdered }));
   // What the pretend Amazon refuses (an order that is shipped already, say) simply does not happen.
-  if (how === 'ship') amazon.ship(seller, placed.id, { carrier: 'UPS', trackingNumber: `1Z${placed.id}` });
+  if (how === 'ship') amazon.ship(seller, placed.id, parcel);
+  if (how === 'ship-line') amazon.ship(seller, placed.id, { ...parcel, items });
+  if (how === 'ship-one')
+    amazon.ship(seller, placed.id, { ...parcel, items: items.map((item) => ({ ...item, quantity: 1 })) });
   if (how === 'cancel') amazon.cancel(seller, placed.id, { by: 'BUYER' });
   if (how === 'cancel-line' && line) amazon.cancel(seller, placed.id, { by: 'BUYER', orderItemIds: [line] });
   if (how === 'touch') amazon.placeOrders(seller, [shown]);
@@ -90,7 +109,17 @@ async function ask({ clock, run, services }: ModelWorld, which: number): Promise
   const placed = run.placed[which % run.placed.length];
   if (!placed) return;
   run.asked.set(placed.id, clock.now());
-  await services[0].db.forShop(shop, (tx) => knock(tx, shop, seller, [amazonOrderId(placed.id)], { wanted: true }));
+  await services[0].db.forShop(shop, (tx) =>
+    knock(tx, shop, seller, [amazonOrderId(placed.id)], { wanted: true }),
+  );
+}
+
+/** Shopify's side of an order is to be looked at again; nothing where no order is named. */
+export async function knockFromShopify({ services }: ModelWorld, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  await services[0].db.forShop(shop, (tx) =>
+    knock(tx, shop, seller, [amazonOrderId(id)], { side: 'shopify' }),
+  );
 }
 
 async function letGo({ run, clock }: ModelWorld, which: number): Promise<void> {
@@ -130,5 +159,22 @@ export async function perform(world: ModelWorld, step: Step): Promise<void> {
       return;
     case 'fault':
       world.faults.add(step.fault);
+      return;
+    case 'buyer':
+      askOrTakeBack(world, step);
+      return;
+    case 'claim':
+      await claim(world, step);
+      return;
+    case 'people':
+      await actInShopify(
+        world,
+        step.act,
+        world.run.placed[step.which % world.run.placed.length]?.id ?? '',
+        step.pick,
+      );
+      return;
+    case 'knock':
+      await knockFromShopify(world, world.run.placed[step.which % world.run.placed.length]?.id);
   }
 }

@@ -32,6 +32,57 @@ const bugs: readonly Planted[] = [
     from: 'const lost = lookForLost(situation, order);',
     to: 'const lost = null;',
   },
+  {
+    name: 'release on unknown data: data that was not given counts as absent',
+    file: 'app/domain/recognise-request.ts',
+    from: "if (reading.state === 'unknown') return before;",
+    to: '',
+  },
+  {
+    name: 'withdraw after one reading',
+    file: 'app/domain/recognise-request.ts',
+    from: 'return { ...before, absentSince: seen.readAt };',
+    to: "return { ...before, absentSince: seen.readAt, ended: 'withdrawn' };",
+  },
+  {
+    name: 'hold again after a person’s release',
+    file: 'app/domain/hold-lines.ts',
+    from: "if (wanted.length === 0) return [{ work, outcome: { is: 'released' }, send: [] }];",
+    to: 'if (wanted.length === 0) for (const line of asked) wanted.push({ line, quantity: line.remaining });',
+  },
+  {
+    name: 'release everybody’s holds',
+    file: 'app/shopify/release-hold.ts',
+    from: 'holds: [hold] }',
+    to: 'holds: hold ? null : null }',
+  },
+  {
+    name: 'forget claims before they are written',
+    file: 'app/sync/reconcile.ts',
+    from: 'await openClaims(tx, services.vault, shop, ids),',
+    to: `await openClaims(tx, services.vault, shop, ids).then(async (claims) => {
+          await tx.claim.updateMany({ where: { amazonOrderId: { in: [...ids] } }, data: { settledAt: new Date() } });
+          return claims;
+        }),`,
+  },
+  {
+    name: 'believe a claim that Amazon does not confirm: what only a claim said is withdrawn by being absent',
+    file: 'app/domain/recognise-request.ts',
+    from: 'if (!before.confirmed && !othersConfirmed) return { ...before, absentSince: null };',
+    to: '',
+  },
+  {
+    name: 'take all of Shopify’s news for echoes of our own writes',
+    file: 'app/sync/shopify-news.ts',
+    from: 'return knownUntil === null || at === null || at > knownUntil;',
+    to: 'return knownUntil === null;',
+  },
+  {
+    name: 'remember the buyer’s words as they are',
+    file: 'app/domain/remembered.ts',
+    from: "request: line.request.state === 'asked' ? { ...line.request, reason: null } : line.request,",
+    to: 'request: line.request,',
+  },
 ];
 
 const root = path.resolve(import.meta.dirname, '..', '..');

@@ -1,5 +1,5 @@
 import { comeToRest } from './at-rest.ts';
-import { checkAlways, checkAtRest } from './invariants.ts';
+import { checkAlways, checkAtRest, checkWords } from './invariants.ts';
 import { perform } from './perform.ts';
 import type { Run } from './steps.ts';
 import type { ModelWorld } from './world.ts';
@@ -14,8 +14,9 @@ export async function liveThrough(
   for (const step of run.steps) {
     await perform(world, step);
     stepped();
-    checkAlways(world);
+    await checkAlways(world);
   }
+  await checkWords(world);
   await comeToRest(world);
   await checkAtRest(world);
 }

@@ -1,10 +1,6 @@
-import type { Positions, Run, Step } from './steps.ts';
+import { usual } from './positions.ts';
+import type { Run, Step } from './steps.ts';
 
-const usual: Positions = {
-  'shopify.duplicate-id-metafield': 'rejects',
-  'shopify.identifier-lookup': 'immediate',
-  'shopify.search-lag-default': 'none',
-};
 const poll: Step = { do: 'work', job: 'poll' };
 const drain: Step = { do: 'work', job: 'drain' };
 const wait = (ms: number): Step => ({ do: 'wait', ms });
@@ -64,6 +60,56 @@ export const keptRuns: readonly { readonly name: string; readonly run: Run }[] =
         wait(1_000),
         { do: 'ask', which: 0 },
         { do: 'let-go', which: 0 },
+      ],
+    },
+  },
+  {
+    name: 'a line is asked for after another one that was asked for had been shipped',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['twoUnits'] },
+        wait(155_000),
+        poll,
+        { do: 'buyer', how: 'asks', which: 0, lines: 'first', reason: null },
+        { do: 'change', how: 'ship-line', which: 0 },
+        { do: 'ask', which: 0 },
+        drain,
+        { do: 'buyer', how: 'asks', which: 0, lines: 'last', reason: 0 },
+      ],
+    },
+  },
+  {
+    name: 'a report speaks of all lines, Amazon of one, and that one is taken back before the second look',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['twoUnits'] },
+        wait(155_000),
+        poll,
+        { do: 'claim', which: 0, source: 'report', about: 'all', ago: null, key: 0 },
+        { do: 'buyer', how: 'asks', which: 0, lines: 'first', reason: null },
+        drain,
+        wait(1_000),
+        { do: 'buyer', how: 'takes-back', which: 0, lines: 'first', reason: null },
+      ],
+    },
+  },
+  {
+    name: 'what Amazon cancelled stays held when the buyer asks for another line',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['twoUnits'] },
+        wait(155_000),
+        poll,
+        { do: 'buyer', how: 'asks', which: 0, lines: 'last', reason: null },
+        { do: 'ask', which: 0 },
+        drain,
+        { do: 'change', how: 'cancel-line', which: 0 },
+        { do: 'ask', which: 0 },
+        drain,
+        { do: 'buyer', how: 'asks', which: 0, lines: 'first', reason: null },
       ],
     },
   },

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import type { Fault } from '../../app/sandbox/contract.ts';
 import { orderShapes, type OrderShape } from './orders.ts';
+import { positions, type Positions } from './positions.ts';
+import { requestFault, requestStep, type RequestStep } from './request-steps.ts';
 import type { Cut } from './worker.ts';
 
-const changes = ['ship', 'cancel', 'cancel-line', 'touch', 'pay', 'delete-in-shopify'] as const;
+const changes = [
+  'ship',
+  'ship-line',
+  'ship-one',
+  'cancel',
+  'cancel-line',
+  'touch',
+  'pay',
+  'delete-in-shopify',
+] as const;
 const jobs = ['poll', 'drain'] as const;
 export type Job = (typeof jobs)[number];
 
@@ -21,14 +32,8 @@ export type Step =
   | { readonly do: 'leases-run-out' }
   /** A worker that stood still goes on; 0 is the one that stopped last. */
   | { readonly do: 'let-go'; readonly which: number }
-  | { readonly do: 'fault'; readonly fault: Fault };
-
-/** Undocumented behaviour of Shopify in one run. */
-export interface Positions {
-  readonly 'shopify.duplicate-id-metafield': string;
-  readonly 'shopify.identifier-lookup': string;
-  readonly 'shopify.search-lag-default': string;
-}
+  | { readonly do: 'fault'; readonly fault: Fault }
+  | RequestStep;
 
 /** One run of the model. */
 export interface Run {
@@ -129,7 +134,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .oneof({ weight: 1, arbitrary: amazonFault }, { weight: 2, arbitrary: createFault })
+      .oneof(
+        { weight: 1, arbitrary: amazonFault },
+        { weight: 2, arbitrary: createFault },
+        { weight: 3, arbitrary: requestFault },
+      )
       .map((fault): Step => ({ do: 'fault', fault })),
   },
 );
@@ -152,20 +161,47 @@ const meanwhile: fc.Arbitrary<readonly Step[]> = fc
     { do: 'let-go', which: 0 },
   ]);
 
+/** Orders come in, so that what follows has something to be about. */
+const comeIn: fc.Arbitrary<readonly Step[]> = fc
+  .array(fc.constantFrom<OrderShape>('plain', 'lines', 'lines', 'twoUnits', 'unlisted'), {
+    minLength: 1,
+    maxLength: 2,
+  })
+  .map((shapes): Step[] => [
+    { do: 'place', shapes },
+    { do: 'wait', ms: 155 * second },
+    { do: 'work', job: 'poll' },
+  ]);
+
+/** The app looks at what an order is about, and time passes. */
+const looked: fc.Arbitrary<readonly Step[]> = fc
+  .record({ which, ms: fc.constantFrom(second, 10 * second, 61 * second) })
+  .map(({ which: n, ms }): Step[] => [
+    { do: 'ask', which: n },
+    { do: 'work', job: 'drain' },
+    { do: 'wait', ms },
+    { do: 'work', job: 'drain' },
+  ]);
+
 const piece = fc.oneof(
-  { weight: 9, arbitrary: step.map((one): readonly Step[] => [one]) },
+  { weight: 8, arbitrary: step.map((one): readonly Step[] => [one]) },
+  { weight: 6, arbitrary: requestStep.map((one): readonly Step[] => [one]) },
   { weight: 1, arbitrary: meanwhile },
+  { weight: 1, arbitrary: comeIn },
+  { weight: 3, arbitrary: looked },
 );
 
 /** Any run of up to `most` steps. */
 export const runs = (most: number): fc.Arbitrary<Run> =>
   fc.record({
-    positions: fc.record({
-      'shopify.duplicate-id-metafield': fc.constantFrom('rejects', 'accepts'),
-      'shopify.identifier-lookup': fc.constantFrom('immediate', 'lags-like-search'),
-      'shopify.search-lag-default': fc.constantFrom('none', 'ten-seconds'),
-    }),
+    positions,
     steps: fc
-      .array(piece, { minLength: 1, maxLength: most, size: 'max' })
-      .map((pieces) => pieces.flat().slice(0, most)),
+      .tuple(
+        fc.oneof(
+          { weight: 2, arbitrary: comeIn },
+          { weight: 1, arbitrary: fc.constant<readonly Step[]>([]) },
+        ),
+        fc.array(piece, { minLength: 1, maxLength: most, size: 'max' }),
+      )
+      .map(([first, pieces]) => [...first, ...pieces.flat()].slice(0, most)),
   });

@@ -1,4 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AmazonClient } from '../../app/amazon/client.ts';
+import type { AmazonOrder, RequestReading } from '../../app/domain/amazon-order.ts';
+import type { AmazonOrderId, AmazonOrderItemId } from '../../app/domain/ids.ts';
 import type { Services } from '../../app/sync/services.ts';
 
 /** Where a worker is cut off: at its n-th border (before or after a transaction or a remote call), for good or for a while. */
@@ -73,7 +76,39 @@ class Borders {
   }
 }
 
-function through(services: Services, borders: Borders): Services {
+/** Who hears of what a worker gets from Amazon, and of what it is about to write to Shopify. */
+export interface Listener {
+  read(order: AmazonOrder, at: number): void;
+  readRequests(order: AmazonOrderId, lines: ReadonlyMap<AmazonOrderItemId, RequestReading>): void;
+  beforeWrite(query: string, variables: Record<string, unknown>): Promise<void>;
+}
+
+function amazonThrough(client: AmazonClient, borders: Borders, listener: Listener): AmazonClient {
+  return {
+    ...client,
+    searchOrders: (search) =>
+      borders.around(async () => {
+        const page = await client.searchOrders(search);
+        if (page.ok) for (const order of page.value.orders) listener.read(order, page.value.startedAt);
+        return page;
+      }),
+    getOrder: (id) =>
+      borders.around(async () => {
+        const reading = await client.getOrder(id);
+        if (reading.ok && reading.value.order.ok)
+          listener.read(reading.value.order.order, reading.value.startedAt);
+        return reading;
+      }),
+    readRequestsV0: (id) =>
+      borders.around(async () => {
+        const lines = await client.readRequestsV0(id);
+        if (lines.ok) listener.readRequests(id, lines.value);
+        return lines;
+      }),
+  };
+}
+
+function through(services: Services, borders: Borders, listener: Listener): Services {
   const { db } = services;
   return {
     ...services,
@@ -82,19 +117,16 @@ function through(services: Services, borders: Borders): Services {
       forShop: (shop, work) => borders.around(() => db.forShop(shop, work)),
       system: (work) => borders.around(() => db.system(work)),
     },
-    amazon: (seller) => {
-      const client = services.amazon(seller);
-      return {
-        ...client,
-        searchOrders: (search) => borders.around(() => client.searchOrders(search)),
-        getOrder: (id) => borders.around(() => client.getOrder(id)),
-      };
-    },
+    amazon: (seller) => amazonThrough(services.amazon(seller), borders, listener),
     shopify: (shop) => {
       const client = services.shopify(shop);
       return {
         ...client,
-        run: (operation, variables) => borders.around(() => client.run(operation, variables)),
+        run: (operation, variables, mayStill) =>
+          borders.around(async () => {
+            if (mayStill?.() !== false) await listener.beforeWrite(operation.query, variables);
+            return client.run(operation, variables, mayStill);
+          }),
       };
     },
   };
@@ -105,10 +137,11 @@ export function startWorker(
   services: Services,
   cut: Cut | null,
   job: (services: Services) => Promise<unknown>,
+  listener: Listener,
   failed: (error: unknown) => void,
 ): Worker {
   const borders = new Borders(cut);
-  const done = job(through(services, borders)).then(
+  const done = job(through(services, borders, listener)).then(
     () => undefined,
     (error: unknown) => {
       if (!(error instanceof Killed)) failed(error);

@@ -5,17 +5,20 @@ import { createPretendAmazon, type PretendAmazon } from '../../app/sandbox/amazo
 import { readAppConfiguration } from '../../app/sandbox/app-configuration.ts';
 import { appCredentials, environmentOf } from '../../app/sandbox/app-environment.ts';
 import { createBehaviour, type SwitchBoard } from '../../app/sandbox/behaviour.ts';
+import type { FaultKind } from '../../app/sandbox/contract.ts';
 import { createFaults, type FaultBoard } from '../../app/sandbox/faults.ts';
 import { openShop } from '../../app/sandbox/open-shop.ts';
 import { createPretendShopify, type PretendShopify } from '../../app/sandbox/shopify/pretend-shopify.ts';
-import { products } from '../../app/sandbox/story/catalogue.ts';
 import { sellerId, shopDomain } from '../../app/domain/ids.ts';
 import { readEnv } from '../../app/lib/env.ts';
 import { scopeList } from '../../app/shopify/scopes.ts';
 import { openServices, type Services } from '../../app/sync/services.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { serve } from './serve.ts';
-import type { Positions } from './steps.ts';
+import { productsAt } from './places.ts';
+import type { Positions } from './positions.ts';
+import { Readings } from './readings.ts';
+import { receiveNews } from './receive-news.ts';
 import type { Worker } from './worker.ts';
 
 export const shop = shopDomain('model.myshopify.com');
@@ -40,6 +43,27 @@ interface RunState {
   /** What no job may do: throw. */
   readonly thrown: string[];
   readonly log: { readonly service: string; readonly operation: string | null }[];
+  /** What the app was seen to do and must not. */
+  readonly broken: string[];
+  /** Writes that the app sent to Shopify. */
+  writes: number;
+  /** Whether any worker was cut off so far. */
+  cut: boolean;
+  /** Somebody acts in Shopify just now: faults are not meant for them. */
+  peopleAct: boolean;
+  /** Something was lost that nobody tells again: a webhook, Amazon's cancellation data. */
+  newsLost: boolean;
+  blind: boolean;
+  /** Claims that were made of orders, by order; the lines they are about. */
+  readonly claimed: Map<string, Set<string>>;
+  /** See `releaseMark`: all that people released, and of these what the app knew it held. */
+  readonly released: Set<string>;
+  readonly releasedKnown: Set<string>;
+  /** Holds of others. */
+  readonly foreignHolds: Set<string>;
+  /** The last version of each request, by order and number. */
+  readonly versions: Map<string, number>;
+  readonly readings: Readings;
 }
 
 /** Both pretend services, two worker processes and their database, in this process and on a clock that is moved by hand. */
@@ -66,16 +90,30 @@ const freshRun = (): RunState => ({
   workers: [],
   thrown: [],
   log: [],
+  broken: [],
+  writes: 0,
+  cut: false,
+  peopleAct: false,
+  newsLost: false,
+  blind: false,
+  claimed: new Map(),
+  released: new Set(),
+  releasedKnown: new Set(),
+  foreignHolds: new Set(),
+  versions: new Map(),
+  readings: new Readings(),
 });
+
+const newsFaults = new Set<FaultKind>(['duplicate-webhook', 'late-webhook', 'lose-webhook']);
 
 async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<void> {
   await owner(`
     delete from amazon_order; delete from command; delete from problem; delete from audit_entry; delete from sku_link;
-    delete from backfill; delete from rate_bucket; delete from graphile_worker._private_jobs;
+    delete from claim; delete from request; delete from notice; delete from seen_webhook; delete from backfill; delete from rate_bucket; delete from graphile_worker._private_jobs;
     update shop set facts = null, facts_at = null, token_lease = null`);
   await owner(
     `update seller set state = 'connected', cursor = $1::timestamptz - interval '1 hour', "window" = null,
-       deep_swept_at = null, last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1`,
+       deep_swept_at = null, last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1, polling_until = null, requests_blind_since = null`,
     [new Date(now)],
   );
 }
@@ -83,9 +121,20 @@ async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<voi
 /** Opens the world on a migrated database. It sets this process's clock. */
 export async function openModelWorld(database: ModelDatabase): Promise<ModelWorld> {
   const clock = createHandClock(Date.parse('2026-11-21T12:00:00Z'));
-  const faults = createFaults();
+  const board = createFaults();
   const switches = createBehaviour();
   let run = freshRun();
+  const faults: FaultBoard = {
+    ...board,
+    take: (service, kinds, subject) => {
+      const meant =
+        run.peopleAct && service === 'shopify' ? kinds.filter((one) => newsFaults.has(one)) : kinds;
+      const fault = board.take(service, meant, subject);
+      run.newsLost ||= fault?.kind === 'lose-webhook';
+      run.blind ||= fault?.kind === 'refuse-data' || fault?.match.operation === 'getOrderItems';
+      return fault;
+    },
+  };
   const parts = {
     clock,
     faults,
@@ -96,14 +145,15 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
     ...appCredentials.amazon,
     sellers: [{ sellerId: seller, refreshToken }],
   });
-  const { metafieldDefinitions } = readAppConfiguration(
+  let news: string | null = null;
+  const { metafieldDefinitions, subscriptions } = readAppConfiguration(
     readFileSync(new URL('../../shopify.app.toml', import.meta.url), 'utf8'),
   );
   const shopify = createPretendShopify(parts, {
     ...appCredentials.shopify,
     metafieldDefinitions,
-    subscriptions: [],
-    appUrl: () => null,
+    subscriptions: subscriptions.filter(({ path }) => path === '/webhooks/orders'),
+    appUrl: () => news,
     scopes: scopeList,
     shops: [{ domain: shop }],
   });
@@ -129,6 +179,10 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
     { db, vault, shopifyOrigin: shopifySide.origin, app: appCredentials.shopify },
     { domain: shop, sellerId: seller, refreshToken },
   );
+  const receiver = await serve(
+    receiveNews(services[0], appCredentials.shopify.apiSecret, (error) => run.thrown.push(error)),
+  );
+  news = receiver.origin;
   return {
     database,
     clock,
@@ -143,21 +197,25 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
     },
     reset: async (positions) => {
       for (const { worker } of run.workers) worker.bury();
+      // What Amazon refused is remembered for an hour.
+      const { blind } = run;
       run = freshRun();
       faults.clear();
+      shopify.reset();
       switches.reset();
-      for (const [name, value] of Object.entries(positions)) switches.set(name, String(value));
-      await clock.advance(60_000);
+      const { stock, ...positionsOf } = positions;
+      for (const [name, value] of Object.entries(positionsOf)) switches.set(name, value);
+      await clock.advance(blind ? 61 * 60_000 : 60_000);
       amazon.reset();
       shopify.reset();
-      shopify.addVariants(shop, products);
+      shopify.addVariants(shop, productsAt(stock));
       await emptyDatabase(database, clock.now());
     },
     close: async () => {
       clock.stop();
       for (const { worker } of run.workers) worker.bury();
       await Promise.all(services.map((one) => one.close()));
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([...servers, receiver].map((server) => server.close()));
     },
   };
 }

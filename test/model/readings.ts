@@ -1,0 +1,71 @@
+import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
+
+/** What Amazon gave the app of one line at one moment. */
+interface LineReading {
+  /** When it was asked for, ms UTC. */
+  readonly at: number;
+  readonly request: 'asked' | 'none' | 'unknown';
+  /** Neither shipped nor cancelled, and neither is its order. */
+  readonly open: boolean;
+  readonly shipped: boolean;
+}
+
+const openOrders = new Set<AmazonOrder['status']>(['unshipped', 'partially_shipped']);
+
+/** All that Amazon gave the app, for telling what the app may know. */
+export class Readings {
+  readonly #lines = new Map<string, LineReading[]>();
+  readonly #orders = new Map<string, Set<string>>();
+
+  /** Notes an order as the app got it. */
+  note(order: AmazonOrder, at: number): void {
+    for (const line of order.lines) {
+      const ordered = line.quantityOrdered;
+      const sent = ordered > 0 && (line.quantityFulfilled ?? 0) >= ordered;
+      const shipped = order.status === 'shipped' || sent;
+      const open = openOrders.has(order.status) && !sent && line.cancelled === null;
+      this.#add(order.id, line.orderItemId, { at, request: line.request.state, open, shipped });
+    }
+  }
+
+  /** Notes what Orders v0 said of the lines of an order that was read just before. */
+  noteRequests(order: string, lines: ReadonlyMap<string, { readonly state: LineReading['request'] }>): void {
+    for (const [line, { state: request }] of lines) {
+      const last = this.#lines.get(`${order} ${line}`)?.at(-1);
+      if (last) this.#add(order, line, { ...last, request });
+    }
+  }
+
+  #add(order: string, line: string, reading: LineReading): void {
+    const key = `${order} ${line}`;
+    this.#lines.set(key, [...(this.#lines.get(key) ?? []), reading]);
+    this.#orders.set(order, (this.#orders.get(order) ?? new Set()).add(line));
+  }
+
+  /** Whether Amazon ever showed the app a request on one of the lines. */
+  wasAsked(order: string, lines: Iterable<string> = this.#orders.get(order) ?? []): boolean {
+    return [...lines].some((line) => this.#of(order, line).some(({ request }) => request === 'asked'));
+  }
+
+  /**
+   * Whether the app has seen that a line's request is over: shipped, or absent in two readings a minute apart of the open
+   * line, with none between that showed it. `anew`: and none later, before `now`, either.
+   */
+  isOver(order: string, line: string, anew: boolean, now: number): boolean {
+    const all = this.#of(order, line);
+    if (all.at(-1)?.shipped) return true;
+    return all.some((second, j) => {
+      if (second.request !== 'none' || !second.open) return false;
+      const askedLater = all.slice(j + 1).some(({ request, at }) => request === 'asked' && at < now);
+      if (anew && askedLater) return false;
+      const asked = all.slice(0, j).findLastIndex(({ request }) => request === 'asked');
+      return all
+        .slice(asked + 1, j)
+        .some(({ request, open, at }) => request === 'none' && open && second.at - at >= 60_000);
+    });
+  }
+
+  #of(order: string, line: string): readonly LineReading[] {
+    return this.#lines.get(`${order} ${line}`) ?? [];
+  }
+}
