@@ -16,7 +16,7 @@ import type { CancelRequest } from './request.ts';
 import type { Handling } from './shopify-order.ts';
 
 /** So long a claim is looked for on Amazon; then a person hears that the sources disagree (REQ-13). */
-export const claimHoldsMs = 3_600_000;
+const claimHoldsMs = 3_600_000;
 /** Fulfilment orders come some time after their order; so long they are waited for. */
 const workComesMs = 10 * 60_000;
 const soonMs = 2 * 60_000;

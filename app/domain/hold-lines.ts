@@ -18,7 +18,7 @@ export interface Holding {
 }
 
 /** What became of one fulfilment order on which something asked for is still to be sent. */
-export type HoldOutcome =
+type HoldOutcome =
   | { readonly is: 'held'; readonly whole: boolean }
   | { readonly is: 'holding' }
   | { readonly is: 'released' }

@@ -11,7 +11,6 @@ export type RequestState = (typeof requestStates)[number];
 
 /** What became of the holds that a request asks for. */
 export const heldStates = ['no', 'lines', 'whole', 'released', 'not_stopped', 'not_needed'] as const;
-export type HeldState = (typeof heldStates)[number];
 
 /** One order line that the buyer wants out of. Times in ms UTC. */
 export interface RequestLine {
@@ -46,7 +45,7 @@ export interface CancelRequest {
   readonly reasonCategory: ReasonCategory;
   /** The buyer's words were erased before their time, by wish: they do not come back, though Amazon still shows them. */
   readonly wordsErased: boolean;
-  readonly held: HeldState;
+  readonly held: (typeof heldStates)[number];
 }
 
 /** What a source beside Amazon's order said (REQ-13). It may protect at once; Amazon decides. Times in ms UTC. */

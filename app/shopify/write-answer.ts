@@ -13,7 +13,7 @@ export type Written = { readonly kind: 'done' } | { readonly kind: 'refused'; re
 const mostWords = 300;
 
 /** The first refusal of a write as its code (or field) and Shopify's words; done where there is none. */
-export function writtenOr(errors: z.infer<typeof userErrors>): Written {
+function writtenOr(errors: z.infer<typeof userErrors>): Written {
   const [first] = errors;
   if (!first) return { kind: 'done' };
   const field = first.code ?? first.field?.join('.') ?? 'order';

@@ -21,10 +21,19 @@ it('PRO-4: errors, throttling and broken answers of both services only delay an 
 
 it('REQ-1 IMP-1: data that Amazon refuses is not known, and the order comes in all the same', async () => {
   await fault('amazon', 'searchOrders', 'refuse-data', { value: 'CANCELLATION', times: 100 });
+  await fault('amazon', 'getOrderItems', 'error', { status: 403, code: 'Unauthorized', times: 100 });
   await world.place(amazonOrder('114-2'));
   await world.settle();
   expect(await world.order('114-2')).toBeDefined();
-  expect(await world.row('114-2')).toMatchObject({ request: 'unknown' });
+  expect(await world.row('114-2')).toMatchObject({ request: 'unknown', state: 'request_unknown' });
+});
+
+it('REQ-1: what the new API refuses is read by v0', async () => {
+  await fault('amazon', 'searchOrders', 'refuse-data', { value: 'CANCELLATION', times: 100 });
+  await world.place(amazonOrder('114-2'));
+  await world.settle();
+  expect(await world.row('114-2')).toMatchObject({ request: 'none' });
+  expect((await world.log('amazon')).map(({ operation }) => operation)).toContain('getOrderItems');
 });
 
 it('PRO-4: a grant that was taken back stops the polls and is a problem until it is there again', async () => {
