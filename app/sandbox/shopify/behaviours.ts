@@ -96,4 +96,48 @@ function declareFulfillment(behaviour: Behaviour): void {
     ['user-error', 'invalid-id'],
     'how a mutation says that a fulfilment order is not there',
   );
+  declareRefunds(behaviour);
+}
+
+function declareRefunds(behaviour: Behaviour): void {
+  behaviour.declare(
+    'shopify.refund-duration',
+    ['at-once', 'a-second'],
+    'how long refundCreate takes; the same key meanwhile is refused as in progress',
+  );
+  behaviour.declare(
+    'shopify.idempotency-errors',
+    ['user-errors', 'request-errors'],
+    'where a mutation says that its idempotency key is in use, or belongs to another input',
+  );
+  behaviour.declare(
+    'shopify.key-of-refused-request',
+    ['tried-again', 'spent'],
+    'what the idempotency key of a request that was refused is good for',
+  );
+  behaviour.declare(
+    'shopify.refund-note-limit',
+    ['none', '255-characters'],
+    'how long the note of a refund may be',
+  );
+  behaviour.declare(
+    'shopify.refund-without-restock',
+    ['not-to-send', 'still-to-send'],
+    'whether unsent units that are refunded without restock leave their fulfilment order',
+  );
+  behaviour.declare(
+    'shopify.wrong-restock-type',
+    ['refused', 'accepted'],
+    'what refundCreate does with CANCEL for units that were sent, and RETURN for others',
+  );
+  behaviour.declare(
+    'shopify.restock-without-location',
+    ['guessed', 'refused'],
+    'what refundCreate does where units are put back and no location is given',
+  );
+  behaviour.declare(
+    'shopify.restock-of-untaken',
+    ['adds', 'ignored'],
+    'whether putting back units that were never taken from stock adds to it',
+  );
 }

@@ -1,11 +1,13 @@
 import {
   execute,
+  getDirectiveValues,
   getNamedType,
   getVariableValues,
   GraphQLError,
   OperationTypeNode,
   type ExecutionResult,
   type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
   type GraphQLTypeResolver,
 } from 'graphql';
 import { costsPoint } from './cost.ts';
@@ -31,6 +33,14 @@ function countOf(value: unknown): number {
   return Array.isArray(value) ? value.length : value == null ? 0 : 1;
 }
 
+/** What the field says in `@idempotent(key:)`. */
+function keyOf({ schema, fieldNodes, variableValues }: GraphQLResolveInfo): string | undefined {
+  const directive = schema.getDirective('idempotent');
+  const [node] = fieldNodes;
+  const values = directive && node ? getDirectiveValues(directive, node, variableValues) : undefined;
+  return typeof values?.['key'] === 'string' ? values['key'] : undefined;
+}
+
 /** A field the source does not have is an error, never an empty value; null must be written down. */
 const resolveField: GraphQLFieldResolver<Source, Context> = (source, args, context, info) => {
   const { fieldName, parentType, returnType } = info;
@@ -38,7 +48,8 @@ const resolveField: GraphQLFieldResolver<Source, Context> = (source, args, conte
   if (denied) throw denied;
   if (!Object.hasOwn(source, fieldName)) throw notDone(`${parentType.name}.${fieldName}`);
   const value = source[fieldName];
-  const call = parentType === info.schema.getMutationType() ? asOneAction(context.call) : context.call;
+  const call =
+    parentType === info.schema.getMutationType() ? asOneAction(context.call, keyOf(info)) : context.call;
   const result = typeof value === 'function' ? (value as Computed)(args, call) : value;
   if (costsPoint(getNamedType(returnType))) context.points += countOf(result);
   return result;

@@ -1,4 +1,5 @@
 import { addFulfillmentOrder } from './fulfillment-order-parts.ts';
+import { unitsToSend } from './line-units.ts';
 import type { OrderRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
 import type { ShopifyWorld } from './world.ts';
@@ -19,8 +20,8 @@ function route(world: ShopifyWorld, shop: ShopState, order: OrderRecord): void {
   const units = new Map<bigint, { lineId: bigint; quantity: number }[]>();
   for (const line of order.lines) {
     const at = locationOf(shop, order, line.variantId);
-    if (at === undefined || line.currentQuantity === 0) continue;
-    units.set(at, [...(units.get(at) ?? []), { lineId: line.id, quantity: line.currentQuantity }]);
+    if (at === undefined || unitsToSend(line) === 0) continue;
+    units.set(at, [...(units.get(at) ?? []), { lineId: line.id, quantity: unitsToSend(line) }]);
   }
   const sent = order.fulfillments[0];
   const scheduled = world.parts.behaviour.get('shopify.new-fulfillment-orders') === 'scheduled';
@@ -57,6 +58,6 @@ export function routeOrder(world: ShopifyWorld, shop: ShopState, order: OrderRec
     return;
   }
   world.agenda.add(clock.now() + delayMs, `fulfilment orders of ${order.name}`, () => {
-    if (shop.orders.get(order.id) === order) route(world, shop, order);
+    if (shop.orders.get(order.id) === order && order.cancelledAt === null) route(world, shop, order);
   });
 }

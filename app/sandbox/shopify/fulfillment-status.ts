@@ -1,4 +1,5 @@
 import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
+import { unitsToSend } from './line-units.ts';
 import type { OrderRecord } from './records.ts';
 
 /** True while something of it is still to be sent. */
@@ -9,7 +10,7 @@ export function isOpen(one: FulfillmentOrderRecord): boolean {
 
 /** `OrderDisplayFulfillmentStatus` of an order. */
 export function fulfillmentStatus(order: OrderRecord): string {
-  const units = order.lines.reduce((sum, line) => sum + line.currentQuantity, 0);
+  const units = order.lines.reduce((sum, line) => sum + unitsToSend(line), 0);
   const done = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
   if (done > 0 && done >= units) return 'FULFILLED';
   const open = order.fulfillmentOrders.filter(isOpen);

@@ -1,4 +1,5 @@
 import type { FulfillmentRecord } from './fulfillment-records.ts';
+import { unitsToSend } from './line-units.ts';
 import { restFulfillment } from './rest-fulfillment.ts';
 import { restOrder } from './rest-order.ts';
 import type { OrderRecord } from './records.ts';
@@ -16,6 +17,6 @@ export function tellFulfillment(
 
 /** Tells how far the order is after a shipment. */
 export function tellShipped({ world, shop }: Call, order: OrderRecord): void {
-  const whole = order.lines.every((line) => line.fulfilledQuantity >= line.currentQuantity);
+  const whole = order.lines.every((line) => line.fulfilledQuantity >= unitsToSend(line));
   world.emit(shop, whole ? 'orders/fulfilled' : 'orders/partially_fulfilled', () => restOrder(order, shop));
 }

@@ -2,6 +2,7 @@ import { toDecimal } from '../../domain/money.ts';
 import type { Source } from './execute.ts';
 import { heldUnits } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
+import { unsentUnits } from './line-units.ts';
 import { moneyBag, timesBag, zeroBag, type Bag } from './money-bag.ts';
 import type { LineRecord, OrderRecord, ShippingRecord, TaxRecord, TransactionRecord } from './records.ts';
 import { dateTime } from './times.ts';
@@ -28,7 +29,7 @@ function nothing(bag: Bag): Bag {
 
 /** An order line as GraphQL shows it. */
 export function lineFields(line: LineRecord, order: OrderRecord, call: Call): Source {
-  const open = line.currentQuantity - line.fulfilledQuantity;
+  const open = unsentUnits(line, order);
   const variant = line.variantId === null ? undefined : call.shop.variants.get(line.variantId);
   const total = timesBag(line.price, line.quantity);
   return {
@@ -99,6 +100,7 @@ export function transactionFields(
   order: OrderRecord,
   orderNode: () => object,
 ): Source {
+  const parent = order.transactions.find(({ id }) => id === one.parentId);
   return {
     __typename: 'OrderTransaction',
     id: gid('OrderTransaction', one.id),
@@ -115,7 +117,7 @@ export function transactionFields(
     test: one.test,
     errorCode: null,
     paymentId: `${order.name}.${String(one.id)}`,
-    parentTransaction: null,
+    parentTransaction: parent ? () => transactionFields(parent, order, orderNode) : null,
     order: orderNode,
     createdAt: dateTime(one.createdAt),
     processedAt: dateTime(one.processedAt),

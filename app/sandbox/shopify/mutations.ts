@@ -32,6 +32,7 @@ import {
   orderEditSetQuantity,
 } from './order-edit.ts';
 import { orderEditCommit } from './order-edit-commit.ts';
+import { refundCreate } from './refund-create.ts';
 import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } from './order-writes.ts';
 
 /** Every mutation of the sandbox; all others answer NOT_IMPLEMENTED. */
@@ -46,6 +47,7 @@ export const mutations: Source = {
   orderEditAddVariant,
   orderEditSetQuantity,
   orderEditCommit,
+  refundCreate,
   tagsAdd,
   tagsRemove,
   metafieldsSet,

@@ -1,6 +1,8 @@
 import { callingApp } from './apps.ts';
 import type { Source } from './execute.ts';
 import { addFulfillmentOrder } from './fulfillment-order-parts.ts';
+import { sendLess } from './fulfillment-order-shrink.ts';
+import { keptUnits } from './line-units.ts';
 import { lessBag } from './money-bag.ts';
 import { findEdit, type EditedLine, type EditSession } from './order-edit-session.ts';
 import { orderFields } from './order-fields.ts';
@@ -39,25 +41,6 @@ function sendMore(call: Call, order: OrderRecord, one: EditedLine, units: number
   open.updatedAt = call.world.parts.clock.now();
 }
 
-/** Units that are not to be sent: what is held goes last. One of which nothing is left is closed. */
-function sendLess(call: Call, order: OrderRecord, line: LineRecord, units: number): void {
-  let left = units;
-  const sorted = [...order.fulfillmentOrders].sort((a, b) => a.holds.length - b.holds.length);
-  for (const record of sorted) {
-    const part = record.lines.find((one) => one.lineId === line.id);
-    const taken = Math.min(left, part?.remainingQuantity ?? 0);
-    if (!part || taken === 0) continue;
-    part.remainingQuantity -= taken;
-    part.totalQuantity -= taken;
-    left -= taken;
-    record.lines = record.lines.filter((one) => one.totalQuantity > 0);
-    record.updatedAt = call.world.parts.clock.now();
-    if (record.lines.some((one) => one.remainingQuantity > 0)) continue;
-    record.status = 'CLOSED';
-    record.holds = [];
-  }
-}
-
 function changeLine(call: Call, order: OrderRecord, one: EditedLine): LineRecord {
   const { line, quantity, added } = one;
   const change = added ? quantity : quantity - line.currentQuantity;
@@ -70,7 +53,7 @@ function changeLine(call: Call, order: OrderRecord, one: EditedLine): LineRecord
       ? { ...line, currentQuantity: quantity }
       : { ...withUnits(line, line.quantity + change), currentQuantity: quantity };
   }
-  if (routed) sendLess(call, order, line, -change);
+  if (routed) sendLess(call.world, order, line.id, -change);
   const variant = line.variantId === null ? undefined : call.shop.variants.get(line.variantId);
   const back = one.restock ? Math.min(-change, line.claimed) : 0;
   if (variant) variant.inventory += back;
@@ -109,7 +92,7 @@ function payload(
 function isOvertaken({ order, lines }: EditSession): boolean {
   const own = lines.filter(({ added }) => !added).map(({ line }) => line);
   const changed = own.length !== order.lines.length || own.some((line) => !order.lines.includes(line));
-  return changed || lines.some(({ line, quantity }) => quantity < line.fulfilledQuantity);
+  return changed || lines.some(({ line, quantity }) => quantity < keptUnits(line));
 }
 
 const failed = (message: string): Source => ({

@@ -1,6 +1,7 @@
 import { connection, type Connection, type PageArgs } from './connection.ts';
 import type { Source } from './execute.ts';
 import { gid } from './ids.ts';
+import { keptUnits } from './line-units.ts';
 import { lessBag, moneyBag, timesBag, zeroBag } from './money-bag.ts';
 import type { EditedLine, EditSession } from './order-edit-session.ts';
 import { orderFields } from './order-fields.ts';
@@ -20,10 +21,10 @@ function editedLineFields({ line, added, quantity, restock }: EditedLine, call: 
     title: line.title,
     variantTitle: line.variantTitle,
     quantity,
-    editableQuantity: quantity - line.fulfilledQuantity,
-    editableQuantityBeforeChanges: added ? 0 : line.currentQuantity - line.fulfilledQuantity,
-    editableSubtotalSet: moneyBag(timesBag(line.price, quantity - line.fulfilledQuantity)),
-    uneditableSubtotalSet: moneyBag(timesBag(line.price, line.fulfilledQuantity)),
+    editableQuantity: quantity - keptUnits(line),
+    editableQuantityBeforeChanges: added ? 0 : line.currentQuantity - keptUnits(line),
+    editableSubtotalSet: moneyBag(timesBag(line.price, quantity - keptUnits(line))),
+    uneditableSubtotalSet: moneyBag(timesBag(line.price, keptUnits(line))),
     originalUnitPriceSet: price,
     discountedUnitPriceSet: price,
     calculatedDiscountAllocations: [],

@@ -1,5 +1,6 @@
 import type { Source } from './execute.ts';
 import { idOf, parseGid } from './ids.ts';
+import { keptUnits } from './line-units.ts';
 import { readBag, type Bag } from './money-bag.ts';
 import { editFields } from './order-edit-fields.ts';
 import { findEdit, type EditedLine, type EditSession } from './order-edit-session.ts';
@@ -58,7 +59,7 @@ export function orderEditSetQuantity(
   const line = session.lines.find((one) => known && one.line.id === id);
   if (!line) return refused('lineItemId', 'The line item does not exist.');
   if (args.quantity < 0) return refused('quantity', 'Quantity must be greater than or equal to 0');
-  if (args.quantity < line.line.fulfilledQuantity)
+  if (args.quantity < keptUnits(line.line))
     return refused('quantity', 'Quantity cannot be less than the fulfilled quantity');
   line.quantity = args.quantity;
   line.restock = args.restock ?? false;
@@ -84,6 +85,7 @@ function add(
       vendor: null,
       currentQuantity: line.quantity,
       fulfilledQuantity: 0,
+      refundedSent: 0,
       claimed: 0,
       taxLines: [],
       giftCard: false,

@@ -5,52 +5,15 @@ import { fulfillmentFields } from './fulfillment-fields.ts';
 import { fulfillmentOrdersOf } from './fulfillment-order-queries.ts';
 import { fulfillmentStatus, isOpen } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
-import { lineFields, shippingFields, taxFields, transactionFields } from './line-fields.ts';
+import { lineFields, shippingFields, transactionFields } from './line-fields.ts';
 import { metafieldsOf } from './metafield-fields.ts';
-import { moneyBag, zeroBag } from './money-bag.ts';
 import { notDone } from './not-done.ts';
-import { outstanding, received, taxesOf } from './order-money.ts';
-import { currentTotals, totalsWithAdded } from './order-totals.ts';
+import { moneyFields } from './order-money-fields.ts';
 import type { OrderRecord } from './records.ts';
+import { refundFields } from './refund-fields.ts';
+import { suggestedRefund } from './refund-suggested.ts';
 import { dateTime, dateTimeOrNull } from './times.ts';
 import type { Call } from './world.ts';
-
-function moneyFields(order: OrderRecord): Source {
-  const { totals } = order;
-  const whole = totalsWithAdded(order);
-  const current = currentTotals(order);
-  const nothing = moneyBag(zeroBag(order.currency, order.presentmentCurrency));
-  return {
-    subtotalPriceSet: moneyBag(whole.subtotal),
-    currentSubtotalPriceSet: moneyBag(current.subtotal),
-    totalShippingPriceSet: moneyBag(totals.shipping),
-    currentShippingPriceSet: moneyBag(totals.shipping),
-    totalTaxSet: moneyBag(whole.tax),
-    currentTotalTaxSet: moneyBag(current.tax),
-    totalPriceSet: moneyBag(whole.total),
-    currentTotalPriceSet: moneyBag(current.total),
-    originalTotalPriceSet: moneyBag(totals.total),
-    totalReceivedSet: () => moneyBag(received(order)),
-    netPaymentSet: () => moneyBag(received(order)),
-    totalOutstandingSet: () => moneyBag(outstanding(order)),
-    totalRefundedSet: nothing,
-    totalRefundedShippingSet: nothing,
-    totalDiscountsSet: nothing,
-    currentTotalDiscountsSet: nothing,
-    cartDiscountAmountSet: null,
-    currentCartDiscountAmountSet: nothing,
-    totalTipReceivedSet: nothing,
-    totalCapturableSet: nothing,
-    currentTotalDutiesSet: null,
-    originalTotalDutiesSet: null,
-    discountCode: null,
-    discountCodes: [],
-    taxesIncluded: order.taxesIncluded,
-    taxExempt: false,
-    taxLines: () => taxesOf(order).map((tax) => taxFields(tax)),
-    currentTaxLines: () => taxesOf(order).map((tax) => taxFields(tax)),
-  };
-}
 
 function listFields(order: OrderRecord, call: Call, self: () => object): Source {
   const { lines, shippingLines, transactions } = order;
@@ -83,6 +46,16 @@ function listFields(order: OrderRecord, call: Call, self: () => object): Source 
     fulfillmentsCount: { count: order.fulfillments.length, precision: 'EXACT' },
     fulfillmentOrders: fulfillmentOrdersOf(order),
     fulfillable: order.fulfillmentOrders.some(isOpen),
+    refunds: (args: { first?: number | null }) =>
+      order.refunds.slice(0, args.first ?? undefined).map((one) => refundFields(one, order, call)),
+    suggestedRefund: suggestedRefund(order),
+    returns: (args: PageArgs) =>
+      connection(
+        [],
+        args,
+        () => [null, 0n],
+        () => ({}),
+      ),
     subtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.quantity, 0),
     currentSubtotalLineItemsQuantity: lines.reduce((sum, line) => sum + line.currentQuantity, 0),
     requiresShipping: lines.some((line) => line.requiresShipping),
@@ -146,7 +119,7 @@ export function orderFields(order: OrderRecord, call: Call): Source {
     edited: order.edited,
     cancelledAt: dateTimeOrNull(order.cancelledAt),
     cancelReason: order.cancelReason,
-    cancellation: null,
+    cancellation: order.cancelledAt === null ? null : { staffNote: order.cancelNote },
     closed: order.closedAt !== null,
     closedAt: dateTimeOrNull(order.closedAt),
     createdAt: dateTime(order.createdAt),

@@ -1,4 +1,5 @@
 import { fulfillmentStatus } from './fulfillment-status.ts';
+import { unitsToSend } from './line-units.ts';
 import type { MetafieldRecord, OrderRecord } from './records.ts';
 
 /** What search knows of an order: a copy from the moment it was indexed. */
@@ -98,7 +99,7 @@ export function createOrderIndex(): OrderIndex {
 
 /** What search will know of an order once it is indexed. */
 export function indexed(order: OrderRecord): IndexedOrder {
-  const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const units = order.lines.reduce((sum, line) => sum + unitsToSend(line), 0);
   const fulfilled = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
   const narrow = [
     order.name,

@@ -100,6 +100,7 @@ export function readLine(reading: Reading, line: LineInput, i: number): LineReco
     quantity: line.quantity,
     currentQuantity: line.quantity,
     fulfilledQuantity: 0,
+    refundedSent: 0,
     claimed: 0,
     price,
     taxLines: taxes(reading, line.taxLines, timesBag(price, line.quantity), field),
@@ -135,6 +136,7 @@ export function readTransaction(
   const field = path('order', 'transactions', i, 'amountSet');
   return {
     id: reading.newId('OrderTransaction'),
+    parentId: null,
     kind: input.kind ?? 'SALE',
     status: input.status ?? 'SUCCESS',
     gateway: input.gateway ?? null,

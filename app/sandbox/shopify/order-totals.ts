@@ -1,4 +1,4 @@
-import { addBags, mapBag, timesBag, zeroBag, type Bag } from './money-bag.ts';
+import { addBags, lessBag, mapBag, timesBag, zeroBag, type Bag } from './money-bag.ts';
 import type {
   LineRecord,
   OrderRecord,
@@ -54,13 +54,42 @@ export function totalsWithAdded(order: OrderRecord): TotalsRecord {
   return order.edited ? totalsOf(order, order.lines) : order.totals;
 }
 
-/** The money of what is in the order now. */
+/** The money of what is in the order now, after edits and refunds. */
 export function currentTotals(order: OrderRecord): TotalsRecord {
-  if (!order.edited) return order.totals;
-  return totalsOf(
+  if (!order.edited && order.refunds.length === 0) return order.totals;
+  const left = totalsOf(
     order,
     order.lines.map((line) => withUnits(line, line.currentQuantity)),
   );
+  const sum = (bags: readonly Bag[], start: Bag): Bag => bags.reduce(addBags, start);
+  const nothing = zeroBag(order.currency, order.presentmentCurrency);
+  const shipping = order.refunds.flatMap((refund) => refund.shipping);
+  const shippingBack = sum(
+    shipping.map((one) => one.subtotal),
+    nothing,
+  );
+  const taxBack = sum(
+    shipping.map((one) => one.tax),
+    nothing,
+  );
+  const adjusted = sum(
+    order.refunds.flatMap((refund) => refund.adjustments.map((one) => one.amount)),
+    lessBag(left.total, shippingBack),
+  );
+  return {
+    subtotal: left.subtotal,
+    shipping: lessBag(left.shipping, shippingBack),
+    tax: lessBag(left.tax, taxBack),
+    total: order.taxesIncluded ? adjusted : lessBag(adjusted, taxBack),
+  };
+}
+
+/** The taxes of so many units of a line. */
+export function unitTaxes(line: LineRecord, units: number): Bag {
+  const { shop, presentment } = line.price;
+  return withUnits(line, units)
+    .taxLines.map((tax) => tax.price)
+    .reduce(addBags, zeroBag(shop.currency, presentment.currency));
 }
 
 /** The financial status that follows from the transactions where none was given. */

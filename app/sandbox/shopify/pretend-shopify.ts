@@ -9,7 +9,7 @@ import type { PrivacyTopic } from './privacy.ts';
 import { adminSchema } from './schema.ts';
 import { serve } from './serve.ts';
 import { signSessionToken } from './session-token.ts';
-import type { ShopInput } from './shop-state.ts';
+import type { MailKind, ShopInput } from './shop-state.ts';
 import { createThrottle } from './throttle.ts';
 import { createShops } from './shops.ts';
 import { createTokens } from './tokens.ts';
@@ -40,7 +40,7 @@ export interface PretendShopify extends PretendService {
   /** All fulfilment orders, the oldest order's first. */
   listWork(domain: string): ListedWork[];
   /** Mails the shop would have sent to buyers. */
-  listMails(domain: string): { order: string; kind: 'receipt' | 'fulfillment'; to: string }[];
+  listMails(domain: string): { order: string; kind: MailKind; to: string }[];
   pendingWebhooks(): PendingWebhook[];
 }
 

@@ -5,6 +5,7 @@ import { fulfillmentById, fulfillmentOrderById, fulfillmentOrders } from './fulf
 import { idOf, parseGid } from './ids.ts';
 import { notDone } from './not-done.ts';
 import { orderById, orderByIdentifier, orders } from './order-queries.ts';
+import { refundById } from './refund-create.ts';
 import { installationFields, locationFields, shopFields } from './shop-fields.ts';
 import { productVariant, productVariants } from './variant-queries.ts';
 import type { Call } from './world.ts';
@@ -32,6 +33,7 @@ function node(args: { readonly id: string }, call: Call): object | null {
   if (type === 'Location') return location(args, call);
   if (type === 'FulfillmentOrder') return fulfillmentOrderById(args, call);
   if (type === 'Fulfillment') return fulfillmentById(args, call);
+  if (type === 'Refund') return refundById(args, call);
   if (type === 'Shop') return call.shop.id === id ? shopFields(call.shop) : null;
   throw notDone(`node ids of type ${type}`);
 }
@@ -47,6 +49,7 @@ export const queries: Source = {
   fulfillmentOrder: fulfillmentOrderById,
   fulfillmentOrders,
   fulfillment: fulfillmentById,
+  refund: refundById,
   productVariant,
   productVariants,
   location,

@@ -1,5 +1,6 @@
 import type { FulfillmentOrderRecord, FulfillmentRecord } from './fulfillment-records.ts';
 import type { Bag } from './money-bag.ts';
+import type { RefundRecord } from './refund-records.ts';
 
 /** A tax line of an order, a line or a shipping line. */
 export interface TaxRecord {
@@ -28,8 +29,10 @@ export interface LineRecord {
   readonly quantity: number;
   currentQuantity: number;
   fulfilledQuantity: number;
+  /** Refunded units that were sent, or go out all the same. */
+  refundedSent: number;
   /** Units that were taken from stock when the order was made. */
-  readonly claimed: number;
+  claimed: number;
   readonly price: Bag;
   readonly taxLines: readonly TaxRecord[];
   readonly taxable: boolean;
@@ -51,6 +54,8 @@ export interface ShippingRecord {
 /** One payment transaction of an order. */
 export interface TransactionRecord {
   readonly id: bigint;
+  /** The payment that a refund or a void is of; null: of none. */
+  readonly parentId: bigint | null;
   readonly kind: string;
   readonly status: string;
   readonly gateway: string | null;
@@ -118,13 +123,16 @@ export interface OrderRecord {
   closedAt: number | null;
   cancelledAt: number | null;
   cancelReason: string | null;
+  /** What staff wrote when they cancelled it. */
+  cancelNote: string | null;
   financialStatus: string;
   /** An edit replaces them; one that was taken out stays, with none of it left. */
   lines: readonly LineRecord[];
   edited: boolean;
   readonly shippingLines: readonly ShippingRecord[];
   readonly orderTaxLines: readonly TaxRecord[];
-  readonly transactions: readonly TransactionRecord[];
+  transactions: readonly TransactionRecord[];
+  refunds: readonly RefundRecord[];
   fulfillments: readonly FulfillmentRecord[];
   /** None until the order was routed to its locations. */
   fulfillmentOrders: readonly FulfillmentOrderRecord[];

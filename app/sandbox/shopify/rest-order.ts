@@ -1,28 +1,23 @@
 import { toDecimal } from '../../domain/money.ts';
 import { gid } from './ids.ts';
+import { unitsToSend } from './line-units.ts';
 import { timesBag, zeroBag } from './money-bag.ts';
 import { outstanding, taxesOf } from './order-money.ts';
 import { currentTotals, totalsWithAdded } from './order-totals.ts';
-import type { OrderRecord, ShippingRecord } from './records.ts';
+import type { OrderRecord } from './records.ts';
 import { restFulfillment } from './rest-fulfillment.ts';
-import { fulfilled, iso, priced, restAddress, restBag, restLine, taxLine } from './rest-parts.ts';
+import {
+  fulfilled,
+  iso,
+  priced,
+  restAddress,
+  restBag,
+  restLine,
+  restShippingLine,
+  taxLine,
+} from './rest-parts.ts';
+import { restRefund } from './rest-refund.ts';
 import type { ShopState } from './shop-state.ts';
-
-function shippingLine(line: ShippingRecord): object {
-  return {
-    id: line.id,
-    title: line.title,
-    code: line.code,
-    source: line.source,
-    carrier_identifier: null,
-    phone: null,
-    ...priced('price', line.price),
-    ...priced('discounted_price', line.price),
-    is_removed: false,
-    tax_lines: line.taxLines.map(taxLine),
-    discount_allocations: [],
-  };
-}
 
 function totals(order: OrderRecord): Record<string, unknown> {
   const nothing = zeroBag(order.currency, order.presentmentCurrency);
@@ -53,7 +48,7 @@ function totals(order: OrderRecord): Record<string, unknown> {
 
 /** An order in the shape its webhooks have (the REST resource). Ids are BigInt: write them as digits. */
 export function restOrder(order: OrderRecord, shop: ShopState): Record<string, unknown> {
-  const units = order.lines.reduce((sum, line) => sum + line.currentQuantity, 0);
+  const units = order.lines.reduce((sum, line) => sum + unitsToSend(line), 0);
   const done = order.lines.reduce((sum, line) => sum + line.fulfilledQuantity, 0);
   return {
     id: order.id,
@@ -95,7 +90,7 @@ export function restOrder(order: OrderRecord, shop: ShopState): Record<string, u
     customer: null,
     fulfillments: order.fulfillments.map((one) => restFulfillment(one, order)),
     line_items: order.lines.map((line) => restLine(line, order)),
-    refunds: [],
-    shipping_lines: order.shippingLines.map(shippingLine),
+    refunds: order.refunds.map((one) => restRefund(one, order)),
+    shipping_lines: order.shippingLines.map(restShippingLine),
   };
 }

@@ -2,8 +2,9 @@ import { toDecimal, type Money } from '../../domain/money.ts';
 import { fullName } from './address-fields.ts';
 import { heldUnits } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
+import { unitsToSend, unsentUnits } from './line-units.ts';
 import { zeroBag, type Bag } from './money-bag.ts';
-import type { AddressRecord, LineRecord, OrderRecord, TaxRecord } from './records.ts';
+import type { AddressRecord, LineRecord, OrderRecord, ShippingRecord, TaxRecord } from './records.ts';
 
 /** A time as the REST resources write it: whole seconds, UTC. */
 export const iso = (ms: number | null): string | null =>
@@ -67,12 +68,9 @@ export function restLine(line: LineRecord, order: OrderRecord): object {
     id: line.id,
     admin_graphql_api_id: gid('LineItem', line.id),
     current_quantity: line.currentQuantity,
-    fulfillable_quantity: Math.max(
-      0,
-      line.currentQuantity - line.fulfilledQuantity - heldUnits(order, line.id),
-    ),
+    fulfillable_quantity: Math.max(0, unsentUnits(line, order) - heldUnits(order, line.id)),
     fulfillment_service: 'manual',
-    fulfillment_status: fulfilled(line.fulfilledQuantity, line.currentQuantity),
+    fulfillment_status: fulfilled(line.fulfilledQuantity, unitsToSend(line)),
     gift_card: line.giftCard,
     grams: 0,
     name: line.title,
@@ -91,6 +89,23 @@ export function restLine(line: LineRecord, order: OrderRecord): object {
     vendor: line.vendor,
     tax_lines: line.taxLines.map(taxLine),
     duties: [],
+    discount_allocations: [],
+  };
+}
+
+/** A shipping line. */
+export function restShippingLine(line: ShippingRecord): object {
+  return {
+    id: line.id,
+    title: line.title,
+    code: line.code,
+    source: line.source,
+    carrier_identifier: null,
+    phone: null,
+    ...priced('price', line.price),
+    ...priced('discounted_price', line.price),
+    is_removed: false,
+    tax_lines: line.taxLines.map(taxLine),
     discount_allocations: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
+import type { KeyedRequest } from './idempotent.ts';
 import type { EditSession } from './order-edit-session.ts';
 import { createOrderIndex, type OrderIndex } from './order-index.ts';
 import type { LocationRecord, OrderRecord, VariantRecord } from './records.ts';
@@ -17,6 +18,9 @@ export interface ShopInput {
   /** The scopes the merchant granted; default: all the app asks for. */
   readonly scopes?: readonly string[];
 }
+
+/** What a mail to a buyer is about. */
+export type MailKind = 'receipt' | 'fulfillment' | 'refund' | 'cancellation';
 
 /** A shop and everything in it. */
 export interface ShopState {
@@ -43,7 +47,9 @@ export interface ShopState {
   /** Owner of each value of a unique metafield, by `namespace.key=value`. */
   readonly uniqueValues: Map<string, bigint>;
   /** Mails the shop would have sent to buyers. */
-  readonly mails: { readonly order: string; readonly kind: 'receipt' | 'fulfillment'; readonly to: string }[];
+  readonly mails: { readonly order: string; readonly kind: MailKind; readonly to: string }[];
+  /** Requests with an idempotency key, by caller, mutation and key. */
+  readonly keyedRequests: Map<string, KeyedRequest>;
   /** When orders were created lately, for the limit of trial shops. */
   recentCreations: number[];
 }
@@ -83,6 +89,7 @@ export function createShopState(
     index: createOrderIndex(),
     uniqueValues: new Map(),
     mails: [],
+    keyedRequests: new Map(),
     recentCreations: [],
   };
 }

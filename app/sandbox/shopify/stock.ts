@@ -1,6 +1,7 @@
 import type { LineRecord } from './records.ts';
 import type { ShopState } from './shop-state.ts';
 import { path, type UserError } from './user-errors.ts';
+import type { Call } from './world.ts';
 
 /**
  * Takes the units of an order from stock as `inventoryBehaviour` says; all or nothing. Variants whose stock is not
@@ -38,4 +39,17 @@ export function claimStock(
       line.variantId !== null && taken.has(line.variantId) ? { ...line, claimed: line.quantity } : line,
     ),
   };
+}
+
+/**
+ * Puts units of a line back into stock; how many. Variants whose stock is not tracked have none. It does as it is told, also
+ * with units that were never taken, unless the switch says otherwise.
+ */
+export function putBack({ shop, world }: Call, line: LineRecord, units: number): number {
+  const variant = line.variantId === null ? undefined : shop.variants.get(line.variantId);
+  if (variant?.tracked !== true) return 0;
+  const onlyTaken = world.parts.behaviour.get('shopify.restock-of-untaken') === 'ignored';
+  const back = onlyTaken ? Math.min(units, line.claimed) : units;
+  variant.inventory += back;
+  return back;
 }

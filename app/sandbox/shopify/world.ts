@@ -52,10 +52,12 @@ export interface Call {
   readonly world: ShopifyWorld;
   readonly shop: ShopState;
   readonly grant: Grant;
+  /** What the mutation says in `@idempotent(key:)`. */
+  readonly idempotencyKey?: string;
 }
 
 /** The same call as one action of its own: all webhooks that follow from it have the same event id. */
-export function asOneAction(call: Call): Call {
+export function asOneAction(call: Call, idempotencyKey?: string): Call {
   const eventId = randomUUID();
   const { emit } = call.world;
   const world: ShopifyWorld = {
@@ -64,7 +66,7 @@ export function asOneAction(call: Call): Call {
       emit(shop, topic, payload, eventId);
     },
   };
-  return { ...call, world };
+  return { ...call, world, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
 }
 
 /** The app's own reserved namespace, which `$app` stands for. */
