@@ -93,6 +93,16 @@ export async function leaseDueOrders(
   return rows.map(toLeased);
 }
 
+/** How many orders of a shop `leaseDueOrders` would lease now. */
+export async function countDueOrders(tx: Tx, shop: ShopDomain, now: number, limit: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    select count(*)::int as n from (
+      select from amazon_order
+      where shop = ${shop} and due_at <= ${new Date(now)} and (lease_until is null or lease_until < clock_timestamp())
+      limit ${limit}) due`;
+  return row?.n ?? 0;
+}
+
 /**
  * Puts up to `limit` orders that are due at `now` off to `at` (both ms UTC), since a service has no room before; the
  * longest due come first. A knock that comes meanwhile makes its order due at once again.
@@ -213,11 +223,13 @@ export async function knockOrders(
 ): Promise<void> {
   const sorted = [...new Set(ids)].sort();
   await tx.$executeRaw`
-    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, wanted_at)
-    select ${shop}, id, ${seller}, ${new Date(at)}, 1, ${wanted ? new Date(at) : null}::timestamptz
+    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, amazon_news_at, wanted_at)
+    select ${shop}, id, ${seller}, ${new Date(at)}, 1, ${side === 'shopify' ? null : new Date(at)}::timestamptz,
+      ${wanted ? new Date(at) : null}::timestamptz
     from unnest(${sorted}::text[]) as id order by id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
       amazon_knocks = o.amazon_knocks + ${side === 'shopify' ? 0 : 1},
+      amazon_news_at = greatest(o.amazon_news_at, excluded.amazon_news_at),
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
 }

@@ -14,6 +14,8 @@ export interface Finding {
   readonly dueAtAmazon: boolean;
   /** The knocks for a look at Amazon that this work has served; null: it could not be read. */
   readonly amazonServed: number | null;
+  /** When the look at Amazon began; null: there was none. All news from before it are served. */
+  readonly amazonReadAt: number | null;
   readonly failures: number;
   /** What is said of the order; null: what was said last still holds. */
   readonly said: {
@@ -63,7 +65,7 @@ export async function releaseOrders(
   const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
     with x as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8,
-        "dueReason" text, "dueAtAmazon" boolean, "amazonServed" int, failures int, said jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
+        "dueReason" text, "dueAtAmazon" boolean, "amazonServed" int, "amazonReadAt" float8, failures int, said jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
     held as (
       select o.amazon_order_id, o.amazon_updated_at as known from amazon_order o
       where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select id from x)
@@ -73,7 +75,10 @@ export async function releaseOrders(
       due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end,
       due_reason = case when o.knocks = x.knocks then x."dueReason" else null end,
       amazon_knocks = o.amazon_knocks + case when o.knocks = x.knocks and x."dueAt" is not null and x."dueAtAmazon" then 1 else 0 end,
-      amazon_served = coalesce(x."amazonServed", o.amazon_served),
+      amazon_served = case when to_timestamp(x."amazonReadAt" / 1000.0) > o.amazon_news_at then o.amazon_knocks
+        else coalesce(x."amazonServed", o.amazon_served) end,
+      amazon_news_at = case when o.knocks = x.knocks and x."dueAtAmazon"
+        then greatest(o.amazon_news_at, to_timestamp(x."dueAt" / 1000.0)) else o.amazon_news_at end,
       failures = x.failures, state = coalesce(x.said->>'state', o.state),
       tone = coalesce(x.said->>'tone', o.tone), state_params = coalesce(x.said->'params', o.state_params),
       looked_at = coalesce(to_timestamp(x."lookedAt" / 1000.0), o.looked_at),

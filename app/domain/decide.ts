@@ -31,6 +31,8 @@ export type AmazonReading =
       readonly why: string;
       readonly at: number | null;
       readonly final: boolean;
+      /** News of Amazon's are coming in, and will tell in a moment. */
+      readonly soon?: true;
     };
 
 /** Why an order is due again later. */
@@ -130,7 +132,14 @@ function unreadable(
           ]
         : [],
     description: describe([fitting]),
-    dueAgain: reading.final ? null : { at: again, reason: reading.at === null ? 'backoff' : 'slot' },
+    dueAgain: reading.final
+      ? null
+      : {
+          at: again,
+          reason: reading.at === null ? 'backoff' : 'slot',
+          // What Amazon said is kept meanwhile.
+          ...(key === 'shopify_unreadable' && parked ? { side: 'shopify' as const } : {}),
+        },
   };
 }
 

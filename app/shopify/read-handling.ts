@@ -72,9 +72,10 @@ const workFields = (linesAtOnce: number) => `pageInfo { hasNextPage endCursor }
 const orderFields = `id tags mark: metafield(key: "cancel_request") { value }
   fulfillmentOrders(first: 5) { ${workFields(10)} }`;
 
-/** Orders in one request. Shopify asks beforehand for the points of all that could come, and takes those of what came. */
+/** Orders in one request. */
 export const handlingsPerRequest = 5;
-const pointsPerOrder = 160;
+/** Shopify asks beforehand for the points of all that could come, so many an order, and takes those of what came. */
+export const handlingPoints = 160;
 /** Points that reading one more page may need. */
 const pointsPerPage = 600;
 /** An order with more pages of work than this is not one that people handle. */
@@ -146,8 +147,9 @@ async function restOfWork(
 }
 
 /**
- * Reads what Shopify shows of requests and of the work on up to `handlingsPerRequest` orders. Orders that are not there are
- * left out. A failure of kind `retry` with a time: the limit is reached.
+ * Reads what Shopify shows of requests and of the work on up to `handlingsPerRequest` orders, for each of which the caller
+ * has taken `handlingPoints`. Orders that are not there are left out. A failure of kind `retry` with a time: the limit is
+ * reached, since one has more of them than usual.
  */
 export async function readHandling(
   client: AdminClient,
@@ -159,7 +161,7 @@ export async function readHandling(
       nodes: z.array(z.union([z.strictObject({}).transform(() => null), orderShape]).nullable()),
     }),
   };
-  const first = await read(client, pointsPerOrder * ids.length, operation, { ids });
+  const first = await client.run({ ...operation, taken: handlingPoints * ids.length }, { ids });
   if (!first.ok) return first;
   const handlings = new Map<string, Handling>();
   for (const node of first.value.nodes) {

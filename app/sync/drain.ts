@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { leaseDueOrders, postponeDueOrders } from '../db/leases.ts';
+import { countDueOrders, leaseDueOrders, postponeDueOrders } from '../db/leases.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueDrain } from '../queue/enqueue.ts';
@@ -15,7 +15,9 @@ const batch = 50;
  * end of the line, so that no shop is noisy.
  */
 export async function drain(services: Services, shop: ShopDomain): Promise<number> {
-  const room = roomFor(services, shop, batch, 'in line');
+  const due = await services.db.forShop(shop, (tx) => countDueOrders(tx, shop, now(), batch));
+  if (due === 0) return 0;
+  const room = roomFor(services, shop, due, 'in line');
   const count = room.ok
     ? await drainBatch(services, shop)
     : await services.db.forShop(shop, (tx) => postponeDueOrders(tx, shop, now(), batch, room.at));

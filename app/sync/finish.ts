@@ -124,6 +124,7 @@ function findingOf(services: Services, work: Work, unfinished: boolean): Finding
     dueReason: due.reason,
     dueAtAmazon: due.amazon,
     amazonServed: work.amazon.kind === 'unreadable' || isRemembered(work) ? null : order.amazonKnocks,
+    amazonReadAt: work.amazon.kind === 'read' && !work.amazon.remembered ? work.amazon.startedAt : null,
     failures: due.failures,
     said: said && { state: said.key, tone: said.tone, params: paramsOf(said) },
     lookedAt: work.amazon.kind === 'read' && work.shopify?.kind === 'read' ? work.amazon.startedAt : null,

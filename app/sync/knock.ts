@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client.ts';
+import { knockByNews, type AmazonNews } from '../db/knock-by-news.ts';
 import { knockOrders, type KnockOptions } from '../db/leases.ts';
 import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -18,6 +19,23 @@ export async function knock(
 ): Promise<void> {
   if (ids.length === 0) return;
   await knockOrders(tx, shop, seller, ids, now(), options);
+  await enqueueDrain(tx, shop, now());
+}
+
+/**
+ * Knocks by Amazon's news, each with the time at which Amazon says it happened. What was looked at since then is not asked
+ * of Amazon again: messages of a day's outage come after the page that holds them all. `claimed`: there is a claim to work
+ * in, whatever is known; `moved`: something changed, which may be known.
+ */
+export async function knockNews(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  { claimed, moved }: { readonly claimed: readonly AmazonNews[]; readonly moved: readonly AmazonNews[] },
+): Promise<void> {
+  if (claimed.length + moved.length === 0) return;
+  await knockByNews(tx, shop, seller, claimed, now(), true);
+  await knockByNews(tx, shop, seller, moved, now(), false);
   await enqueueDrain(tx, shop, now());
 }
 

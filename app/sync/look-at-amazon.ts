@@ -1,7 +1,7 @@
 import type { AmazonClient } from '../amazon/client.ts';
 import { getEveryMs } from '../amazon/orders.ts';
 import type { LeasedOrder } from '../db/leases.ts';
-import { sellerOf } from '../db/sellers.ts';
+import { sellerOf, type SellerRow } from '../db/sellers.ts';
 import type { AmazonReading } from '../domain/decide.ts';
 import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -12,8 +12,9 @@ import { sweepFor } from './sweep.ts';
 /** From so many due orders of one account on, pages of many orders cost less than reading them one by one. */
 const worthASweep = 20;
 
-/** A page under way is waited for so long at a time (ms). */
+/** A page under way is waited for so long at a time (ms), the next one of a window that waits for room at most so long. */
 const pageMs = 2_000;
+const nextPageMs = 30_000;
 
 /** Amazon writes whole seconds in one place and parts of them in another. */
 const precisionMs = 1_000;
@@ -42,6 +43,16 @@ type Waiting = Extract<AmazonReading, { kind: 'unreadable' }> & { readonly at: n
 const isWaiting = (reading: AmazonReading): reading is Waiting =>
   reading.kind === 'unreadable' && reading.at !== null;
 
+/**
+ * When a page that is coming in will be there (ms UTC); null where none is. It holds all that changed: reading its orders
+ * one by one as well would cost a slot each.
+ */
+function pageComing({ nextPollAt, pollingUntil, window }: SellerRow): number | null {
+  const at = now();
+  if (nextPollAt <= at || (pollingUntil ?? 0) > at) return at + pageMs;
+  return window !== null && nextPollAt - at <= nextPageMs ? nextPollAt + pageMs : null;
+}
+
 async function lookFor(
   services: Services,
   shop: ShopDomain,
@@ -58,15 +69,10 @@ async function lookFor(
     };
     return new Map(orders.map((order) => [order.amazonOrderId, away]));
   }
-  // A page that is coming in holds all that changed: reading its orders one by one as well would cost a slot each.
-  const at = now();
-  if (row.nextPollAt <= at || (row.pollingUntil ?? 0) > at) {
-    const soon: AmazonReading = {
-      kind: 'unreadable',
-      why: 'Amazon’s news are being read.',
-      at: at + pageMs,
-      final: false,
-    };
+  const page = pageComing(row);
+  if (page !== null) {
+    const why = 'Amazon’s news are being read.';
+    const soon: AmazonReading = { kind: 'unreadable', why, at: page, final: false, soon: true };
     return new Map(orders.map((order) => [order.amazonOrderId, soon]));
   }
   const client = services.amazon(row);

@@ -1,13 +1,16 @@
 import type { Failure } from '../domain/failure.ts';
 import { createOrderKey } from '../domain/command.ts';
-import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import type { AmazonOrderId, ShopDomain, ShopifyOrderId } from '../domain/ids.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { needsHandling } from '../domain/needs-handling.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../shopify/look-up-orders.ts';
-import { handlingsPerRequest, readHandling } from '../shopify/read-handling.ts';
+import { handlingPoints, handlingsPerRequest, readHandling } from '../shopify/read-handling.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
+
+/** Points that looking at an order with a request and acting on it usually takes, for spreading what has to wait. */
+const usualPoints = 45;
 
 /**
  * A failed look as a reading: for looking, an answer that went missing is the same as one that failed. Only an order that
@@ -35,74 +38,87 @@ function question(work: Work): OrderQuestion {
   return { amazonOrderId, shopifyOrderId: link.shopifyOrderId, search: !certain };
 }
 
-/** Looks at Shopify for a batch of orders, many in one request. */
+type Reading = Extract<ShopifyReading, { kind: 'read' }>;
+
+/** Whether the order's request and the work on it have to be seen too. */
+function isDear({ order, amazon, requests, claims, commands }: Work): boolean {
+  const amazonOrder = amazon.kind === 'read' ? amazon.order : (order.remembered?.order ?? null);
+  return order.link.shopifyOrderId !== null && needsHandling(amazonOrder, requests, claims, commands);
+}
+
+/** Looks orders up in one request, for which points were taken. */
+async function lookUp(
+  services: Services,
+  shop: ShopDomain,
+  works: readonly Work[],
+): Promise<Map<AmazonOrderId, ShopifyReading>> {
+  const questions = works.map(question);
+  const startedAt = now();
+  const answers = await lookUpOrders(services.shopify(shop), questions);
+  if (!answers.ok && answers.failure.kind === 'reconnect') services.forgetToken(shop);
+  return new Map(
+    questions.map(({ amazonOrderId }): [AmazonOrderId, ShopifyReading] => {
+      if (!answers.ok) return [amazonOrderId, unreadableBecause(answers.failure)];
+      const { linked, found, unclear } = answers.value.get(amazonOrderId) ?? noAnswer;
+      return [amazonOrderId, { kind: 'read', startedAt, linked, found, unclear, handling: null }];
+    }),
+  );
+}
+
+const noAnswer = { linked: null, found: null, unclear: [] };
+
+/** Adds the mark and the work on orders with a request. What cannot be read makes the order unreadable. */
+async function withHandling(
+  services: Services,
+  shop: ShopDomain,
+  readings: ReadonlyMap<AmazonOrderId, ShopifyReading>,
+): Promise<Map<AmazonOrderId, ShopifyReading>> {
+  const client = services.shopify(shop);
+  const linked = [...readings].flatMap(([id, reading]) =>
+    reading.kind === 'read' && reading.linked ? [{ id, reading, order: reading.linked.id }] : [],
+  );
+  client.throttle.give((readings.size - linked.length) * handlingPoints);
+  if (linked.length === 0) return new Map(readings);
+  const read = await readHandling(
+    client,
+    linked.map(({ order }) => order),
+  );
+  const whole = ({ reading, order }: { reading: Reading; order: ShopifyOrderId }): ShopifyReading =>
+    read.ok ? { ...reading, handling: read.value.get(order) ?? null } : unreadableBecause(read.failure);
+  return new Map([...readings, ...linked.map((one) => [one.id, whole(one)] as const)]);
+}
+
+/**
+ * Looks at Shopify for a batch of orders, many in one request. Points for all that an order needs are taken before
+ * anything is asked for it: a look that ends halfway would spend what the next one waits for.
+ */
 export async function lookAtShopify(
   services: Services,
   shop: ShopDomain,
   batch: readonly Work[],
 ): Promise<Map<AmazonOrderId, ShopifyReading>> {
-  const readings = new Map<AmazonOrderId, ShopifyReading>();
-  const client = services.shopify(shop);
-  for (let i = 0; i < batch.length; i += questionsPerRequest) {
-    const questions = batch.slice(i, i + questionsPerRequest).map(question);
-    const startedAt = now();
-    const slot = client.throttle.take(questions.length);
-    const answers = slot.ok ? await lookUpOrders(client, questions) : null;
-    for (const { amazonOrderId } of questions) {
-      if (!slot.ok)
-        readings.set(amazonOrderId, {
-          kind: 'unreadable',
-          why: 'Shopify’s limit is reached for the moment.',
-          at: slot.at,
-          final: false,
-        });
-      else if (!answers?.ok)
-        readings.set(
-          amazonOrderId,
-          unreadableBecause(answers?.failure ?? { kind: 'retry', code: '', sentence: '', at: null }),
+  const { throttle } = services.shopify(shop);
+  const all = new Map<AmazonOrderId, ShopifyReading>();
+  const look = async (works: readonly Work[], dear: boolean): Promise<void> => {
+    const slot = throttle.take(works.length * (1 + (dear ? handlingPoints : 0)));
+    const at = slot.ok ? null : Math.max(slot.at, throttle.book(works.length * (dear ? usualPoints : 1)));
+    const why = 'Shopify’s limit is reached for the moment.';
+    const readings = slot.ok
+      ? await lookUp(services, shop, works)
+      : new Map(
+          works.map(({ order }): [AmazonOrderId, ShopifyReading] => [
+            order.amazonOrderId,
+            { kind: 'unreadable', why, at, final: false },
+          ]),
         );
-      else {
-        const answer = answers.value.get(amazonOrderId);
-        readings.set(amazonOrderId, {
-          kind: 'read',
-          startedAt,
-          linked: answer?.linked ?? null,
-          found: answer?.found ?? null,
-          unclear: answer?.unclear ?? [],
-          handling: null,
-        });
-      }
-    }
-    if (answers && !answers.ok && answers.failure.kind === 'reconnect') services.forgetToken(shop);
-  }
-  await lookAtHandling(services, shop, batch, readings);
-  return readings;
-}
-
-/** Of orders with a request: also the mark and the work on them. What cannot be read makes the order unreadable. */
-async function lookAtHandling(
-  services: Services,
-  shop: ShopDomain,
-  batch: readonly Work[],
-  readings: Map<AmazonOrderId, ShopifyReading>,
-): Promise<void> {
-  const wanted = batch.flatMap(({ order, amazon, requests, claims, commands }) => {
-    const reading = readings.get(order.amazonOrderId);
-    if (reading?.kind !== 'read' || !reading.linked) return [];
-    const amazonOrder = amazon.kind === 'read' ? amazon.order : (order.remembered?.order ?? null);
-    const needed = needsHandling(amazonOrder, requests, claims, commands);
-    return needed ? [{ id: order.amazonOrderId, reading, linked: reading.linked.id }] : [];
-  });
-  for (let i = 0; i < wanted.length; i += handlingsPerRequest) {
-    const group = wanted.slice(i, i + handlingsPerRequest);
-    const read = await readHandling(
-      services.shopify(shop),
-      group.map(({ linked }) => linked),
-    );
-    for (const { id, reading, linked } of group)
-      readings.set(
-        id,
-        read.ok ? { ...reading, handling: read.value.get(linked) ?? null } : unreadableBecause(read.failure),
-      );
-  }
+    const whole = slot.ok && dear ? await withHandling(services, shop, readings) : readings;
+    for (const [id, reading] of whole) all.set(id, reading);
+  };
+  const dear = batch.filter(isDear);
+  const plain = batch.filter((work) => !dear.includes(work));
+  for (let i = 0; i < plain.length; i += questionsPerRequest)
+    await look(plain.slice(i, i + questionsPerRequest), false);
+  for (let i = 0; i < dear.length; i += handlingsPerRequest)
+    await look(dear.slice(i, i + handlingsPerRequest), true);
+  return all;
 }

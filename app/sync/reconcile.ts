@@ -26,6 +26,8 @@ import type { Work } from './work.ts';
 /** After so many rounds of deciding and sending an order waits for its next turn, so that nothing goes round for ever. */
 const mostRounds = 5;
 const sendsAtOnce = 6;
+/** A claim waits so long for a page of Amazon's that is coming in; then what is remembered has to do. */
+const pageWaitMs = 30_000;
 
 /** What a round shares: the shop's context and its SKUs. */
 interface Shared {
@@ -55,8 +57,13 @@ function situationOf({ vault }: Services, work: Work, { context, skus }: Shared)
   };
 }
 
-/** Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. */
-function mayProtect({ order, claims, requests }: Work): boolean {
+/**
+ * Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. Where a page of Amazon's is
+ * coming in it is waited for, for a while: it holds more, and the order must be free for it.
+ */
+function mayProtect({ order, amazon, claims, requests }: Work): boolean {
+  const waited = claims.some(({ seenAt }) => now() - seenAt >= pageWaitMs);
+  if (amazon.kind === 'unreadable' && amazon.soon && !waited) return false;
   const open = claims.length > 0 || requests.at(-1)?.closedAt === null;
   return open && order.remembered !== null && order.link.shopifyOrderId !== null;
 }

@@ -6,7 +6,7 @@ import { shopsOfSellers } from '../db/system.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import type { NewClaim } from '../domain/request.ts';
 import { now } from '../lib/clock.ts';
-import { knock } from './knock.ts';
+import { knockNews } from './knock.ts';
 import type { Services } from './services.ts';
 
 interface Understood {
@@ -44,9 +44,12 @@ async function keep(
   told: readonly Understood[],
 ): Promise<void> {
   await db.forShop(shop, async (tx) => {
-    const asked = await addClaims(tx, vault, shop, now(), told.flatMap(claimOf));
-    const moved = told.flatMap(({ change }) => (change.asked === null ? [change.orderId] : []));
-    await knock(tx, shop, seller, [...new Set([...asked, ...moved])].sort());
+    const fresh = new Set(await addClaims(tx, vault, shop, now(), told.flatMap(claimOf)));
+    const news = told.map(({ change }) => ({ id: change.orderId, at: change.changedAt, change }));
+    await knockNews(tx, shop, seller, {
+      claimed: news.filter(({ id, change }) => change.asked !== null && fresh.has(id)),
+      moved: news.filter(({ change }) => change.asked === null),
+    });
   });
 }
 

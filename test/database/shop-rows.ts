@@ -69,6 +69,7 @@ export function findingOf(
     dueReason: null,
     dueAtAmazon: true,
     amazonServed: order.amazonKnocks ?? null,
+    amazonReadAt: null,
     failures: 0,
     said: { state: 'in_step', tone: 'success', params: {} },
     lookedAt: null,

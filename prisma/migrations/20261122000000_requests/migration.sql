@@ -6,6 +6,7 @@ ADD COLUMN     "requests_blind_since" TIMESTAMPTZ(3);
 -- AlterTable
 ALTER TABLE "amazon_order" ADD COLUMN     "fulfillment_order_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
 ADD COLUMN     "amazon_knocks" INTEGER NOT NULL DEFAULT 1,
+ADD COLUMN     "amazon_news_at" TIMESTAMPTZ(3),
 ADD COLUMN     "amazon_served" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "remembered" JSONB,
 ADD COLUMN     "shopify_updated_at" TIMESTAMPTZ(3);
