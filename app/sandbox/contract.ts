@@ -57,8 +57,11 @@ export interface Faults {
 export interface WorldClock {
   /** Milliseconds UTC in the world's time. */
   now(): number;
-  /** Runs `run` when the world's time reaches `at`; the returned function calls it off. `settle` sees it as pending. */
-  schedule(at: number, what: Pending['what'], run: () => void | Promise<void>): () => void;
+  /**
+   * Runs `run` when the world's time reaches `at`; the returned function calls it off. `settle` sees it as pending and
+   * jumps there; with `idle` only when it is to go on until idle.
+   */
+  schedule(at: number, what: Pending['what'], run: () => void | Promise<void>, passed?: 'idle'): () => void;
 }
 
 /** Something that is due or under way. */
@@ -67,6 +70,8 @@ export interface Pending {
   readonly order?: string;
   /** World's time, milliseconds; undefined: under way now. */
   readonly dueAt?: number;
+  /** Only `untilIdle` waits for it. */
+  readonly idle?: true;
 }
 
 /** Every request a pretend service received. */

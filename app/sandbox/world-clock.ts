@@ -22,6 +22,7 @@ interface Timer {
   readonly at: number;
   readonly what: string;
   readonly run: () => void | Promise<void>;
+  readonly passed?: 'idle';
 }
 
 const longestWait = 2 ** 31 - 1;
@@ -43,8 +44,8 @@ class Clock implements SandboxClock {
     return clockSpeed();
   }
 
-  schedule(at: number, what: string, run: () => void | Promise<void>): () => void {
-    const timer: Timer = { at, what, run };
+  schedule(at: number, what: string, run: () => void | Promise<void>, passed?: 'idle'): () => void {
+    const timer: Timer = { at, what, run, ...(passed ? { passed } : {}) };
     const later = this.#timers.findIndex((other) => other.at > at);
     this.#timers.splice(later === -1 ? this.#timers.length : later, 0, timer);
     this.#setAlarm();
@@ -77,7 +78,11 @@ class Clock implements SandboxClock {
   pending(): Pending[] {
     return [
       ...[...this.#running].map(({ what }) => ({ what })),
-      ...this.#timers.map(({ what, at }) => ({ what, dueAt: at })),
+      ...this.#timers.map(({ what, at, passed }) => ({
+        what,
+        dueAt: at,
+        ...(passed ? { idle: true as const } : {}),
+      })),
     ];
   }
 

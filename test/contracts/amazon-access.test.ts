@@ -146,7 +146,7 @@ describe('the pretend Amazon lets in', () => {
 
   it('nothing that it does not offer', async () => {
     for (const later of [
-      '/feeds/2021-06-30/feeds',
+      '/messaging/v1/orders/902-0000001-0000001',
       '/finances/v0/financialEvents',
       '/notifications/v1/subscriptions',
     ]) {

@@ -39,20 +39,60 @@ export const sellerId = 'A1SELLER';
 export const refreshToken = 'Atzr|one';
 export const ordersPath = '/orders/2026-01-01/orders';
 
-function partsOf(world: Pick<AmazonWorld, 'log' | 'faults' | 'switches'> & { now: number }): WorldParts {
+interface Timer {
+  readonly at: number;
+  readonly run: () => void | Promise<void>;
+}
+
+type State = Pick<AmazonWorld, 'log' | 'faults' | 'switches'> & { now: number; readonly timers: Timer[] };
+
+/** A world whose time stands until a test moves it; timers on the way run in their order, each at its own time. */
+function createState(): State {
+  let now = Date.parse('2026-11-21T12:00:00Z');
+  const timers: Timer[] = [];
+  return {
+    get now() {
+      return now;
+    },
+    set now(to) {
+      for (let next = timers[0]; next && next.at <= to; next = timers[0]) {
+        timers.shift();
+        now = Math.max(now, next.at);
+        void next.run();
+      }
+      now = to;
+    },
+    timers,
+    log: [],
+    faults: [],
+    switches: new Map(),
+  };
+}
+
+function partsOf(world: State): WorldParts {
   return {
     clock: {
       now: () => world.now,
-      schedule: (at, _what, run) => {
+      schedule: (at, _what, run, passed) => {
+        if (passed === 'idle') {
+          const timer = { at, run };
+          world.timers.push(timer);
+          world.timers.sort((a, b) => a.at - b.at);
+          return () =>
+            void world.timers.splice(world.timers.indexOf(timer), world.timers.includes(timer) ? 1 : 0);
+        }
         world.now = Math.max(world.now, at);
         void run();
         return () => undefined;
       },
     },
     faults: {
-      take(_service, kinds, { operation }) {
+      take(_service, kinds, { operation, topic }) {
         const at = world.faults.findIndex(
-          ({ kind, match }) => kinds.includes(kind) && (match.operation ?? operation) === operation,
+          ({ kind, match }) =>
+            kinds.includes(kind) &&
+            (match.operation ?? operation) === operation &&
+            (match.topic ?? topic) === topic,
         );
         return at < 0 ? undefined : world.faults.splice(at, 1)[0];
       },
@@ -74,12 +114,7 @@ async function replyOf(response: Response): Promise<Reply> {
 
 /** Starts it; the world's time begins at 2026-11-21T12:00:00Z. */
 export async function startAmazon(notifications?: NotificationsSetUp): Promise<AmazonWorld> {
-  const state = {
-    now: Date.parse('2026-11-21T12:00:00Z'),
-    log: [] as AmazonWorld['log'],
-    faults: [] as Fault[],
-    switches: new Map<string, string>(),
-  };
+  const state = createState();
   const amazon = createPretendAmazon(partsOf(state), {
     clientId: 'client',
     clientSecret: 'secret',

@@ -142,17 +142,19 @@ describe('calls about Amazon', () => {
     );
   });
 
-  it('say with 501 what is not there yet', async () => {
+  it('refund and claim what was shipped, and say why not before', async () => {
     await place();
     const refund = { items: [{ orderItemId: '1', principal: 12 }] };
+    const claim = { kind: 'A_TO_Z', amount: 5 };
     for (const [name, body] of [
       ['refund', refund],
-      ['claim', { kind: 'A_TO_Z', amount: 5 }],
+      ['claim', claim],
     ] as const) {
       const answer = await call('POST', `${path}/${name}`, body);
-      expect(answer.status).toBe(501);
-      expect(answer.body).toEqual({ error: expect.stringMatching(/^The pretend Amazon .*\.$/) as string });
+      expect(answer.status).toBe(409);
+      expect(answer.body).toEqual({ error: expect.stringMatching(/^Nothing is shipped yet.*\.$/) as string });
     }
+    expect((await call('POST', `${path}/refund`, { items: [] })).status).toBe(400);
   });
 
   it('set the grant of the seller', async () => {

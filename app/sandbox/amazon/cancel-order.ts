@@ -16,6 +16,8 @@ export interface CancelOrder {
   readonly by: 'BUYER' | 'MERCHANT' | 'AMAZON';
   readonly reason?: string | undefined;
   readonly orderItemIds?: readonly string[] | undefined;
+  /** Open units to cancel by line; a line that is not named loses all of them. */
+  readonly quantities?: ReadonlyMap<string, number>;
 }
 
 /** What Amazon does not document about a cancelled line. */
@@ -24,8 +26,20 @@ interface AfterCancel {
   readonly quantityKeeps: boolean;
 }
 
-function cancelLine(line: JsonObject, { by, reason }: CancelOrder, after: AfterCancel): JsonObject {
-  const { fulfilled } = quantitiesOf(line);
+/** How many of a line's open units are meant. */
+function unitsOf(line: JsonObject, { quantities }: CancelOrder): number {
+  const { open } = quantitiesOf(line);
+  return Math.min(open, quantities?.get(lineId(line) ?? '') ?? open);
+}
+
+function cancelLine(line: JsonObject, cancel: CancelOrder, after: AfterCancel): JsonObject {
+  const { by, reason } = cancel;
+  const { fulfilled, open, ordered } = quantitiesOf(line);
+  const units = unitsOf(line, cancel);
+  if (units < open) {
+    const fewer = withQuantities(line, fulfilled, open - units);
+    return after.quantityKeeps ? fewer : { ...fewer, quantityOrdered: ordered - units };
+  }
   const cancellation = objectIn(line, 'cancellation');
   const cancelReason = reason ?? textIn(objectIn(cancellation, 'cancellationRequest'), 'cancelReason');
   const cancelled: JsonObject = {
@@ -61,7 +75,7 @@ export function cancelOrder(
       by: cancel.by,
       reason: cancel.reason ?? null,
       time,
-      items: lines.map((line) => ({ orderItemId: lineId(line) ?? '', quantity: quantitiesOf(line).open })),
+      items: lines.map((line) => ({ orderItemId: lineId(line) ?? '', quantity: unitsOf(line, cancel) })),
     },
   };
 }

@@ -5,7 +5,11 @@ import type { NotificationTarget } from './notification-operations.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';
 
 /** Types of notification that can be subscribed to here. */
-const types = ['ORDER_CHANGE'];
+const types = ['ORDER_CHANGE', 'FEED_PROCESSING_FINISHED'];
+const versions: Readonly<Record<string, string>> = {
+  ORDER_CHANGE: '1.0',
+  FEED_PROCESSING_FINISHED: '2020-09-04',
+};
 const changeTypes = ['BuyerRequestedChange', 'DeliveryTipChange', 'OrderStatusChange'];
 
 const destinationShape = z.object({
@@ -64,7 +68,7 @@ function objection(filter: Record<string, unknown>, type: string): string | null
 function createSubscription(known: Subscriptions, sellerId: string, type: string, body: string): Answer {
   const wish = parsed(subscriptionShape, body);
   if (!wish) return invalidInput('payloadVersion and destinationId must be given.');
-  if (wish.payloadVersion !== '1.0') return invalidInput('The payloadVersion is not supported.');
+  if (wish.payloadVersion !== versions[type]) return invalidInput('The payloadVersion is not supported.');
   const { processingDirective: directive } = wish;
   const wrong = directive ? objection(directive.eventFilter, type) : null;
   if (wrong !== null) return invalidInput(wrong);

@@ -15,10 +15,13 @@ import { grantless } from './notification-operations.ts';
 import { notifications } from './notifications.ts';
 import { type Buckets, type Operation, usagePlans } from './operations.ts';
 import { BadParameter, includedData } from './query.ts';
-import { documentAnswer, reports } from './reports.ts';
+import { documentAnswer, uploadAnswer } from './documents.ts';
+import { feedCall } from './feed-call.ts';
+import { reports } from './reports.ts';
 import { fileStyle, flagStyle } from './report-style.ts';
 import { searchOrders } from './search-orders.ts';
 import { searchRequest } from './search-parameters.ts';
+import type { SellerDesk } from './seller-desk.ts';
 import type { Seller } from './seller.ts';
 import type { Call } from './serve.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -63,6 +66,8 @@ export interface OperateParts extends LoginParts {
   readonly subscriptions: Subscriptions;
   /** Buckets of the operations that belong to no seller. */
   readonly ownBuckets: Buckets;
+  /** The desk of a seller's orders. */
+  readonly deskOf: (seller: Seller) => SellerDesk;
 }
 
 function withSeller(
@@ -121,6 +126,10 @@ export function operate(parts: WorldParts, own: OperateParts, call: Call): Answe
         };
         return reports(world, seller, { ...call, target, token });
       });
+    case 'feeds':
+      return withSeller(parts, own, call, (seller) => feedCall(parts, own, seller, { ...call, target }));
+    case 'upload':
+      return uploadAnswer(own.sellers.values(), target.key, headers, call.bytes);
     case 'document':
       return documentAnswer(own.sellers.values(), target.key, parts.clock.now());
     case 'searchOrders':

@@ -1,4 +1,5 @@
 import { type BucketSize, createBucket } from './bucket.ts';
+import { type FeedOperation, feedPlans, feedTarget, type FeedTarget } from './feed-operations.ts';
 import {
   type NotificationOperation,
   notificationTarget,
@@ -7,7 +8,7 @@ import {
 import { type ReportOperation, reportPlans, reportTarget, type ReportTarget } from './report-operations.ts';
 
 /** The SP-API operations that are answered. */
-export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation | ReportOperation;
+export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation | ReportOperation | FeedOperation;
 
 const notifications: BucketSize = { rate: 1, burst: 5 };
 
@@ -24,6 +25,7 @@ export const usagePlans: Readonly<Record<Operation, BucketSize>> = {
   getSubscriptionById: notifications,
   deleteSubscriptionById: notifications,
   ...reportPlans,
+  ...feedPlans,
 };
 
 /** One bucket for each operation. */
@@ -42,7 +44,9 @@ export type Target =
   | { readonly kind: 'getOrder'; readonly operation: 'getOrder'; readonly orderId: string }
   | NotificationTarget
   | ReportTarget
+  | FeedTarget
   | { readonly kind: 'document'; readonly operation: null; readonly key: string }
+  | { readonly kind: 'upload'; readonly operation: null; readonly key: string }
   | { readonly kind: 'later'; readonly operation: null }
   | { readonly kind: 'unknown'; readonly operation: null };
 
@@ -67,8 +71,11 @@ export function targetOf(method: string, path: string): Target {
   if (notification) return notification;
   const report = reportTarget(method, path);
   if (report) return { ...report, id: decoded(report.id) };
-  const key = method === 'GET' ? documentPath.exec(path)?.[1] : undefined;
-  if (key !== undefined) return { kind: 'document', operation: null, key };
+  const feed = feedTarget(method, path);
+  if (feed) return { ...feed, id: decoded(feed.id) };
+  const key = documentPath.exec(path)?.[1];
+  if (key !== undefined && method === 'GET') return { kind: 'document', operation: null, key };
+  if (key !== undefined && method === 'PUT') return { kind: 'upload', operation: null, key };
   if (laterPaths.test(path)) return { kind: 'later', operation: null };
   if (method !== 'GET') return { kind: 'unknown', operation: null };
   if (path === '/orders/2026-01-01/orders') return { kind: 'searchOrders', operation: 'searchOrders' };

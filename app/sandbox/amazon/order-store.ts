@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import { textIn } from './json.ts';
+import type { Refund } from './money/refund.ts';
 import { SortedIndex } from './sorted-index.ts';
 
 /** A cancellation that was carried out. */
@@ -17,6 +18,21 @@ export interface BuyerMessage {
   readonly text: string;
 }
 
+/** A message of a feed about an order, and what the processing report says of it. */
+export interface FeedMessageRecord {
+  readonly feedId: string;
+  readonly feedType: string;
+  readonly messageId: string;
+  /** ISO 8601: when it was processed. */
+  readonly time: string;
+  readonly accepted: boolean;
+  readonly results: readonly {
+    readonly code: string;
+    readonly messageCode: string;
+    readonly text: string;
+  }[];
+}
+
 /** One order as Amazon keeps it. The order itself is never changed in place. */
 export interface StoredOrder {
   readonly id: string;
@@ -26,7 +42,13 @@ export interface StoredOrder {
   readonly updatedAt: number;
   readonly cancellations: readonly Cancellation[];
   readonly messages: readonly BuyerMessage[];
+  readonly refunds: readonly Refund[];
+  /** What feeds said of it. */
+  readonly feedMessages: readonly FeedMessageRecord[];
 }
+
+/** What is kept of an order beside itself. */
+export type Beside = Pick<StoredOrder, 'cancellations' | 'messages' | 'refunds' | 'feedMessages'>;
 
 /** The two times that searchOrders can ask by. */
 export type TimeFamily = 'createdAt' | 'updatedAt';
@@ -48,12 +70,7 @@ export class OrderStore {
    * Keeps the order under `now` (ms) as its new update time, which is also written into it.
    * A time of purchase that cannot be read counts as now, but stays in the order as it is.
    */
-  put(
-    order: JsonObject,
-    id: string,
-    now: number,
-    more: Pick<StoredOrder, 'cancellations' | 'messages'>,
-  ): void {
+  put(order: JsonObject, id: string, now: number, more: Beside): void {
     const old = this.#orders.get(id);
     const created = Date.parse(textIn(order, 'createdTime') ?? '');
     const createdAt = Number.isNaN(created) ? (old?.createdAt ?? now) : created;
@@ -72,9 +89,9 @@ export class OrderStore {
     this.#orders.set(id, stored);
   }
 
-  /** Notes what a buyer wrote; the order itself does not change. */
-  addMessage(stored: StoredOrder, message: BuyerMessage): void {
-    this.#orders.set(stored.id, { ...stored, messages: [...stored.messages, message] });
+  /** Notes what is beside the order; the order itself does not change. */
+  note(stored: StoredOrder, more: Partial<Beside>): void {
+    this.#orders.set(stored.id, { ...stored, ...more });
   }
 
   /** Orders with a time at or after `at`, ascending; with `id`, only those behind that order. */

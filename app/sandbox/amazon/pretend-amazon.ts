@@ -3,9 +3,11 @@ import { type Done, refused } from './change.ts';
 import type { AccessToken } from './login.ts';
 import { operate, type OperateParts } from './operate.ts';
 import { openBuckets } from './operations.ts';
-import type { BuyerMessage, Cancellation } from './order-store.ts';
+import type { BuyerMessage, Cancellation, FeedMessageRecord } from './order-store.ts';
 import type { JsonObject } from './json.ts';
 import { type Authorisation, openSeller, type Seller, type SellerAccount } from './seller.ts';
+import { cancelOverdue } from './automatic-cancel.ts';
+import type { Refund } from './money/refund.ts';
 import { publishChange } from './publish.ts';
 import { openDesk, type SellerDesk } from './seller-desk.ts';
 import { serve } from './serve.ts';
@@ -17,9 +19,9 @@ import { declareSwitches } from './switches.ts';
 interface ShownOrder {
   readonly order: JsonObject;
   readonly shipments: readonly Shipment[];
-  readonly refunds: readonly JsonObject[];
+  readonly refunds: readonly Refund[];
   readonly cancellations: readonly Cancellation[];
-  readonly feedMessages: readonly JsonObject[];
+  readonly feedMessages: readonly FeedMessageRecord[];
 }
 
 /** An order in the pretend Seller Central's list. */
@@ -28,8 +30,11 @@ interface ListedOrder {
   readonly messages: readonly BuyerMessage[];
 }
 
+/** What the desk does for the inside only. */
+type DeskInside = 'place' | 'change' | 'cancelled' | 'shipped' | 'noteFeedMessage';
+
 type Desk = {
-  [Act in Exclude<keyof SellerDesk, 'place'>]: (
+  [Act in Exclude<keyof SellerDesk, DeskInside>]: (
     sellerId: string,
     ...rest: Parameters<SellerDesk[Act]>
   ) => ReturnType<SellerDesk[Act]>;
@@ -71,33 +76,53 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
   const { clientId, clientSecret } = options;
   const subscriptions = new Subscriptions(options.notifications ?? null);
   const ownBuckets = openBuckets(now());
-  const own: OperateParts = { clientId, clientSecret, sellers, tokens, now, subscriptions, ownBuckets };
+  const deskOf = (seller: Seller) =>
+    openDesk(seller, parts, (...change) => {
+      publishChange(parts, subscriptions, seller, ...change);
+    });
+  const own: OperateParts = {
+    clientId,
+    clientSecret,
+    sellers,
+    tokens,
+    now,
+    subscriptions,
+    ownBuckets,
+    deskOf,
+  };
+  /** What Amazon does by itself when time has passed; looked at whenever somebody looks. */
+  const catchUp = () => {
+    for (const seller of sellers.values()) cancelOverdue(parts, seller, deskOf(seller));
+  };
+  const close = () => {
+    for (const { timers } of sellers.values()) timers.close();
+    sellers.clear();
+  };
   const open = (account: SellerAccount) => {
-    sellers.set(account.sellerId, openSeller(account, now()));
+    sellers.set(account.sellerId, openSeller(account, parts.clock));
     subscriptions.open(account.sellerId);
   };
   const atDesk = <Result extends object>(
     sellerId: string,
     act: (desk: SellerDesk) => Done<Result>,
   ): Done<Result> => {
+    catchUp();
     const seller = sellers.get(sellerId);
-    return seller === undefined
-      ? refused(404, `There is no seller ${sellerId}.`)
-      : act(
-          openDesk(seller.orders, parts, (...change) => {
-            publishChange(parts, subscriptions, seller, ...change);
-          }),
-        );
+    return seller === undefined ? refused(404, `There is no seller ${sellerId}.`) : act(deskOf(seller));
   };
   options.sellers.forEach(open);
 
   return {
     handle(request, response) {
-      serve(parts, request, response, (call) => operate(parts, own, call)).catch(() => response.destroy());
+      const answer = (call: Parameters<typeof operate>[2]) => {
+        catchUp();
+        return operate(parts, own, call);
+      };
+      serve(parts, request, response, answer).catch(() => response.destroy());
     },
     reset() {
       // Access tokens stay: whoever holds one keeps its session over a reset.
-      sellers.clear();
+      close();
       subscriptions.reset();
       options.sellers.forEach(open);
     },
@@ -106,13 +131,18 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
       if (known === undefined) open(account);
       else sellers.set(account.sellerId, { ...known, account });
     },
-    removeSeller: (sellerId) => void sellers.delete(sellerId),
+    removeSeller(sellerId) {
+      sellers.get(sellerId)?.timers.close();
+      sellers.delete(sellerId);
+    },
     sellerIds: () => [...sellers.keys()],
     placeOrders: (sellerId, orders) => atDesk(sellerId, (desk) => desk.place(orders)),
     requestCancel: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.requestCancel(...rest)),
     withdrawRequest: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.withdrawRequest(...rest)),
     cancel: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.cancel(...rest)),
     ship: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.ship(...rest)),
+    refund: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.refund(...rest)),
+    claim: (sellerId, ...rest) => atDesk(sellerId, (desk) => desk.claim(...rest)),
     setAuthorisation(sellerId, authorisation) {
       const seller = sellers.get(sellerId);
       if (seller === undefined) return refused(404, `There is no seller ${sellerId}.`);
@@ -121,13 +151,20 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     },
     setUpOf: (sellerId) => subscriptions.setUpOf(sellerId),
     show(sellerId, orderId) {
+      catchUp();
       const stored = sellers.get(sellerId)?.orders.get(orderId);
       if (stored === undefined) return null;
-      const { order, cancellations } = stored;
-      return { order, shipments: shipmentsOf(order), refunds: [], cancellations, feedMessages: [] };
+      const { order, cancellations, refunds, feedMessages } = stored;
+      return { order, shipments: shipmentsOf(order), refunds, cancellations, feedMessages };
     },
-    list: (sellerId, limit = 100) =>
-      (sellers.get(sellerId)?.orders.newest(limit) ?? []).map(({ order, messages }) => ({ order, messages })),
-    lastChange: (sellerId) => sellers.get(sellerId)?.orders.lastChange() ?? null,
+    list(sellerId, limit = 100) {
+      catchUp();
+      const newest = sellers.get(sellerId)?.orders.newest(limit) ?? [];
+      return newest.map(({ order, messages }) => ({ order, messages }));
+    },
+    lastChange(sellerId) {
+      catchUp();
+      return sellers.get(sellerId)?.orders.lastChange() ?? null;
+    },
   };
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Subject, WorldParts } from '../contract.ts';
+import type { Feed } from './feeds/feed-store.ts';
 import type { JsonObject } from './json.ts';
 import { changesOf, orderChangeMessage } from './order-change.ts';
 import type { Seller } from './seller.ts';
@@ -34,4 +36,44 @@ export function publishChange(
     const twice = faults.take('amazon', ['duplicate-message'], subject) !== undefined;
     for (let n = 0; n < (twice ? 2 : 1); n += 1) known.send(subscription, body);
   }
+}
+
+const feedType = 'FEED_PROCESSING_FINISHED';
+
+/** Tells a seller's subscription that a feed has ended, as Amazon's schema FeedProcessingFinishedNotification.json has it. */
+export function publishFeedEnd(
+  { clock, faults }: WorldParts,
+  known: Subscriptions,
+  { account: { sellerId }, authorisation }: Seller,
+  { id, type: typeOfFeed, status, resultDocumentId }: Feed,
+): void {
+  const subscription = known.subscription(sellerId, feedType);
+  if (!subscription || authorisation.state !== 'granted') return;
+  const about: Subject = { operation: feedType, topic: feedType };
+  if (faults.take('amazon', ['drop-request'], { ...about, onlyNamed: true })) return;
+  const time = new Date(clock.now()).toISOString();
+  const body = JSON.stringify({
+    notificationVersion: '2020-09-04',
+    notificationType: feedType,
+    payloadVersion: '2020-09-04',
+    eventTime: time,
+    payload: {
+      feedProcessingFinishedNotification: {
+        sellerId,
+        accountId: `amzn1.merchant.o.${sellerId}`,
+        feedId: id,
+        feedType: typeOfFeed,
+        processingStatus: status,
+        ...(resultDocumentId === null ? {} : { resultFeedDocumentId: resultDocumentId }),
+      },
+    },
+    notificationMetadata: {
+      applicationId: 'amzn1.sp.solution.sandbox',
+      subscriptionId: subscription.subscriptionId,
+      publishTime: time,
+      notificationId: randomUUID(),
+    },
+  });
+  const twice = faults.take('amazon', ['duplicate-message'], about) !== undefined;
+  for (let n = 0; n < (twice ? 2 : 1); n += 1) known.send(subscription, body);
 }

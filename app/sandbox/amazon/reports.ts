@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Faults, Subject } from '../contract.ts';
 import { type Answer, invalidInput, notFound, unauthorized } from './answers.ts';
+import { documentUrl } from './documents.ts';
 import { type JsonObject, textIn } from './json.ts';
 import type { AccessToken } from './login.ts';
+import { jsonBody } from './json-body.ts';
 import { type FlagStyle, orderItemsV0 } from './order-items-v0.ts';
+import { onePage, pageOf } from './page-of.ts';
 import { BadParameter, list, listOf, single, time } from './query.ts';
 import type { ReportTarget } from './report-operations.ts';
 import type { FileStyle } from './report-store.ts';
@@ -54,21 +57,8 @@ const tokenShape = z.object({
     .max(50),
 });
 
-function parsed<Shape extends z.ZodType>(shape: Shape, body: string): z.infer<Shape> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new BadParameter('The body is not JSON.');
-  }
-  const result = shape.safeParse(value);
-  if (!result.success)
-    throw new BadParameter(`${result.error.issues[0]?.path.join('.') ?? 'The body'} is not valid.`);
-  return result.data;
-}
-
 function createReport({ now, faults }: ReportWorld, seller: Seller, { body, subject }: ReportCall): Answer {
-  const wish = parsed(wishShape, body);
+  const wish = jsonBody(wishShape, body);
   const { marketplaceIds: own } = seller.account;
   if (own !== undefined && wish.marketplaceIds.some((id) => !own.includes(id)))
     return unauthorized('The seller does not sell in one of the marketplaces.');
@@ -81,48 +71,32 @@ function createReport({ now, faults }: ReportWorld, seller: Seller, { body, subj
   return { status: 202, body: { reportId: seller.reports.add(scope, now, ends) } };
 }
 
-/** A page after the first is asked for by its token alone, which holds the query and where to go on. */
-function pageOf(query: URLSearchParams): { readonly wish: URLSearchParams; readonly from: number } {
-  const token = single(query, 'nextToken');
-  if (token === null) return { wish: query, from: 0 };
-  if ([...query.keys()].length > 1) throw new BadParameter('nextToken is given with other parameters.');
-  const wish = new URLSearchParams(Buffer.from(token, 'base64url').toString('utf8'));
-  const from = Number(wish.get('from'));
-  if (!wish.has('reportTypes') || !Number.isInteger(from)) throw new BadParameter('nextToken is not valid.');
-  wish.delete('from');
-  return { wish, from };
-}
-
 function getReports(
   { now, style }: ReportWorld,
   seller: Seller,
   orders: OrdersOf,
   query: URLSearchParams,
 ): Answer {
-  const { wish, from } = pageOf(query);
+  const place = pageOf(query, 'reportTypes');
+  const { wish } = place;
   const types = list(wish, 'reportTypes');
   if (types === null) throw new BadParameter('reportTypes or nextToken must be given.');
   const wanted = listOf(wish, 'processingStatuses', statuses);
   const since = time(wish, 'createdSince') ?? now - 90 * dayMs;
   const until = time(wish, 'createdUntil') ?? now;
-  const size = Number(single(wish, 'pageSize') ?? 10);
-  if (!Number.isInteger(size) || size < 1 || size > 100) throw new BadParameter('pageSize is not valid.');
   const found = seller.reports.list(now, orders, style).filter((report) => {
     const created = Date.parse(textIn(report, 'createdTime') ?? '');
     const status = textIn(report, 'processingStatus') ?? '';
     const isOfType = types.includes(textIn(report, 'reportType') ?? '');
     return isOfType && (wanted?.includes(status) ?? true) && created >= since && created <= until;
   });
-  const more = new URLSearchParams(wish);
-  more.set('from', String(from + size));
-  const next = Buffer.from(more.toString()).toString('base64url');
-  const reports = found.slice(from, from + size);
-  return { status: 200, body: { reports, ...(found.length > from + size ? { nextToken: next } : {}) } };
+  const { page, next } = onePage(found, place);
+  return { status: 200, body: { reports: page, ...next } };
 }
 
 /** A token for some resources only. Without the role that lets the app see buyers there is none. */
 function createToken(world: ReportWorld, seller: Seller, { body, subject }: ReportCall): Answer {
-  const { restrictedResources } = parsed(tokenShape, body);
+  const { restrictedResources } = jsonBody(tokenShape, body);
   const refused = world.faults.take('amazon', ['refuse-data'], { ...subject, onlyNamed: true });
   if (refused || lacksRole(seller, 'Direct-to-Consumer'))
     return unauthorized('Application does not have access to one or more requested data elements.');
@@ -141,7 +115,7 @@ function getDocument(world: ReportWorld, seller: Seller, { target, token }: Repo
   if (!token.restrictedTo?.includes(path)) return unauthorized('The report holds restricted data.');
   const link = seller.reports.link(target.id, world.now);
   if (link === null) return notFound('There is no such report document.');
-  const url = `https://tortuga-prod-na.s3-external-1.amazonaws.com/documents/${link.key}?X-Amz-Expires=300`;
+  const url = documentUrl(link.key);
   const packing = link.packed ? { compressionAlgorithm: 'GZIP' } : {};
   return { status: 200, body: { reportDocumentId: target.id, url, ...packing } };
 }
@@ -166,19 +140,4 @@ export function reports(world: ReportWorld, seller: Seller, call: ReportCall): A
     case 'getOrderItems':
       return orderItemsV0(seller, target.id, single(query, 'NextToken'), world.flags);
   }
-}
-
-/** The bytes behind a link of any seller, as the document store gives them: no token, and XML where it refuses. */
-export function documentAnswer(sellers: Iterable<Seller>, key: string, now: number): Answer {
-  const refusal = (code: string) => ({
-    status: code === 'NoSuchKey' ? 404 : 403,
-    body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`,
-    headers: { 'content-type': 'application/xml' },
-  });
-  for (const seller of sellers) {
-    const file = seller.reports.fetch(key, now);
-    if (file === 'over') return refusal('AccessDenied');
-    if (file) return { status: 200, body: file.bytes, headers: { 'content-type': file.contentType } };
-  }
-  return refusal('NoSuchKey');
 }

@@ -1,11 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { WorldParts } from '../contract.ts';
 import { cancelOrder, type CancelOrder, placedCancellations } from './cancel-order.ts';
 import { requestCancel, type RequestCancel, withdrawRequest } from './cancellation-request.ts';
 import { type Done, refused } from './change.ts';
 import { isObject, type JsonObject, textIn } from './json.ts';
-import type { OrderStore, StoredOrder } from './order-store.ts';
+import { postRefund, postShipment } from './money/books.ts';
+import { type Claim, claimDraft, deskRefund, type DeskRefund } from './money/desk-money.ts';
+import { madeRefund, type Refund, type RefundDraft } from './money/refund.ts';
+import type { Cancellation, FeedMessageRecord, StoredOrder } from './order-store.ts';
+import type { Seller } from './seller.ts';
 import { shipOrder, type ShipOrder } from './ship-order.ts';
 import { switches } from './switches.ts';
+
+/** What becomes of an order: its new state where that changes, and what is kept beside it. */
+export interface OrderChange {
+  readonly order?: JsonObject;
+  readonly cancellation?: Cancellation;
+  readonly refund?: RefundDraft;
+}
 
 /** What buyers, the seller in Seller Central and Amazon itself do to one seller's orders. */
 export interface SellerDesk {
@@ -14,6 +26,15 @@ export interface SellerDesk {
   withdrawRequest(orderId: string, request: Pick<RequestCancel, 'orderItemIds'>): Done;
   cancel(orderId: string, cancel: CancelOrder): Done;
   ship(orderId: string, ship: ShipOrder): Done;
+  refund(orderId: string, refund: DeskRefund): Done;
+  claim(orderId: string, claim: Claim): Done;
+  /** Anything else that is done to an order, by feeds and by the seller's own system. */
+  change(orderId: string, run: (stored: StoredOrder) => Done<OrderChange>): Done;
+  /** How a cancellation changes an order, as the switches stand. */
+  cancelled(order: JsonObject, cancel: CancelOrder): Done<{ order: JsonObject; cancellation: Cancellation }>;
+  /** How a shipment changes an order, as the switches stand. */
+  shipped(order: JsonObject, ship: ShipOrder): Done<{ order: JsonObject }>;
+  noteFeedMessage(orderId: string, message: FeedMessageRecord): void;
 }
 
 type PlacedOrder = JsonObject & { readonly orderId: string };
@@ -22,67 +43,131 @@ function isPlaced(order: unknown): order is PlacedOrder {
   return isObject(order) && (textIn(order, 'orderId') ?? '') !== '';
 }
 
-/** Opens the desk of a seller's orders. Every change becomes the order's newest update, and is told (`before` null: new). */
-export function openDesk(
-  store: OrderStore,
-  { clock, behaviour }: Pick<WorldParts, 'clock' | 'behaviour'>,
-  tell: (before: JsonObject | null, after: JsonObject) => void,
-): SellerDesk {
-  const stamp = () => {
-    const now = clock.now();
-    return behaviour.get(switches.updateTime) === 'seconds' ? Math.floor(now / 1000) * 1000 : now;
-  };
-  const time = () => new Date(clock.now()).toISOString();
-  const stays = (name: string) => behaviour.get(name) === 'stays';
+class Desk implements SellerDesk {
+  readonly #seller: Seller;
+  readonly #parts: Pick<WorldParts, 'clock' | 'behaviour'>;
+  readonly #tell: (before: JsonObject | null, after: JsonObject) => void;
 
-  const change = (
-    orderId: string,
-    run: (
-      stored: StoredOrder,
-    ) => Done<{ order: JsonObject; cancellation?: StoredOrder['cancellations'][number] }>,
-  ): Done => {
-    const stored = store.get(orderId);
+  constructor(
+    seller: Seller,
+    parts: Pick<WorldParts, 'clock' | 'behaviour'>,
+    tell: (before: JsonObject | null, after: JsonObject) => void,
+  ) {
+    this.#seller = seller;
+    this.#parts = parts;
+    this.#tell = tell;
+  }
+
+  #stamp(): number {
+    const now = this.#parts.clock.now();
+    return this.#is(switches.updateTime, 'seconds') ? Math.floor(now / 1000) * 1000 : now;
+  }
+
+  #time(): string {
+    return new Date(this.#parts.clock.now()).toISOString();
+  }
+
+  #is(name: string, value: string): boolean {
+    return this.#parts.behaviour.get(name) === value;
+  }
+
+  change(orderId: string, run: (stored: StoredOrder) => Done<OrderChange>): Done {
+    const { orders } = this.#seller;
+    const stored = orders.get(orderId);
     if (stored === undefined) return refused(404, `There is no order ${orderId}.`);
     const result = run(stored);
     if (!result.ok) return result;
-    const cancellations =
-      result.cancellation === undefined
-        ? stored.cancellations
-        : [...stored.cancellations, result.cancellation];
-    store.put(result.order, orderId, stamp(), { cancellations, messages: stored.messages });
-    tell(stored.order, result.order);
+    const { order, cancellation } = result;
+    const refund =
+      result.refund && madeRefund(order ?? stored.order, result.refund, randomUUID(), this.#time());
+    const beside = {
+      messages: stored.messages,
+      feedMessages: stored.feedMessages,
+      cancellations: [...stored.cancellations, ...(cancellation ? [cancellation] : [])],
+      refunds: [...stored.refunds, ...(refund ? [refund] : [])],
+    };
+    const isUpdate = order !== undefined || this.#is(switches.updateOnRefund, 'yes');
+    if (isUpdate) orders.put(order ?? stored.order, orderId, this.#stamp(), beside);
+    else orders.note(stored, beside);
+    this.#post(stored.order, order ?? stored.order, refund);
+    if (order !== undefined) this.#tell(stored.order, order);
     return { ok: true };
-  };
+  }
 
-  return {
-    place(orders) {
-      const odd = orders.findIndex((order) => !isPlaced(order));
-      if (odd >= 0) return refused(400, `Order number ${odd + 1} is not an object with a text orderId.`);
-      const placed = orders.filter(isPlaced);
-      const now = stamp();
-      for (const order of placed) {
-        const before = store.get(order.orderId);
-        const messages = before?.messages ?? [];
-        store.put(order, order.orderId, now, { cancellations: placedCancellations(order), messages });
-        tell(before?.order ?? null, order);
-      }
-      return { ok: true, ids: placed.map(({ orderId }) => orderId) };
-    },
-    requestCancel(orderId, request) {
-      const stored = store.get(orderId);
-      if (request.informal !== true) return change(orderId, ({ order }) => requestCancel(order, request));
-      if (stored === undefined) return refused(404, `There is no order ${orderId}.`);
-      store.addMessage(stored, { time: time(), text: request.reason ?? 'Please cancel my order.' });
-      return { ok: true };
-    },
-    withdrawRequest: (orderId, request) => change(orderId, ({ order }) => withdrawRequest(order, request)),
-    cancel: (orderId, cancel) =>
-      change(orderId, ({ order }) => {
-        const requestStays = stays(switches.requestAfterCancel);
-        const quantityKeeps = behaviour.get(switches.quantityAfterCancel) === 'keeps';
-        return cancelOrder(order, cancel, { requestStays, quantityKeeps }, time());
-      }),
-    ship: (orderId, ship) =>
-      change(orderId, ({ order }) => shipOrder(order, ship, stays(switches.requestAfterShipping), time())),
-  };
+  /** Puts into the books what a change moved. */
+  #post(before: JsonObject | null, after: JsonObject, refund?: Refund): void {
+    postShipment(this.#seller, this.#parts, before, after);
+    if (refund) postRefund(this.#seller, this.#parts, after, refund);
+  }
+
+  place(orders: readonly unknown[]): Done<{ ids: string[] }> {
+    const odd = orders.findIndex((order) => !isPlaced(order));
+    if (odd >= 0) return refused(400, `Order number ${odd + 1} is not an object with a text orderId.`);
+    const placed = orders.filter(isPlaced);
+    const now = this.#stamp();
+    for (const order of placed) {
+      const before = this.#seller.orders.get(order.orderId);
+      const { messages = [], refunds = [], feedMessages = [] } = before ?? {};
+      const cancellations = placedCancellations(order);
+      this.#seller.orders.put(order, order.orderId, now, { cancellations, messages, refunds, feedMessages });
+      this.#seller.shipBy.note(order.orderId, order, this.#parts.clock.now());
+      this.#post(before?.order ?? null, order);
+      this.#tell(before?.order ?? null, order);
+    }
+    return { ok: true, ids: placed.map(({ orderId }) => orderId) };
+  }
+
+  requestCancel(orderId: string, request: Parameters<SellerDesk['requestCancel']>[1]): Done {
+    const { orders } = this.#seller;
+    const stored = orders.get(orderId);
+    if (request.informal !== true) return this.change(orderId, ({ order }) => requestCancel(order, request));
+    if (stored === undefined) return refused(404, `There is no order ${orderId}.`);
+    const message = { time: this.#time(), text: request.reason ?? 'Please cancel my order.' };
+    orders.note(stored, { messages: [...stored.messages, message] });
+    return { ok: true };
+  }
+
+  withdrawRequest(orderId: string, request: Pick<RequestCancel, 'orderItemIds'>): Done {
+    return this.change(orderId, ({ order }) => withdrawRequest(order, request));
+  }
+
+  cancelled(order: JsonObject, cancel: CancelOrder): ReturnType<typeof cancelOrder> {
+    const requestStays = this.#is(switches.requestAfterCancel, 'stays');
+    const quantityKeeps = this.#is(switches.quantityAfterCancel, 'keeps');
+    return cancelOrder(order, cancel, { requestStays, quantityKeeps }, this.#time());
+  }
+
+  cancel(orderId: string, cancel: CancelOrder): Done {
+    return this.change(orderId, ({ order }) => this.cancelled(order, cancel));
+  }
+
+  shipped(order: JsonObject, ship: ShipOrder): Done<{ order: JsonObject }> {
+    return shipOrder(order, ship, this.#is(switches.requestAfterShipping, 'stays'), this.#time());
+  }
+
+  ship(orderId: string, ship: ShipOrder): Done {
+    return this.change(orderId, ({ order }) => this.shipped(order, ship));
+  }
+
+  refund(orderId: string, refund: DeskRefund): Done {
+    return this.change(orderId, (stored) => deskRefund(stored, refund));
+  }
+
+  claim(orderId: string, claim: Claim): Done {
+    return this.change(orderId, (stored) => claimDraft(stored, claim));
+  }
+
+  noteFeedMessage(orderId: string, message: FeedMessageRecord): void {
+    const stored = this.#seller.orders.get(orderId);
+    if (stored) this.#seller.orders.note(stored, { feedMessages: [...stored.feedMessages, message] });
+  }
+}
+
+/** Opens the desk of a seller's orders. Every change becomes the order's newest update, and is told (`before` null: new). */
+export function openDesk(
+  seller: Seller,
+  parts: Pick<WorldParts, 'clock' | 'behaviour'>,
+  tell: (before: JsonObject | null, after: JsonObject) => void,
+): SellerDesk {
+  return new Desk(seller, parts, tell);
 }

@@ -5,6 +5,9 @@ import { type Answer, askedError, internalFailure, quotaExceeded } from './answe
 import { type Target, targetOf } from './operations.ts';
 import { readBody } from './read-body.ts';
 
+const mostOfCall = 2 ** 20;
+const mostOfFeed = 64 * 2 ** 20;
+
 /** A request as the operations see it. */
 export interface Call {
   readonly target: Target;
@@ -12,6 +15,7 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
@@ -34,10 +38,20 @@ async function latency({ clock, faults }: WorldParts, subject: Subject): Promise
   await promise;
 }
 
+/** Operations that do something, which a fault can let happen later than it should. */
+const effectful: readonly (string | null)[] = ['createFeed', 'confirmShipment'];
+
 /** The answer of an operation, of a fault that takes its place, or null where the connection breaks. */
-function answerOf({ faults }: WorldParts, call: Call, operation: (call: Call) => Answer): Answer | null {
-  const fault = faults.take('amazon', ['drop-request', 'throttle', 'error'], call.subject);
+function answerOf(parts: WorldParts, call: Call, operation: (call: Call) => Answer): Answer | null {
+  const { faults, clock } = parts;
+  const late = effectful.includes(call.target.operation) ? (['late-effect'] as const) : [];
+  const fault = faults.take('amazon', ['drop-request', 'throttle', 'error', ...late], call.subject);
   if (fault?.kind === 'drop-request') return null;
+  if (fault?.kind === 'late-effect') {
+    const what = `late ${call.target.operation ?? 'request'} at Amazon`;
+    clock.schedule(clock.now() + (fault.ms ?? 10_000), what, () => void operation(call));
+    return null;
+  }
   if (fault?.kind === 'throttle') return quotaExceeded();
   if (fault?.kind === 'error') return askedError(fault.status ?? 500, fault.code ?? 'InternalFailure');
   const answer = operation(call);
@@ -54,10 +68,17 @@ async function answerTo(
   const path = url.pathname;
   const target = targetOf(method, path);
   const subject: Subject = target.operation === null ? { path } : { path, operation: target.operation };
-  const body = await readBody(request);
+  const bytes = await readBody(request, target.kind === 'upload' ? mostOfFeed : mostOfCall);
   await latency(parts, subject);
-  const call: Call = { target, subject, query: url.searchParams, headers: request.headers, body: body ?? '' };
-  const answer = body === null ? askedError(413, 'RequestTooLarge') : answerOf(parts, call, operation);
+  const call: Call = {
+    target,
+    subject,
+    query: url.searchParams,
+    headers: request.headers,
+    body: target.kind === 'upload' ? '' : (bytes?.toString('utf8') ?? ''),
+    bytes: bytes ?? Buffer.alloc(0),
+  };
+  const answer = bytes === null ? askedError(413, 'RequestTooLarge') : answerOf(parts, call, operation);
   const time = parts.clock.now();
   parts.log.add({
     service: 'amazon',

@@ -1,5 +1,5 @@
 import { type Done, refused } from './change.ts';
-import { type JsonObject, objectIn, objectsIn, textIn } from './json.ts';
+import { type JsonObject, numberIn, objectIn, objectsIn, textIn } from './json.ts';
 import {
   lineId,
   mapLines,
@@ -16,6 +16,8 @@ export interface ShipOrder {
   readonly items?: readonly { readonly orderItemId: string; readonly quantity: number }[] | undefined;
   readonly carrier: string;
   readonly trackingNumber: string;
+  /** What a seller's own system says of the parcel; left out: the next free number, shipped now. */
+  readonly parcel?: { readonly reference?: string; readonly shipTime?: string; readonly service?: string };
 }
 
 /** A parcel as the control interface shows it. */
@@ -68,11 +70,12 @@ function packagesWith(order: JsonObject, ship: ShipOrder, units: ReadonlyMap<str
   return [
     ...packages,
     {
-      packageReferenceId: String(reference),
+      packageReferenceId: ship.parcel?.reference ?? String(reference),
       createdTime: time,
       packageStatus: { status: 'SHIPPED' },
       carrier: ship.carrier,
-      shipTime: time,
+      ...(ship.parcel?.service === undefined ? {} : { shippingService: ship.parcel.service }),
+      shipTime: ship.parcel?.shipTime ?? time,
       trackingNumber: ship.trackingNumber,
       packageItems: [...units].map(([orderItemId, quantity]) => ({ orderItemId, quantity })),
     },
@@ -104,6 +107,21 @@ export function shipOrder(
       ? shipped
       : { ...shipped, packages: packagesWith(order, ship, units, time) };
   return { ok: true, order: withStatus(packed) };
+}
+
+/** The order as if a parcel had not left: for a change of it. The order itself where it has no such parcel. */
+export function withoutParcel(order: JsonObject, reference: string): JsonObject {
+  const parcel = objectsIn(order, 'packages').find((one) => one['packageReferenceId'] === reference);
+  if (!parcel) return order;
+  const items = objectsIn(parcel, 'packageItems');
+  const back = mapLines(order, (line) => {
+    const units = items
+      .filter((item) => textIn(item, 'orderItemId') === lineId(line))
+      .reduce((sum, item) => sum + (numberIn(item, 'quantity') ?? 0), 0);
+    const { fulfilled, open } = quantitiesOf(line);
+    return units === 0 ? line : withQuantities(line, Math.max(0, fulfilled - units), open + units);
+  });
+  return { ...back, packages: objectsIn(order, 'packages').filter((one) => one !== parcel) };
 }
 
 /** The parcels of an order. */

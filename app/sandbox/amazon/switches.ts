@@ -15,6 +15,17 @@ export const switches = {
   reportPacking: 'amazon.report-packing',
   reportWithoutData: 'amazon.report-without-data',
   requestFlagOfV0: 'amazon.request-flag-of-v0',
+  cancelAfterShipping: 'amazon.cancel-after-shipping',
+  partialAcknowledgement: 'amazon.partial-acknowledgement',
+  feedEffect: 'amazon.feed-effect',
+  feedReportPacking: 'amazon.feed-report-packing',
+  feedReportEncoding: 'amazon.feed-report-encoding',
+  feedReportInfo: 'amazon.feed-report-info',
+  fatalFeedReport: 'amazon.fatal-feed-report',
+  updateOnRefund: 'amazon.update-on-refund',
+  financeLag: 'amazon.finance-lag',
+  breakdownNames: 'amazon.breakdown-names',
+  automaticCancel: 'amazon.automatic-cancel',
 } as const;
 
 /** Makes the pretend Amazon's switches known. */
@@ -79,5 +90,64 @@ export function declareSwitches(behaviour: Behaviour): void {
     switches.requestFlagOfV0,
     ['text', 'boolean', 'absent'],
     'How Orders v0 writes whether a buyer asked: as a text, as a boolean, or not at all where nobody did.',
+  );
+  declareFeedSwitches(behaviour);
+  declareMoneySwitches(behaviour);
+}
+
+function declareFeedSwitches(behaviour: Behaviour): void {
+  behaviour.declare(
+    switches.cancelAfterShipping,
+    ['refused', 'refunds-order'],
+    'What a cancel feed does to an order of which something is shipped: an error, or (documented) a refund of all of it.',
+  );
+  behaviour.declare(
+    switches.partialAcknowledgement,
+    ['refused', 'no-effect', 'whole-order', 'listed-lines'],
+    'What a cancel feed does that does not list every open line with all its units.',
+  );
+  behaviour.declare(
+    switches.feedEffect,
+    ['with-report', 'later'],
+    'Whether orders show what a feed did when the report is there, or five minutes later.',
+  );
+  behaviour.declare(switches.feedReportPacking, ['plain', 'gzip'], 'Whether processing reports are packed.');
+  behaviour.declare(
+    switches.feedReportEncoding,
+    ['utf-8', 'iso-8859-1'],
+    'The encoding that processing reports are written in.',
+  );
+  behaviour.declare(
+    switches.feedReportInfo,
+    ['order', 'none', 'another-order'],
+    'Which order a result of a processing report names.',
+  );
+  behaviour.declare(
+    switches.fatalFeedReport,
+    ['none', 'report'],
+    'Whether a feed that ends FATAL has a processing report.',
+  );
+}
+
+function declareMoneySwitches(behaviour: Behaviour): void {
+  behaviour.declare(
+    switches.updateOnRefund,
+    ['no', 'yes'],
+    "Whether a refund or claim changes the order's lastUpdatedTime.",
+  );
+  behaviour.declare(
+    switches.financeLag,
+    ['48h', '6h', 'none'],
+    'How long after money moved Finances shows it.',
+  );
+  behaviour.declare(
+    switches.breakdownNames,
+    ['live', 'model'],
+    "How Finances names the parts of an amount: as live answers do, or as the model's example.",
+  );
+  behaviour.declare(
+    switches.automaticCancel,
+    ['on', 'off'],
+    'Whether Amazon cancels what is not shipped 7 days after the latest ship date.',
   );
 }

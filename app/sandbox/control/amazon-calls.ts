@@ -52,10 +52,6 @@ function done(result: Done): object {
   return rest;
 }
 
-function notYet(what: string): never {
-  throw new Refusal(501, `The pretend Amazon does not do ${what} yet.`);
-}
-
 /** Calls about what happens on Amazon's side. */
 export function amazonCalls(world: World): Route[] {
   const seller = (query: URLSearchParams) => shopOf(world, query).sellerId;
@@ -83,8 +79,8 @@ export function amazonCalls(world: World): Route[] {
     act('withdraw-request', withdraw, (...args) => amazonOf(world).withdrawRequest(...args)),
     act('cancel', cancel, (...args) => amazonOf(world).cancel(...args)),
     act('ship', ship, (...args) => amazonOf(world).ship(...args)),
-    act('refund', refund, () => (amazonOf(world), notYet('refunds'))),
-    act('claim', claim, () => (amazonOf(world), notYet('claims'))),
+    act('refund', refund, (...args) => amazonOf(world).refund(...args)),
+    act('claim', claim, (...args) => amazonOf(world).claim(...args)),
     route('POST', '/amazon/authorisation', authorisation, ({ body, query }) => {
       const { state, missingRoles = [] } = body;
       return done(amazonOf(world).setAuthorisation(seller(query), { state, missingRoles }));

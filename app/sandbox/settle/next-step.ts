@@ -18,7 +18,7 @@ export interface WorldView {
   /** Under way or due already. */
   readonly busy: readonly Pending[];
   /** What becomes due by itself; `idle` marks what only `untilIdle` passes through. */
-  readonly later: readonly (Pending & { readonly dueAt: number; readonly idle: boolean })[];
+  readonly later: readonly (Omit<Pending, 'idle'> & { readonly dueAt: number; readonly idle: boolean })[];
   /** Accounts that are polled. */
   readonly sellers: readonly SellerView[];
   /** The earliest undo time that still runs. */

@@ -32,10 +32,10 @@ async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): P
   const app = await readApp(parts.pool, now);
   const busy: Pending[] = [...app.busy, ...messages, ...parts.requestsUnderWay()];
   const later = [...app.later];
-  for (const { what, order, dueAt } of parts.clock.pending()) {
+  for (const { what, order, dueAt, idle } of parts.clock.pending()) {
     const named = order === undefined ? { what } : { what, order };
     if (dueAt === undefined) busy.push(named);
-    else later.push({ ...named, dueAt, idle: false });
+    else later.push({ ...named, dueAt, idle: idle ?? false });
   }
   const sellers = app.sellers.map((seller) => ({
     ...seller,
