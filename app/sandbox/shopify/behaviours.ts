@@ -97,6 +97,7 @@ function declareFulfillment(behaviour: Behaviour): void {
     'how a mutation says that a fulfilment order is not there',
   );
   declareRefunds(behaviour);
+  declareCancels(behaviour);
 }
 
 function declareRefunds(behaviour: Behaviour): void {
@@ -139,5 +140,38 @@ function declareRefunds(behaviour: Behaviour): void {
     'shopify.restock-of-untaken',
     ['adds', 'ignored'],
     'whether putting back units that were never taken from stock adds to it',
+  );
+}
+
+function declareCancels(behaviour: Behaviour): void {
+  behaviour.declare(
+    'shopify.order-cancel-duration',
+    ['a-moment', 'a-minute', 'at-once'],
+    'how long the job of orderCancel takes: 2 seconds, 60, or none',
+  );
+  behaviour.declare(
+    'shopify.order-cancel-checks',
+    ['at-once', 'in-job'],
+    'whether orderCancel says at once that the order cannot be cancelled, or only the result of its job',
+  );
+  behaviour.declare(
+    'shopify.cancel-without-refund',
+    ['removes-lines', 'keeps-lines'],
+    'whether a cancel that pays nothing back takes the lines out by a refund without transactions',
+  );
+  behaviour.declare(
+    'shopify.cancel-of-free-order',
+    ['voided', 'paid'],
+    'the financial status of a cancelled order that cost nothing',
+  );
+  behaviour.declare(
+    'shopify.cancel-at-third-party',
+    ['refused', 'accepted'],
+    'what orderCancel does with an order that a third party has accepted to send',
+  );
+  behaviour.declare(
+    'shopify.fulfillment-orders-of-cancelled-order',
+    ['closed', 'cancelled'],
+    'the status of the fulfilment orders of a cancelled order',
   );
 }

@@ -24,6 +24,7 @@ import {
 } from './fulfillment-requests.ts';
 import { metafieldsDelete } from './metafields-delete.ts';
 import { metafieldsSet } from './metafields-set.ts';
+import { orderCancel } from './order-cancel.ts';
 import { orderCreate } from './order-create.ts';
 import {
   orderEditAddCustomItem,
@@ -38,6 +39,7 @@ import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } 
 /** Every mutation of the sandbox; all others answer NOT_IMPLEMENTED. */
 export const mutations: Source = {
   orderCreate,
+  orderCancel,
   orderUpdate,
   orderDelete,
   orderClose,

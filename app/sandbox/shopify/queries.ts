@@ -1,4 +1,5 @@
 import { ownAppFields } from './apps.ts';
+import { findJob, jobFields, jobResultFields } from './cancel-jobs.ts';
 import { connection, type Connection, type PageArgs } from './connection.ts';
 import type { Source } from './execute.ts';
 import { fulfillmentById, fulfillmentOrderById, fulfillmentOrders } from './fulfillment-order-queries.ts';
@@ -27,6 +28,8 @@ function locations(args: PageArgs, call: Call): Connection {
 }
 
 function node(args: { readonly id: string }, call: Call): object | null {
+  const result = findJob(call, 'OrderCancelJobResult', args.id);
+  if (result) return jobResultFields(result, call);
   const { type, id } = parseGid(args.id);
   if (type === 'Order') return orderById(args, call);
   if (type === 'ProductVariant') return productVariant(args, call);
@@ -36,6 +39,11 @@ function node(args: { readonly id: string }, call: Call): object | null {
   if (type === 'Refund') return refundById(args, call);
   if (type === 'Shop') return call.shop.id === id ? shopFields(call.shop) : null;
   throw notDone(`node ids of type ${type}`);
+}
+
+function job(args: { readonly id: string }, call: Call): Source | null {
+  const found = findJob(call, 'Job', args.id);
+  return found ? jobFields(found, () => queries) : null;
 }
 
 /** Every root query of the sandbox; all others answer NOT_IMPLEMENTED. */
@@ -49,6 +57,7 @@ export const queries: Source = {
   fulfillmentOrder: fulfillmentOrderById,
   fulfillmentOrders,
   fulfillment: fulfillmentById,
+  job,
   refund: refundById,
   productVariant,
   productVariants,

@@ -1,3 +1,4 @@
+import type { CancelJob } from './cancel-jobs.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
 import type { KeyedRequest } from './idempotent.ts';
 import type { EditSession } from './order-edit-session.ts';
@@ -50,6 +51,8 @@ export interface ShopState {
   readonly mails: { readonly order: string; readonly kind: MailKind; readonly to: string }[];
   /** Requests with an idempotency key, by caller, mutation and key. */
   readonly keyedRequests: Map<string, KeyedRequest>;
+  /** Cancels that were asked for, the oldest first. */
+  readonly cancelJobs: CancelJob[];
   /** When orders were created lately, for the limit of trial shops. */
   recentCreations: number[];
 }
@@ -90,6 +93,7 @@ export function createShopState(
     uniqueValues: new Map(),
     mails: [],
     keyedRequests: new Map(),
+    cancelJobs: [],
     recentCreations: [],
   };
 }
