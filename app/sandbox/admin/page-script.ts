@@ -1,4 +1,5 @@
 // What the pretend admin's page does in the browser.
+import { orderScript, type StaffRequest } from './order-script.ts';
 import { scriptOf } from './script-of.ts';
 
 /** What the page is told about its world. */
@@ -220,6 +221,14 @@ function actAsStaff(facts: PageFacts, button: HTMLElement): void {
   void act(facts, button.textContent.trim(), () => askShopify(facts, body));
 }
 
+/** What the dialogs of an order ask for: one call after the other, until one is refused. */
+function askInTurn(facts: PageFacts, { what, calls }: StaffRequest): void {
+  void act(facts, what, async () => {
+    for (const body of calls) if (!(await askShopify(facts, body))) return false;
+    return true;
+  });
+}
+
 async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
   const order: unknown = await (await fetch(`/preset/${name}`)).json();
   return call('/amazon/orders', facts, [order]);
@@ -249,6 +258,9 @@ function startPage(facts: PageFacts): void {
   document.addEventListener('click', (event) => {
     if (event.target instanceof HTMLElement) onClick(facts, event.target);
   });
+  document.addEventListener('ask-shopify', (event) =>
+    askInTurn(facts, (event as CustomEvent<StaffRequest>).detail),
+  );
   void frameApp(facts);
   void show(facts, 'app');
   setInterval(() => {
@@ -274,11 +286,12 @@ const pieces = [
   actOnOrder,
   askShopify,
   actAsStaff,
+  askInTurn,
   placePreset,
   onClick,
 ];
 
 /** The page's script with the facts it works on. */
 export function pageScript(facts: PageFacts): string {
-  return scriptOf(pieces, startPage, facts);
+  return scriptOf(pieces, startPage, facts) + orderScript();
 }

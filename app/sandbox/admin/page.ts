@@ -1,4 +1,5 @@
 import { html, type Html } from './html.ts';
+import { orderDialogs } from './order-dialogs.ts';
 import { presets } from './presets.ts';
 
 function shopifyWindow(shop: string): Html {
@@ -69,7 +70,7 @@ export function adminPage(shop: string): Html {
           <span id="said" role="status"></span>
           <button id="time" title="The clock jumps until nothing is left to happen">Let time pass</button>
         </footer>
-        ${askDialog}
+        ${askDialog} ${orderDialogs}
         <script src="/page.js?shop=${encodeURIComponent(shop)}"></script>
       </body>
     </html>`;

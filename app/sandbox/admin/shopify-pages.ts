@@ -2,6 +2,7 @@ import type { PretendShopify } from '../shopify/pretend-shopify.ts';
 import { fulfillmentCards } from './fulfillment-cards.ts';
 import { html, type Html } from './html.ts';
 import { moment } from './moment.ts';
+import { orderButtons } from './order-dialogs.ts';
 import { requestMark } from './request-mark.ts';
 
 type Order = ReturnType<PretendShopify['listOrders']>[number];
@@ -115,7 +116,8 @@ export function orderPage(shopify: PretendShopify, shop: string, id: string): Ht
       ${moment(order.createdAt)} · from ${order.sourceName}
       ${order.tags.map((tag) => html`<span class="tag">${tag}</span> `)}
     </p>
-    ${requestMark(order.metafields)} ${fulfillmentCards(order.fulfillmentOrders)} ${linesTable(order)}
+    ${orderButtons(order)} ${requestMark(order.metafields)} ${fulfillmentCards(order.fulfillmentOrders)}
+    ${linesTable(order)}
     <div class="cards">
       <div class="card">
         <h2>Additional details</h2>

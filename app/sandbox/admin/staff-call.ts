@@ -1,5 +1,5 @@
 /** A GraphQL request of the shop's staff to the pretend Shopify; what it did stands under `done` in the answer. */
-interface StaffCall {
+export interface StaffCall {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }

@@ -2,8 +2,11 @@ import { toDecimal } from '../../domain/money.ts';
 import { fullName } from './address-fields.ts';
 import { fulfillmentStatus } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
+import { unsentUnits } from './line-units.ts';
+import { netPayment } from './order-money.ts';
 import type { AttributeRecord, OrderRecord, VariantRecord } from './records.ts';
 import { listedFulfillment, type ListedFulfillmentOrder } from './listed-fulfillment.ts';
+import { payments } from './refundable.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** An order as the pretend admin lists it; money as decimals, times in milliseconds UTC. */
@@ -16,6 +19,8 @@ export interface ListedOrder {
   readonly tags: readonly string[];
   readonly note: string | null;
   readonly currency: string;
+  /** The one the buyer sees. */
+  readonly presentmentCurrency: string;
   readonly subtotal: string;
   readonly shipping: string;
   readonly tax: string;
@@ -28,11 +33,17 @@ export interface ListedOrder {
     readonly key: string;
     readonly value: string;
   }[];
+  /** What of the payments was not paid back yet, in the currency the buyer sees. */
+  readonly refundable: string;
+  readonly gateway: string | null;
   readonly lines: readonly {
+    readonly id: string;
     readonly title: string;
     readonly sku: string | null;
     readonly quantity: number;
     readonly currentQuantity: number;
+    /** Units that are still to be sent. */
+    readonly unsent: number;
     readonly unitPrice: string;
     readonly variantId: string | null;
     readonly properties: readonly AttributeRecord[];
@@ -77,6 +88,7 @@ function listed(shop: ShopState, order: OrderRecord): ListedOrder {
     tags: order.tags,
     note: order.note,
     currency: order.currency,
+    presentmentCurrency: order.presentmentCurrency,
     subtotal: toDecimal(totals.subtotal.shop),
     shipping: toDecimal(totals.shipping.shop),
     tax: toDecimal(totals.tax.shop),
@@ -85,11 +97,15 @@ function listed(shop: ShopState, order: OrderRecord): ListedOrder {
     fulfillmentStatus: fulfillmentStatus(order),
     customAttributes: order.customAttributes,
     metafields: order.metafields.map(({ namespace, key, value }) => ({ namespace, key, value })),
+    refundable: toDecimal(netPayment(order).presentment),
+    gateway: payments(order)[0]?.gateway ?? null,
     lines: order.lines.map((line) => ({
+      id: gid('LineItem', line.id),
       title: line.title,
       sku: line.sku,
       quantity: line.quantity,
       currentQuantity: line.currentQuantity,
+      unsent: unsentUnits(line, order),
       unitPrice: toDecimal(line.price.shop),
       variantId: line.variantId === null ? null : gid('ProductVariant', line.variantId),
       properties: line.properties,
