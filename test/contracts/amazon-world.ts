@@ -26,8 +26,11 @@ export interface AmazonWorld {
   readonly log: Parameters<WorldParts['log']['add']>[0][];
   readonly faults: Fault[];
   readonly switches: Map<string, string>;
+  readonly origin: string;
   now: number;
   login(fields?: Record<string, string>, encoding?: 'form' | 'json'): Promise<Reply>;
+  /** The access token of the default seller, fetched when needed. */
+  token(): Promise<string>;
   /** GET with the access token of the default seller (fetched when needed), or with the given one. */
   get(path: string, query?: Record<string, string>, token?: string): Promise<Reply>;
   /** Any other method, with a JSON body and a given token. */
@@ -143,7 +146,9 @@ export async function startAmazon(notifications?: NotificationsSetUp): Promise<A
   };
   return Object.assign(state, {
     amazon,
+    origin,
     login,
+    token: ownToken,
     async get(path: string, query: Record<string, string> = {}, token?: string) {
       const used = token ?? (await ownToken());
       const headers = used === '' ? {} : { 'x-amz-access-token': used };

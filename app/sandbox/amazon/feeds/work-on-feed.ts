@@ -24,15 +24,16 @@ export interface FeedParts {
 
 const laterMs = 5 * 60_000;
 
-const judges = {
-  POST_ORDER_ACKNOWLEDGEMENT_DATA: judgeAcknowledgement,
-  POST_PAYMENT_ADJUSTMENT_DATA: judgeAdjustment,
-  POST_ORDER_FULFILLMENT_DATA: judgeFulfillment,
-} as const;
+const judges: ReadonlyMap<string, typeof judgeAcknowledgement> = new Map([
+  ['POST_ORDER_ACKNOWLEDGEMENT_DATA', judgeAcknowledgement],
+  ['POST_FLAT_FILE_ORDER_ACKNOWLEDGEMENT_DATA', judgeAcknowledgement],
+  ['POST_PAYMENT_ADJUSTMENT_DATA', judgeAdjustment],
+  ['POST_ORDER_FULFILLMENT_DATA', judgeFulfillment],
+]);
 
-/** The order feeds that are worked on. */
+/** Whether feeds of the type are worked on. */
 export function isFeedType(type: string): boolean {
-  return Object.hasOwn(judges, type) || flatTypes.includes(type);
+  return judges.has(type);
 }
 
 function contextOf({ parts, seller, desk }: FeedParts, feedId: string): FeedContext {
@@ -75,7 +76,8 @@ function named({ parts }: FeedParts, orderId: string): string | undefined {
 }
 
 function judge(feedParts: FeedParts, context: FeedContext, feed: Feed, message: FeedMessage): Judged {
-  const judgeOne = judges[feed.type as FeedType];
+  const judgeOne = judges.get(feed.type);
+  if (!judgeOne) throw new Error(`Nobody judges messages of ${feed.type}.`);
   const judgement = judgeOne(context, message.body);
   const { orderId } = judgement;
   const info = named(feedParts, orderId);
