@@ -27,6 +27,8 @@ export interface LeasedOrder {
   /** Knocks so far that asked for a look at Amazon; `lookAtAmazon`: one of them is not served yet. */
   readonly amazonKnocks: number;
   readonly lookAtAmazon: boolean;
+  /** The newest of them, ms UTC. */
+  readonly amazonNewsAt: number | null;
   /** What Amazon last said of it, while it is open. */
   readonly remembered: Remembered | null;
 }
@@ -44,6 +46,7 @@ interface Row {
   amazon_hash: string | null;
   amazon_knocks: number;
   amazon_served: number;
+  amazon_news_at: Date | null;
   remembered: Prisma.JsonValue;
 }
 
@@ -65,6 +68,7 @@ function toLeased(row: Row): LeasedOrder {
     amazonHash: row.amazon_hash,
     amazonKnocks: row.amazon_knocks,
     lookAtAmazon: row.amazon_knocks > row.amazon_served,
+    amazonNewsAt: row.amazon_news_at?.getTime() ?? null,
     remembered: recall(row.remembered),
   };
 }
@@ -89,7 +93,7 @@ export async function leaseDueOrders(
     set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), lease_token = ${token}::uuid
     from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.remembered`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered`;
   return rows.map(toLeased);
 }
 
@@ -199,7 +203,7 @@ export async function receiveOrders(
       select from page y where y.id = o.amazon_order_id and o.amazon_hash is distinct from y.hash
         and (o.amazon_updated_at is null or o.amazon_updated_at <= y.updated))
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.remembered, o.lease_token = ${token}::uuid as mine`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.lease_token = ${token}::uuid as mine`;
   return rows.filter((row) => row.mine).map(toLeased);
 }
 

@@ -106,7 +106,12 @@ function dueAgain(
   const due = decision?.dueAgain ?? null;
   if (!due) return { at: null, reason: null, failures: 0, amazon };
   const more = due.reason === 'backoff' ? 1 : 0;
-  return { at: due.at, reason: due.reason, failures: failures + more, amazon: due.side !== 'shopify' };
+  return {
+    at: due.at,
+    reason: due.reason,
+    failures: failures + more,
+    amazon: due.side !== 'shopify' && work.amazon.kind !== 'unreadable',
+  };
 }
 
 const isRemembered = ({ amazon }: Work): boolean => amazon.kind === 'read' && amazon.remembered === true;

@@ -16,6 +16,8 @@ const worthASweep = 20;
 const pageMs = 2_000;
 const nextPageMs = 30_000;
 
+const listedAfterMs = 2 * 60_000;
+
 /** Amazon writes whole seconds in one place and parts of them in another. */
 const precisionMs = 1_000;
 
@@ -53,6 +55,11 @@ function pageComing({ nextPollAt, pollingUntil, window }: SellerRow): number | n
   return window !== null && nextPollAt - at <= nextPageMs ? nextPollAt + pageMs : null;
 }
 
+/** No page can hold it yet: Amazon lists a change only once it is two minutes old. */
+function isFresh({ amazonNewsAt }: LeasedOrder): boolean {
+  return amazonNewsAt !== null && amazonNewsAt > now() - listedAfterMs;
+}
+
 async function lookFor(
   services: Services,
   shop: ShopDomain,
@@ -70,12 +77,19 @@ async function lookFor(
     return new Map(orders.map((order) => [order.amazonOrderId, away]));
   }
   const page = pageComing(row);
-  if (page !== null) {
+  const waiting = page === null ? [] : orders.filter((order) => !isFresh(order));
+  const soon = waiting.map(({ amazonOrderId }): [AmazonOrderId, AmazonReading] => {
     const why = 'Amazon’s news are being read.';
-    const soon: AmazonReading = { kind: 'unreadable', why, at: page, final: false, soon: true };
-    return new Map(orders.map((order) => [order.amazonOrderId, soon]));
-  }
-  const client = services.amazon(row);
+    return [amazonOrderId, { kind: 'unreadable', why, at: page, final: false, soon: true }];
+  });
+  const others = orders.filter((order) => !waiting.includes(order));
+  return new Map([...soon, ...(await readNow(services.amazon(row), others))]);
+}
+
+async function readNow(
+  client: AmazonClient,
+  orders: readonly LeasedOrder[],
+): Promise<Map<AmazonOrderId, AmazonReading>> {
   const readings =
     orders.length >= worthASweep ? await sweepFor(client, orders) : new Map<AmazonOrderId, AmazonReading>();
   let wait: Waiting | null = null;
