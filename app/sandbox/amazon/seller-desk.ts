@@ -13,7 +13,7 @@ import { shipOrder, type ShipOrder } from './ship-order.ts';
 import { switches } from './switches.ts';
 
 /** What becomes of an order: its new state where that changes, and what is kept beside it. */
-export interface OrderChange {
+interface OrderChange {
   readonly order?: JsonObject;
   readonly cancellation?: Cancellation;
   readonly refund?: RefundDraft;

@@ -18,7 +18,7 @@ export interface FeedMessage {
 }
 
 /** Why a whole feed is not read, as its report says it of message 0. */
-export interface WholeFault {
+interface WholeFault {
   readonly code: string;
   readonly text: string;
 }

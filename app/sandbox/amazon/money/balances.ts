@@ -4,7 +4,7 @@ import { type JsonObject, numberIn, objectIn, objectsIn, textIn } from '../json.
 export type Components = Readonly<Record<string, number>>;
 
 /** The digits behind the point of a currency. */
-export function decimalsOf(currency: string): number {
+function decimalsOf(currency: string): number {
   try {
     const style = { style: 'currency', currency } as const;
     return new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2;

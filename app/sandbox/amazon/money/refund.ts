@@ -33,7 +33,7 @@ export type RefundDraft = Pick<Refund, 'by' | 'reason' | 'feedId' | 'items'>;
 const unbound = ['Goodwill', 'ReturnShipping', 'RestockingFee', 'RestockingFeeTax'];
 
 /** The components of a line that are still with the seller, in minor units. */
-export function heldFor(order: JsonObject, line: JsonObject, refunds: readonly Refund[]): Components {
+function heldFor(order: JsonObject, line: JsonObject, refunds: readonly Refund[]): Components {
   const currency = currencyOf(order);
   const held: Record<string, number> = { ...paidFor(order, line) };
   for (const item of refunds.flatMap(({ items }) => items)) {

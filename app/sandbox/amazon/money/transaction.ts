@@ -4,7 +4,7 @@ import { amountOf, type Components, currencyOf, minorOf, paidFor } from './balan
 import type { Refund, RefundSource } from './refund.ts';
 
 /** How Amazon names the parts of an amount; the model's example and live answers differ. */
-export type BreakdownNames = 'live' | 'model';
+type BreakdownNames = 'live' | 'model';
 
 /** Whose transaction it is, and how it is written. */
 export interface TransactionContext {
