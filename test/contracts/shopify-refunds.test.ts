@@ -285,6 +285,52 @@ describe('refundCreate of the pretend Shopify', () => {
     });
   });
 
+  it('is exact to the last unit, with taxes that do not divide, included or not, without decimals or with two', async () => {
+    for (const [currency, price, tax, included] of [
+      ['USD', '10.00', '1.00', false],
+      ['JPY', '100', '50', true],
+    ] as const) {
+      const money = (amount: string) => ({ shopMoney: { amount, currencyCode: currency } });
+      const taxLines = [{ title: 'Tax', rate: '0.1', priceSet: money(tax) }];
+      const total = included ? '300' : '31.00';
+      const id = await placePaid(world, {
+        currency,
+        taxesIncluded: included,
+        lineItems: [{ title: 'T', sku: 'A', quantity: 3, priceSet: money(price), taxLines }],
+        shippingLines: [],
+        transactions: [{ gateway: 'amazon', amountSet: money(total) }],
+      });
+      for (const left of [2, 1, 0]) {
+        const one = line(await orderNow(world, id), 'A', 1, 'CANCEL');
+        const { data } = await world.gql(refunding.suggested, { id, lines: one.refundLineItems });
+        const suggested = data['order']?.['suggestedRefund']?.['amountSet']?.['shopMoney']?.['amount'];
+        const amount = z
+          .string()
+          .parse(suggested)
+          .replace(currency === 'JPY' ? '.0' : '', '');
+        const made = await refund(id, { ...one, ...pay(id, amount) });
+        expect(messages(made)).toEqual([]);
+        const after = await orderNow(world, id);
+        expect([units(after)[0]?.[0], amountOf(after, 'totalOutstandingSet')]).toEqual([left, '0.0']);
+        expect(amountOf(after, 'refundDiscrepancySet')).toBe('0.0');
+      }
+      expect(await orderNow(world, id)).toMatchObject({
+        displayFinancialStatus: 'REFUNDED',
+        currentTotalPriceSet: { shopMoney: { amount: '0.0' } },
+        currentTotalTaxSet: { shopMoney: { amount: '0.0' } },
+      });
+    }
+  });
+
+  it('is for those who may change orders', async () => {
+    const id = await placePaid(world);
+    const token = await world.login();
+    world.shopify.setScopes(shop, ['read_orders']);
+    const variables = { input: { orderId: id, ...pay(id, '5.00') }, key: 'k' };
+    const { errors } = await world.gql(refunding.refund, variables, token);
+    expect(errors[0]?.extensions?.code).toBe('ACCESS_DENIED');
+  });
+
   it('suggests what is left, and what some of it is worth', async () => {
     const id = await placePaid(world);
     const ask = async (more: object) =>

@@ -104,6 +104,19 @@ function linesTable(order: Order): Html {
   </table>`;
 }
 
+/** What was cancelled and paid back. */
+function endsOf(order: Order): Html {
+  const { cancelReason, refunds, presentmentCurrency } = order;
+  return html`${cancelReason !== null && html`<p class="message">Cancelled: ${plain(cancelReason)}</p>`}
+  ${refunds.map(
+    ({ amount, note, gateways }) =>
+      html`<p class="message">
+        Refunded ${amount} ${presentmentCurrency}${gateways.length > 0 && ` (${gateways.join(', ')})`}
+        ${note !== null && html`<small>${note}</small>`}
+      </p>`,
+  )}`;
+}
+
 /** One order of the shop, as its page shows it. */
 export function orderPage(shopify: PretendShopify, shop: string, id: string): Html {
   const order = shopify.listOrders(shop, { limit: 10_000 }).find((one) => one.id === id);
@@ -116,8 +129,8 @@ export function orderPage(shopify: PretendShopify, shop: string, id: string): Ht
       ${moment(order.createdAt)} · from ${order.sourceName}
       ${order.tags.map((tag) => html`<span class="tag">${tag}</span> `)}
     </p>
-    ${orderButtons(order)} ${requestMark(order.metafields)} ${fulfillmentCards(order.fulfillmentOrders)}
-    ${linesTable(order)}
+    ${orderButtons(order)} ${endsOf(order)} ${requestMark(order.metafields)}
+    ${fulfillmentCards(order.fulfillmentOrders)} ${linesTable(order)}
     <div class="cards">
       <div class="card">
         <h2>Additional details</h2>

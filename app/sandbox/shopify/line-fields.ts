@@ -65,6 +65,7 @@ export function lineFields(line: LineRecord, order: OrderRecord, call: Call): So
     requiresShipping: line.requiresShipping,
     isGiftCard: line.giftCard,
     restockable: line.claimed > 0,
+    canRestock: variant?.tracked === true,
     merchantEditable: true,
     image: null,
     sellingPlan: null,

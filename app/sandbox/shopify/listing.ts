@@ -3,6 +3,7 @@ import { fullName } from './address-fields.ts';
 import { fulfillmentStatus } from './fulfillment-status.ts';
 import { gid } from './ids.ts';
 import { unsentUnits } from './line-units.ts';
+import { addBags, zeroBag } from './money-bag.ts';
 import { netPayment } from './order-money.ts';
 import type { AttributeRecord, OrderRecord, VariantRecord } from './records.ts';
 import { listedFulfillment, type ListedFulfillmentOrder } from './listed-fulfillment.ts';
@@ -55,6 +56,14 @@ export interface ListedOrder {
   readonly createdAt: number;
   readonly processedAt: number;
   readonly cancelledAt: number | null;
+  /** Why it was cancelled, in Shopify's words. */
+  readonly cancelReason: string | null;
+  /** The oldest refund first. */
+  readonly refunds: readonly {
+    readonly amount: string;
+    readonly note: string | null;
+    readonly gateways: readonly string[];
+  }[];
   readonly closedAt: number | null;
 }
 
@@ -79,6 +88,7 @@ function addressLines(order: OrderRecord): string[] {
 
 function listed(shop: ShopState, order: OrderRecord): ListedOrder {
   const { totals } = order;
+  const nothing = zeroBag(order.currency, order.presentmentCurrency);
   return {
     id: gid('Order', order.id),
     name: order.name,
@@ -119,6 +129,12 @@ function listed(shop: ShopState, order: OrderRecord): ListedOrder {
     createdAt: order.createdAt,
     processedAt: order.processedAt,
     cancelledAt: order.cancelledAt,
+    cancelReason: order.cancelReason,
+    refunds: order.refunds.map(({ transactions, note }) => ({
+      amount: toDecimal(transactions.map((one) => one.amount).reduce(addBags, nothing).presentment),
+      note,
+      gateways: transactions.flatMap((one) => one.gateway ?? []),
+    })),
     closedAt: order.closedAt,
   };
 }

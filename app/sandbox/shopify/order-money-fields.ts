@@ -43,6 +43,7 @@ export function moneyFields(order: OrderRecord): Source {
     currentCartDiscountAmountSet: nothing,
     totalTipReceivedSet: nothing,
     totalCapturableSet: nothing,
+    capturable: false,
     currentTotalDutiesSet: null,
     originalTotalDutiesSet: null,
     discountCode: null,

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { parseMoney } from '../../domain/money.ts';
 import { gid, idOf } from './ids.ts';
 import type { Source } from './execute.ts';
@@ -19,6 +20,7 @@ import { leftOf } from './refundable.ts';
 import { restRefund } from './rest-refund.ts';
 import { storeCreditGateway, storeCreditProblem } from './store-credit.ts';
 import { textLength } from './text-length.ts';
+import type { Grant } from './tokens.ts';
 import { path, type UserError } from './user-errors.ts';
 import type { Call } from './world.ts';
 
@@ -110,7 +112,17 @@ function readPlan(call: Call, order: OrderRecord, input: RefundInput, errors: Us
 
 const nothing: Source = { refund: null, order: null };
 
+/** The schema file has no rule for this mutation; whoever may change orders may refund them. */
+function checkAccess({ scopes }: Grant): void {
+  if (scopes === undefined || scopes.has('write_orders')) return;
+  const requiredAccess = '`write_orders` access scope.';
+  throw new GraphQLError(`Access denied for refundCreate field. Required access: ${requiredAccess}`, {
+    extensions: { code: 'ACCESS_DENIED', requiredAccess },
+  });
+}
+
 function work({ input }: { readonly input: RefundInput }, call: Call): Outcome {
+  checkAccess(call.grant);
   if ((input.refundDuties ?? []).length > 0) throw notDone('RefundInput.refundDuties');
   const order = visibleOrder(call, idOf('Order', input.orderId));
   const refused = (userErrors: readonly UserError[]): Outcome => ({ refused: { ...nothing, userErrors } });
