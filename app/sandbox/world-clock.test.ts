@@ -54,6 +54,14 @@ describe('the clock of the world', () => {
     expect(ran).toBe(false);
   });
 
+  it('marks what only untilIdle waits for', async () => {
+    const world = worldClock();
+    world.schedule(start + 1000, 'feed', () => undefined, 'idle');
+    expect(world.pending()).toEqual([{ what: 'feed', dueAt: start + 1000, idle: true }]);
+    await world.advance(2000);
+    expect(world.pending()).toEqual([]);
+  });
+
   it('shows what a timer started as under way until it ends', async () => {
     const world = worldClock();
     const { promise, resolve } = Promise.withResolvers<undefined>();

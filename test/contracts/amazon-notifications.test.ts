@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AmazonWorld, plainOrder, sellerId, startAmazon } from './amazon-world.ts';
+import { cancel, feedsOf } from './feed-world.ts';
 
 const base = '/notifications/v1';
 const arn = 'arn:aws:sqs:us-east-1:000000000000:own';
@@ -216,6 +217,39 @@ describe("the pretend Amazon's notifications", () => {
   const shared = '../shared/amazon/models';
   const read = (file: string) =>
     JSON.parse(readFileSync(`${shared}/${file}`, 'utf8')) as Record<string, unknown>;
+  it('CAN-13: tells that a feed has ended to who is subscribed to it', async () => {
+    const feeds = feedsOf(world);
+    const subscribeTo = async (payloadVersion: string) => {
+      const { destinationId } = await subscription();
+      const path = `${base}/subscriptions/FEED_PROCESSING_FINISHED`;
+      return (await world.send('POST', path, { payloadVersion, destinationId }, seller)).status;
+    };
+    await feeds.run('OrderAcknowledgement', cancel(orderId, ['10000000000001']));
+    expect(sent).toEqual([]);
+    expect([await subscribeTo('1.0'), await subscribeTo('2020-09-04')]).toEqual([400, 200]);
+    const { feedId } = await feeds.run('OrderAcknowledgement', cancel(orderId, ['10000000000001']));
+    const messages = sent.map(({ body }) => JSON.parse(body) as unknown);
+    expect(messages).toMatchObject([
+      {
+        notificationType: 'FEED_PROCESSING_FINISHED',
+        payload: {
+          feedProcessingFinishedNotification: {
+            sellerId,
+            feedId,
+            feedType: 'POST_ORDER_ACKNOWLEDGEMENT_DATA',
+            processingStatus: 'DONE',
+          },
+        },
+      },
+    ]);
+    if (!existsSync(shared)) return;
+    const file = `${shared}/notification-schemas/FeedProcessingFinishedNotification.json`;
+    const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats });
+    const schema = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+    schema(messages[0]);
+    expect(schema.errors ?? []).toEqual([]);
+  });
+
   it.skipIf(!existsSync(shared))('answers and tells in the shapes of Amazon’s own models', async () => {
     const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats });
     const { definitions } = read('notifications.json');

@@ -182,11 +182,13 @@ function sendAsking(facts: PageFacts): void {
 
 /** What the buttons of Seller Central do with an order. */
 function actOnOrder(facts: PageFacts, button: HTMLElement): void {
-  const { act: name, order = '', lines = '[]' } = button.dataset;
+  const { act: name, order = '', lines = '[]', body = '{}' } = button.dataset;
   const post = (call_: string, body: unknown, what: string) =>
     void act(facts, what, () => call(`/amazon/orders/${encodeURIComponent(order)}/${call_}`, facts, body));
   if (name === 'ask' || name === 'withdraw')
     openAsking(name, order, JSON.parse(lines) as { id: string; title: string }[]);
+  if (name === 'refund') post('refund', JSON.parse(body), 'Refunded in Seller Central');
+  if (name === 'claim') post('claim', JSON.parse(body), 'The buyer claimed the money back');
   if (name === 'cancel') post('cancel', { by: 'MERCHANT' }, 'Cancelled in Seller Central');
   if (name === 'ship') {
     const trackingNumber = `1Z${String(Math.floor(Math.random() * 1e12)).padStart(12, '0')}`;

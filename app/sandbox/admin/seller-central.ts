@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RefundedItem } from '../amazon/money/refund.ts';
 import type { PretendAmazon } from '../amazon/pretend-amazon.ts';
 import { html, type Html } from './html.ts';
 import { moment } from './moment.ts';
@@ -41,16 +42,34 @@ function lineItem({ product, quantityOrdered, cancellation }: Line): Html {
   </li>`;
 }
 
-function buttons(id: string, lines: readonly Line[]): Html {
+/** What is left of the order as the calls of the control interface take it; null where nothing is. */
+function giveBack(left: readonly RefundedItem[]): { refund: object; claim: object } | null {
+  if (left.length === 0) return null;
+  const items = left.map(({ orderItemId, components }) => ({
+    orderItemId,
+    principal: components['Principal'] ?? '0',
+    ...(components['Tax'] === undefined ? {} : { tax: components['Tax'] }),
+    ...(components['Shipping'] === undefined ? {} : { shipping: components['Shipping'] }),
+  }));
+  const amounts = left.flatMap(({ components }) => Object.values(components));
+  const sum = amounts.reduce((total, amount) => total + Number(amount), 0);
+  const digits = Math.max(...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
+  return { refund: { items }, claim: { kind: 'a-to-z', amount: sum.toFixed(digits) } };
+}
+
+function buttons(id: string, lines: readonly Line[], left: readonly RefundedItem[]): Html {
   const named = (some: readonly Line[]) =>
     some.map(({ orderItemId, product }) => ({ id: orderItemId, title: product?.title ?? orderItemId }));
   const asked = lines.filter(({ cancellation }) => cancellation?.cancellationRequest);
+  const back = giveBack(left);
   const button = (act: string, label: string, more: Html | null = null) =>
     html`<button data-act="${act}" data-order="${id}" ${more}>${label}</button>`;
   return html`<div class="buttons">
     ${button('ask', 'Buyer asks to cancel…', html`data-lines="${JSON.stringify(named(lines))}"`)}
     ${asked.length > 0 && button('withdraw', 'Buyer takes it back…', html`data-lines="${JSON.stringify(named(asked))}"`)}
     ${button('cancel', 'Cancel')} ${button('ship', 'Ship')}
+    ${back && button('refund', 'Refund', html`data-body="${JSON.stringify(back.refund)}"`)}
+    ${back && button('claim', 'A-to-z claim', html`data-body="${JSON.stringify(back.claim)}"`)}
   </div>`;
 }
 
@@ -59,7 +78,7 @@ export function sellerCentral(amazon: PretendAmazon, sellerId: string): Html {
   const listed = amazon.list(sellerId, 60);
   if (listed.length === 0) return html`<p class="empty">No orders yet.</p>`;
   return html`<ul class="orders">
-    ${listed.map(({ order: raw, messages }) => {
+    ${listed.map(({ order: raw, messages, refunds, left }) => {
       const { orderId, createdTime, salesChannel, proceeds, fulfillment, orderItems } = order.parse(raw);
       const total = proceeds?.grandTotal;
       const placed = Date.parse(createdTime ?? '');
@@ -76,7 +95,11 @@ export function sellerCentral(amazon: PretendAmazon, sellerId: string): Html {
           ${orderItems.map(lineItem)}
         </ul>
         ${messages.map(({ text }) => html`<p class="message">Message of the buyer: ${text}</p>`)}
-        ${buttons(orderId, orderItems)}
+        ${refunds.map(
+          ({ by, total: given }) =>
+            html`<p class="message">Given back (${by}): ${given.amount} ${given.currencyCode}</p>`,
+        )}
+        ${buttons(orderId, orderItems, left)}
       </li>`;
     })}
   </ul>`;

@@ -7,7 +7,7 @@ import type { BuyerMessage, Cancellation, FeedMessageRecord } from './order-stor
 import type { JsonObject } from './json.ts';
 import { type Authorisation, openSeller, type Seller, type SellerAccount } from './seller.ts';
 import { cancelOverdue } from './automatic-cancel.ts';
-import type { Refund } from './money/refund.ts';
+import { isCharged, type Refund, type RefundedItem, upTo } from './money/refund.ts';
 import { publishChange } from './publish.ts';
 import { openDesk, type SellerDesk } from './seller-desk.ts';
 import { serve } from './serve.ts';
@@ -28,6 +28,9 @@ interface ShownOrder {
 interface ListedOrder {
   readonly order: JsonObject;
   readonly messages: readonly BuyerMessage[];
+  readonly refunds: readonly Refund[];
+  /** What could still go back to the buyer; nothing before something is shipped. */
+  readonly left: readonly RefundedItem[];
 }
 
 /** What the desk does for the inside only. */
@@ -160,7 +163,12 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     list(sellerId, limit = 100) {
       catchUp();
       const newest = sellers.get(sellerId)?.orders.newest(limit) ?? [];
-      return newest.map(({ order, messages }) => ({ order, messages }));
+      return newest.map(({ order, messages, refunds }) => ({
+        order,
+        messages,
+        refunds,
+        left: isCharged(order) ? upTo(order, refunds, Number.POSITIVE_INFINITY) : [],
+      }));
     },
     lastChange(sellerId) {
       catchUp();
