@@ -300,6 +300,14 @@ describe('REQ-4: what a person released', () => {
     });
   });
 
+  it('of a line of which more units appear elsewhere: these are held, not the released ones', () => {
+    const works = [workOf(), workOf({ id: workId(2), lines: [lampUnits({ id: 'l2' })] })];
+    expect(decide(works, { commands: [heldFor([lampUnit()])] })).toMatchObject({
+      send: [{ args: { fulfillmentOrder: workId(2) } }],
+      outcomes: [{ outcome: { is: 'holding' } }, { outcome: { is: 'released' } }],
+    });
+  });
+
   it('of a line asked for after all of the work was held: it is put on file, so that its release is known', () => {
     const request = requestOf({ lines: [vaseAsked, askedLine()] });
     const first = heldFor([vaseUnit()]);
