@@ -73,6 +73,7 @@ it('PRO-4: what the database refuses of one order holds back neither the others 
   );
   await database.owner('alter table amazon_order drop constraint refused');
   await world.clock.advance(20 * 60_000);
+  await pollAmazon(services, shop, seller);
   await drain(services, shop);
   expect((await states()).map((one) => one.due)).toEqual([false, false]);
   expect(copiesOf(world.shopify, bad.orderId)).toHaveLength(1);
