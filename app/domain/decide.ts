@@ -215,8 +215,7 @@ export function decide(situation: Situation): Decision {
   if (!request) return { ...decision, partial, waits, request: null, opened: false, settled: [] };
   const due = [...(decision.dueAgain ? [decision.dueAgain] : []), ...request.dueAgain];
   // Found only now: what is asked for it is done at the next look, when its work in Shopify can be seen.
-  if (decision.link && request.request?.state === 'open')
-    due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
+  if (decision.link && request.request) due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
   const { key, params, also } = decision.description;
   return {
     ...decision,
