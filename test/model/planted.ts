@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
-// node test/model/planted.ts [seed …]
+// node test/model/planted.ts [--only WORDS] [--steps N] [seed …]
 // Plants one bug at a time into a copy of the app and tells after how many steps the model finds it, for each seed.
 
 interface Planted {
@@ -22,7 +23,7 @@ const bugs: readonly Planted[] = [
   },
   {
     name: 'clear due_at without looking at knocks',
-    file: 'app/db/leases.ts',
+    file: 'app/db/release.ts',
     from: 'due_at = case when o.knocks = x.knocks then to_timestamp(x."dueAt" / 1000.0) else o.due_at end',
     to: 'due_at = to_timestamp(x."dueAt" / 1000.0)',
   },
@@ -104,11 +105,15 @@ function plant(bug: Planted): string {
   return folder;
 }
 
-const seeds = process.argv.length > 2 ? process.argv.slice(2) : ['1', '2', '3'];
-for (const bug of bugs) {
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string', default: '' }, steps: { type: 'string', default: '20000' } },
+  allowPositionals: true,
+});
+const seeds = positionals.length > 0 ? positionals : ['1', '2', '3'];
+for (const bug of bugs.filter(({ name }) => name.includes(values.only))) {
   const folder = plant(bug);
   for (const seed of seeds) {
-    const soak = ['test/model/soak.ts', '--first', '--steps', '20000', '--seed', seed];
+    const soak = ['test/model/soak.ts', '--first', '--steps', values.steps, '--seed', seed];
     const { stdout } = spawnSync(process.execPath, soak, { cwd: folder, encoding: 'utf8' });
     const lines = stdout.trim().split('\n');
     const why = lines.find((line) => line.startsWith('Error: '))?.slice(7, 160) ?? '';

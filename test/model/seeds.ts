@@ -113,4 +113,33 @@ export const keptRuns: readonly { readonly name: string; readonly run: Run }[] =
       ],
     },
   },
+  {
+    name: 'the buyer asks and takes it back before a create whose answer was lost is found',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['plain'] },
+        wait(155_000),
+        {
+          do: 'fault',
+          fault: {
+            service: 'shopify',
+            match: { operation: 'orderCreate' },
+            kind: 'late-effect',
+            ms: 119_000,
+          },
+        },
+        poll,
+        { do: 'buyer', how: 'asks', which: 0, lines: 'all', reason: 0 },
+        { do: 'ask', which: 0 },
+        drain,
+        wait(1_000),
+        { do: 'buyer', how: 'takes-back', which: 0, lines: 'all', reason: null },
+        { do: 'ask', which: 0 },
+        drain,
+        wait(61_000),
+        drain,
+      ],
+    },
+  },
 ];

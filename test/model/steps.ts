@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Fault } from '../../app/sandbox/contract.ts';
 import { orderShapes, type OrderShape } from './orders.ts';
 import { positions, type Positions } from './positions.ts';
-import { requestFault, requestStep, type RequestStep } from './request-steps.ts';
+import { requestFault, requestStep, type RequestStep, type Whose } from './request-steps.ts';
 import type { Cut } from './worker.ts';
 
 const changes = [
@@ -173,22 +173,70 @@ const comeIn: fc.Arbitrary<readonly Step[]> = fc
     { do: 'work', job: 'poll' },
   ]);
 
+const lookedAt = (n: number, ms: number): Step[] => [
+  { do: 'ask', which: n },
+  { do: 'work', job: 'drain' },
+  { do: 'wait', ms },
+  { do: 'work', job: 'drain' },
+];
+
+/** Amazon gives neither of its orders with what the buyer asked for. */
+const goBlind: readonly Step[] = [
+  {
+    do: 'fault',
+    fault: {
+      service: 'amazon',
+      match: { operation: 'getOrder' },
+      kind: 'refuse-data',
+      value: 'CANCELLATION',
+      times: 9,
+    },
+  },
+  {
+    do: 'fault',
+    fault: { service: 'amazon', match: { operation: 'getOrderItems' }, kind: 'error', times: 9 },
+  },
+];
+
+/** A buyer asks, it is held, something happens, and the app looks twice: the way on which holds go and come. */
+const wish: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    which,
+    lines: fc.constantFrom<Whose>('all', 'first', 'last'),
+    between: fc.oneof<fc.Arbitrary<readonly Step[]>[]>(
+      fc.constant<readonly Step[]>([]),
+      fc.constant(goBlind),
+      fc
+        .constantFrom('release-own', 'release', 'hold', 'hold-by-app')
+        .map((act): readonly Step[] => [{ do: 'people', act, which: 0, pick: 0 }]),
+      fc.array(requestStep, { minLength: 1, maxLength: 2 }),
+      requestFault.map((fault): readonly Step[] => [{ do: 'fault', fault }]),
+      fc.constantFrom(...changes).map((how): readonly Step[] => [{ do: 'change', how, which: 0 }]),
+    ),
+    back: fc.boolean(),
+    ms: fc.constantFrom(second, 30 * second, 61 * second),
+  })
+  .map(({ which: n, lines, between, back, ms }): Step[] => [
+    { do: 'buyer', how: 'asks', which: n, lines, reason: 0 },
+    ...lookedAt(n, second),
+    ...between.map((one) => ('which' in one && one.do !== 'let-go' ? { ...one, which: n } : one)),
+    ...(back ? [{ do: 'buyer', how: 'takes-back', which: n, lines, reason: null } as const] : []),
+    ...lookedAt(n, ms),
+    ...lookedAt(n, second),
+  ]);
+
 /** The app looks at what an order is about, and time passes. */
 const looked: fc.Arbitrary<readonly Step[]> = fc
   .record({ which, ms: fc.constantFrom(second, 10 * second, 61 * second) })
-  .map(({ which: n, ms }): Step[] => [
-    { do: 'ask', which: n },
-    { do: 'work', job: 'drain' },
-    { do: 'wait', ms },
-    { do: 'work', job: 'drain' },
-  ]);
+  .map(({ which: n, ms }): Step[] => lookedAt(n, ms));
 
 const piece = fc.oneof(
   { weight: 8, arbitrary: step.map((one): readonly Step[] => [one]) },
   { weight: 6, arbitrary: requestStep.map((one): readonly Step[] => [one]) },
   { weight: 1, arbitrary: meanwhile },
   { weight: 1, arbitrary: comeIn },
-  { weight: 3, arbitrary: looked },
+  { weight: 2, arbitrary: looked },
+  { weight: 2, arbitrary: wish },
 );
 
 /** Any run of up to `most` steps. */

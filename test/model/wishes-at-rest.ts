@@ -80,6 +80,8 @@ interface Case {
 
 type Check = (world: ModelWorld, one: Case) => string | null;
 
+/** The mark of many words is cut. */
+const mostWords = 1_900;
 const openOnAmazon = new Set(['UNSHIPPED', 'PARTIALLY_SHIPPED']);
 const shown = new Set(['open', 'approved']);
 const stillOpen = (wish: Wish | undefined) => wish?.lines.filter(({ ended }) => ended === null) ?? [];
@@ -162,7 +164,7 @@ const mark: Check = (_, { lines, last, copy, problems }) => {
   if (open.length > 0 && told.lines.map((line) => line.amazonOrderItemId).join() !== open.join())
     return `is marked with the lines ${told.lines.map((line) => line.amazonOrderItemId).join()}`;
   const words = lines.find(({ id, asked, reason }) => asked && reason !== null && open.includes(id))?.reason;
-  return words != null && words.length < 500 && !told.reason.includes(words)
+  return words != null && told.reason.length < mostWords && !told.reason.includes(words)
     ? 'is marked without its reason'
     : null;
 };
