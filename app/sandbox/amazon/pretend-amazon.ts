@@ -14,6 +14,7 @@ import { serve } from './serve.ts';
 import { type Shipment, shipmentsOf } from './ship-order.ts';
 import { type NotificationsSetUp, type SetUpIds, Subscriptions } from './subscriptions.ts';
 import { declareSwitches } from './switches.ts';
+import { Timers } from './timers.ts';
 
 /** Everything Amazon knows of an order. */
 interface ShownOrder {
@@ -97,7 +98,9 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
   const catchUp = () => {
     for (const seller of sellers.values()) cancelOverdue(parts, seller, deskOf(seller));
   };
+  const late = new Timers(parts.clock);
   const close = () => {
+    late.close();
     for (const { timers } of sellers.values()) timers.close();
     sellers.clear();
   };
@@ -121,7 +124,7 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
         catchUp();
         return operate(parts, own, call);
       };
-      serve(parts, request, response, answer).catch(() => response.destroy());
+      serve({ ...parts, late }, request, response, answer).catch(() => response.destroy());
     },
     reset() {
       // Access tokens stay: whoever holds one keeps its session over a reset.

@@ -36,7 +36,7 @@ export interface Seller {
 
 /** A fresh seller: no orders, everything granted, full buckets. */
 export function openSeller(account: SellerAccount, clock: WorldClock): Seller {
-  const timers = new Timers(clock);
+  const timers = new Timers(clock, 'idle');
   return {
     account,
     orders: new OrderStore(),

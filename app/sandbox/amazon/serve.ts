@@ -4,6 +4,7 @@ import type { Subject, WorldParts } from '../contract.ts';
 import { type Answer, askedError, internalFailure, quotaExceeded } from './answers.ts';
 import { type Target, targetOf } from './operations.ts';
 import { readBody } from './read-body.ts';
+import type { Timers } from './timers.ts';
 
 const mostOfCall = 2 ** 20;
 const mostOfFeed = 64 * 2 ** 20;
@@ -41,15 +42,20 @@ async function latency({ clock, faults }: WorldParts, subject: Subject): Promise
 /** Operations that do something, which a fault can let happen later than it should. */
 const effectful: readonly (string | null)[] = ['createFeed', 'confirmShipment'];
 
+/** The world as requests see it, and what comes late of them. */
+interface ServeParts extends WorldParts {
+  readonly late: Timers;
+}
+
 /** The answer of an operation, of a fault that takes its place, or null where the connection breaks. */
-function answerOf(parts: WorldParts, call: Call, operation: (call: Call) => Answer): Answer | null {
-  const { faults, clock } = parts;
+function answerOf(parts: ServeParts, call: Call, operation: (call: Call) => Answer): Answer | null {
+  const { faults, late: timers } = parts;
   const late = effectful.includes(call.target.operation) ? (['late-effect'] as const) : [];
   const fault = faults.take('amazon', ['drop-request', 'throttle', 'error', ...late], call.subject);
   if (fault?.kind === 'drop-request') return null;
   if (fault?.kind === 'late-effect') {
     const what = `late ${call.target.operation ?? 'request'} at Amazon`;
-    clock.schedule(clock.now() + (fault.ms ?? 10_000), what, () => void operation(call));
+    timers.later(timers.now() + (fault.ms ?? 10_000), what, () => void operation(call));
     return null;
   }
   if (fault?.kind === 'throttle') return quotaExceeded();
@@ -59,7 +65,7 @@ function answerOf(parts: WorldParts, call: Call, operation: (call: Call) => Answ
 }
 
 async function answerTo(
-  parts: WorldParts,
+  parts: ServeParts,
   request: IncomingMessage,
   operation: (call: Call) => Answer,
 ): Promise<Answer | null> {
@@ -93,7 +99,7 @@ async function answerTo(
 
 /** Takes one request through faults, operation and log to its answer. A dropped one is logged with status 0. */
 export async function serve(
-  parts: WorldParts,
+  parts: ServeParts,
   request: IncomingMessage,
   response: ServerResponse,
   operation: (call: Call) => Answer,

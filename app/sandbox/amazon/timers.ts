@@ -1,12 +1,14 @@
 import type { WorldClock } from '../contract.ts';
 
-/** What happens later at Amazon for one seller; `settle` passes it only until idle. All of it can be called off. */
+/** What happens later at Amazon; all of it can be called off. With `idle`, `settle` passes it only until idle. */
 export class Timers {
   readonly #clock: WorldClock;
+  readonly #passed: 'idle' | undefined;
   readonly #open = new Set<{ readonly end: () => void }>();
 
-  constructor(clock: WorldClock) {
+  constructor(clock: WorldClock, passed?: 'idle') {
     this.#clock = clock;
+    this.#passed = passed;
   }
 
   now(): number {
@@ -24,7 +26,7 @@ export class Timers {
         // A timer that was called off may be on its way already.
         if (this.#open.delete(timer)) run();
       },
-      'idle',
+      this.#passed,
     );
     timer.end = end;
   }
