@@ -55,6 +55,16 @@ describe('REQ-1: what is a request', () => {
 });
 
 describe('REQ-2: requests are per line', () => {
+  it.each([
+    ['unshipped', null],
+    ['shipped', 'shipped'],
+    ['cancelled', 'cancelled'],
+  ] as const)('a line that Amazon no longer names waits for the end of its order (%s)', (status, ended) => {
+    const doubted = requestOf({ lines: [askedLine({ absentSince: readAt - 10 * minute })] });
+    const record = after(orderOf({ status, lines: [vaseLine()] }), {}, doubted);
+    expect(record?.lines).toMatchObject([{ orderItemId: lampId, absentSince: null, ended }]);
+  });
+
   it('takes in the lines that are asked for, and one that is asked for later', () => {
     const one = see(ofLines(lampLine(), vaseLine({ request: asked('Too dear') }))).record;
     expect(one?.lines).toMatchObject([{ orderItemId: vaseId, sku: 'VASE', reason: 'Too dear' }]);

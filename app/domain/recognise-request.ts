@@ -110,6 +110,16 @@ function newLine(seen: Seen, line: AmazonLine, claim: Claim | undefined): Reques
   };
 }
 
+/** A line that Amazon no longer names: nobody takes it back by that, and looking again would tell nothing. */
+function withoutLine(before: RequestLine, { status }: AmazonOrder): RequestLine {
+  if (before.ended !== null) return before;
+  return {
+    ...before,
+    absentSince: null,
+    ended: status === 'shipped' || status === 'cancelled' ? status : null,
+  };
+}
+
 function linesOf(
   seen: Seen,
   current: CancelRequest | null,
@@ -119,7 +129,7 @@ function linesOf(
   const shown = seen.order.lines.some((line) => line.request.state === 'asked');
   const known = before.map((one): RequestLine => {
     const line = seen.order.lines.find(({ orderItemId }) => orderItemId === one.orderItemId);
-    if (!line) return one;
+    if (!line) return withoutLine(one, seen.order);
     const claim = claimed.get(one.orderItemId);
     const again = one.ended === 'withdrawn' && claim && (claim.saidAt ?? 0) > (one.absentSince ?? 0);
     const base = again ? { ...one, ended: null, absentSince: null, confirmed: false } : one;
