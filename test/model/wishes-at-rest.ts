@@ -97,7 +97,10 @@ const record: Check = (_, { status, lines, wishes, last }) => {
       return 'is asked for on Amazon, and its request does not say so';
   }
   const ids = new Set(asked.map(({ id }) => id));
-  const over = stillOpen(last).find((line) => line.confirmed && !ids.has(line.orderItemId));
+  const named = new Set(lines.map(({ id }) => id));
+  const over = stillOpen(last).find(
+    ({ confirmed, orderItemId: id }) => confirmed && named.has(id) && !ids.has(id),
+  );
   if (over && openOnAmazon.has(status))
     return `is not asked for any more, and line ${over.orderItemId} still is`;
   if (['SHIPPED', 'CANCELLED'].includes(status) && last && !last.closed)
