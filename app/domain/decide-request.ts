@@ -1,12 +1,12 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { backOff } from './back-off.ts';
-import type { CommandToSend } from './command.ts';
-import { createOrderKey } from './command.ts';
+import { commandsOfKind, createEffectMs, createOrderKey, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
 import { goneLines } from './handled-lines.ts';
 import { holdLines, type Held } from './hold-lines.ts';
 import type { ProblemDraft } from './problem.ts';
+import { mayComeLate } from './needs-handling.ts';
 import { permission } from './programmes.ts';
 import { recogniseRequest, secondLookMs } from './recognise-request.ts';
 import { markKey } from './request-keys.ts';
@@ -145,6 +145,14 @@ function heldState(request: CancelRequest, held: Held | null): CancelRequest['he
   return all.some((one) => one.is === 'held' && one.whole) ? 'whole' : 'lines';
 }
 
+/** What was held twice is looked for once more when a late effect can come no more: it would hold for nothing. */
+function lateHold({ commands, now }: Situation, request: CancelRequest): Part {
+  if (request.closedAt === null || !mayComeLate(commands)) return nothing;
+  const sentAt = commandsOfKind(commands, 'hold_order').map((one) => one.sentAt ?? 0);
+  const at = Math.max(...sentAt) + createEffectMs;
+  return at > now ? { ...nothing, dueAgain: [{ at, reason: 'looking', side: 'shopify' }] } : nothing;
+}
+
 /** Everything that Shopify has to be told of a request. */
 function carryOut(
   situation: Situation,
@@ -164,13 +172,14 @@ function carryOut(
   const held = holdLines({ order, request, handling, commands, now });
   const trouble = holdTrouble(order.id, held);
   const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
+  const late = lateHold(situation, request);
   const wait = empty ? waitForWork(situation, order.id, request) : nothing;
   const part: Part = {
     // The hold first: a parcel may be on the packing table.
     send: [...held.send, ...shown.send],
     events: [...held.events, ...shown.events],
     problems: [...shown.problems, ...trouble.problems, ...wait.problems],
-    dueAgain: [...shown.dueAgain, ...trouble.dueAgain, ...wait.dueAgain],
+    dueAgain: [...shown.dueAgain, ...trouble.dueAgain, ...wait.dueAgain, ...late.dueAgain],
   };
   return { part, held };
 }

@@ -246,6 +246,9 @@ function seenHolds({ commands, order, request, handling }: Holding): Event[] {
   return events;
 }
 
+/** States of a write that has gone out, and whose effect a look may show. */
+const sent = new Set(['sending', 'unsure', 'accepted']);
+
 /** What a look showed of writes that were sent: holds that stand there, holds that are gone, work that is asked back. */
 function seen(holding: Holding): Event[] {
   const all = holding.handling.fulfillmentOrders;
@@ -258,7 +261,7 @@ function seen(holding: Holding): Event[] {
     .flatMap((command): Event[] => {
       const { key, kind, args } = command;
       const shown =
-        (kind === 'release_hold' && isDone(command) && !holds.has(args.hold)) ||
+        (kind === 'release_hold' && sent.has(command.state) && !holds.has(args.hold)) ||
         (kind === 'call_back' && back.has(args.fulfillmentOrder));
       return shown ? [{ key, event: 'seen' }] : [];
     });

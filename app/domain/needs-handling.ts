@@ -6,6 +6,11 @@ import type { CancelRequest, Claim } from './request.ts';
 
 const done = new Set(['accepted', 'confirmed']);
 
+/** A hold that was sent more than once: the first one may have its effect after the release of the second. */
+export function mayComeLate(commands: readonly Command[]): boolean {
+  return commandsOfKind(commands, 'hold_order').some(({ attempt }) => attempt > 1);
+}
+
 /**
  * Whether the work on an order in Shopify has to be looked at: somebody says its buyer asked, or the last request is not
  * wholly carried out there. It costs Shopify's points, so that orders without a request are spared it.
@@ -22,6 +27,7 @@ export function needsHandling(
   if (!last || !order) return false;
   const marked = commands.find(({ key }) => key === markKey(order.id, last.n, last.version));
   if (!marked || !done.has(marked.state)) return true;
+  if (mayComeLate(commands)) return true;
   const count = (kind: 'hold_order' | 'release_hold') =>
     commandsOfKind(commands, kind).filter(({ state }) => done.has(state)).length;
   return last.state !== 'cancelled' && count('hold_order') > count('release_hold');

@@ -10,7 +10,7 @@ import { openModelWorld, type ModelWorld } from './world.ts';
 const number = (name: string) => (process.env[name] === undefined ? undefined : Number(process.env[name]));
 const seed = number('MODEL_SEED');
 const path = process.env['MODEL_PATH'];
-const numRuns = number('MODEL_RUNS') ?? 50;
+const numRuns = number('MODEL_RUNS') ?? 40;
 
 const database = await freshDatabase();
 let world: ModelWorld;

@@ -10,7 +10,7 @@ interface LineReading {
   readonly shipped: boolean;
 }
 
-const openOrders = new Set<AmazonOrder['status']>(['unshipped', 'partially_shipped']);
+const endedOrders = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
 
 /** All that Amazon gave the app, for telling what the app may know. */
 export class Readings {
@@ -23,7 +23,7 @@ export class Readings {
       const ordered = line.quantityOrdered;
       const sent = ordered > 0 && (line.quantityFulfilled ?? 0) >= ordered;
       const shipped = order.status === 'shipped' || sent;
-      const open = openOrders.has(order.status) && !sent && line.cancelled === null;
+      const open = !endedOrders.has(order.status) && !sent && line.cancelled === null;
       this.#add(order.id, line.orderItemId, { at, request: line.request.state, open, shipped });
     }
   }
@@ -47,13 +47,18 @@ export class Readings {
     return [...lines].some((line) => this.#of(order, line).some(({ request }) => request === 'asked'));
   }
 
+  /** Whether the app has seen that a line is shipped. */
+  isShipped(order: string, line: string): boolean {
+    return this.#of(order, line).at(-1)?.shipped ?? false;
+  }
+
   /**
    * Whether the app has seen that a line's request is over: shipped, or absent in two readings a minute apart of the open
    * line, with none between that showed it. `anew`: and none later, before `now`, either.
    */
   isOver(order: string, line: string, anew: boolean, now: number): boolean {
     const all = this.#of(order, line);
-    if (all.at(-1)?.shipped) return true;
+    if (this.isShipped(order, line)) return true;
     return all.some((second, j) => {
       if (second.request !== 'none' || !second.open) return false;
       const askedLater = all.slice(j + 1).some(({ request, at }) => request === 'asked' && at < now);

@@ -70,7 +70,7 @@ function beforeRelease(world: ModelWorld, work: Work, holds: readonly string[] |
     const item = itemOf(line);
     const concerned = readings.wasAsked(order, [item]) || claimed.has(item);
     if (!concerned) continue;
-    if (!readings.wasAsked(order) && !readings.isOver(order, item, anew, clock.now()))
+    if (!readings.wasAsked(order) && !readings.isShipped(order, item))
       run.broken.push(`${order}: the hold on ${item} is released, and Amazon never answered the claim`);
     else if (!readings.isOver(order, item, anew, clock.now()))
       run.broken.push(`${order}: the hold on ${item} is released, and nothing said that the request is over`);
