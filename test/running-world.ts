@@ -155,7 +155,7 @@ export function runningWorld(options: { workers?: number; web?: boolean } = {}) 
       return ((await shopify(orderQuery, { id: found[0].id })) as { order: SeenInShopify }).order;
     },
     place: (...placed: unknown[]) => control('POST', '/amazon/orders', placed),
-    settle: (untilIdle = false) => control('POST', '/settle', { timeoutMs: 40_000, untilIdle }),
+    settle: (untilIdle = false) => control('POST', '/settle', { timeoutMs: 100_000, untilIdle }),
     /** What the app keeps of an order. */
     row: async (id: string) =>
       (

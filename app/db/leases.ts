@@ -159,8 +159,8 @@ export interface SeenOrder {
  * Takes a page of orders in: new ones get a row, changed ones a knock, and all that nobody else holds are leased to
  * `token` at once, so that the page in hand can be worked on. Orders that are as they were and not due are left alone,
  * unless a person wanted them. Where the page is older than what is known it is no news, and is not worked on. An order
- * that became due after the page was asked for (`askedAt`, ms UTC) stays so and is read anew: the page may be older than
- * the knock.
+ * that was knocked after the page was asked for (`askedAt`, ms UTC), due before or not, stays due and is read anew: the
+ * page may be older than the knock.
  * Rows are touched in the order of their ids: knocks in opposite order cannot deadlock.
  */
 export async function receiveOrders(
@@ -197,6 +197,8 @@ export async function receiveOrders(
           case when kept then o.lease_token else excluded.lease_token end
         from (
           select coalesce(o.lease_until >= clock_timestamp(), false) or coalesce(o.due_at <= excluded.due_at and o.due_at >= ${new Date(askedAt)}, false)
+            or coalesce(o.amazon_news_at <= excluded.due_at and o.amazon_news_at >= ${new Date(askedAt)}, false)
+            or coalesce(o.wanted_at >= ${new Date(askedAt)}, false)
             or coalesce(o.amazon_updated_at > y.updated, false) as kept
           from page y where y.id = o.amazon_order_id) k)
     where ${wanted} or o.due_at is not null or exists (

@@ -142,4 +142,22 @@ export const keptRuns: readonly { readonly name: string; readonly run: Run }[] =
       ],
     },
   },
+  {
+    name: 'a person asks for an order that is due already while an older page is in hand',
+    run: {
+      positions: usual,
+      steps: [
+        { do: 'place', shapes: ['plain'] },
+        wait(155_000),
+        poll,
+        { do: 'claim', which: 0, source: 'report', about: 'all', ago: null, key: 0 },
+        { do: 'change', how: 'ship', which: 0 },
+        wait(180_000),
+        { do: 'work', job: 'poll', cut: { at: 5, then: 'stall' } },
+        wait(1_000),
+        { do: 'ask', which: 0 },
+        { do: 'let-go', which: 0 },
+      ],
+    },
+  },
 ];
