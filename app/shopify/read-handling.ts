@@ -92,7 +92,8 @@ async function read<T>(
   const slot = client.throttle.take(taken);
   if (!slot.ok) {
     const sentence = 'Shopify’s limit is reached for the moment.';
-    return fail({ kind: 'retry', code: 'slot', sentence, at: slot.at });
+    // It starts anew, and spends what it spent again: only a full bucket lets a long order come to its end.
+    return fail({ kind: 'retry', code: 'slot', sentence, at: client.throttle.when(Infinity) });
   }
   return client.run({ ...operation, taken }, variables);
 }
