@@ -1,4 +1,6 @@
+import type { AmazonCancelReason, ShopifyCancelReason } from './cancel-reason.ts';
 import type { CarriedPart, Prints } from './carried.ts';
+import type { Components } from './components.ts';
 import type { AmazonOrderId } from './ids.ts';
 
 /** Units of a line of a fulfilment order. */
@@ -25,6 +27,8 @@ export interface CommandArgs {
   /** Holds parts of a fulfilment order, or all of it; `units` are those of order lines that the buyer wants out of. */
   readonly hold_order: {
     readonly fulfillmentOrder: string;
+    /** Whose hold it is: because of a request, or while a cancel is under way (CAN-18). */
+    readonly handle?: HoldHandle | undefined;
     readonly parts: readonly HeldPart[] | null;
     readonly units: readonly { readonly lineItem: string; readonly quantity: number }[];
   };
@@ -36,6 +40,80 @@ export interface CommandArgs {
   };
   /** Takes work back from a third party: `cancel` where it has not accepted it yet, else it is asked to. */
   readonly call_back: { readonly fulfillmentOrder: string; readonly how: 'cancel' | 'ask' };
+  /** Cancels the whole order on Amazon: one message of an acknowledgement feed that lists every line. */
+  readonly cancel_amazon: { readonly reason: AmazonCancelReason; readonly orderItemIds: readonly string[] };
+  /** Refunds on Amazon, or tells it of cancelled units: one message of an adjustment feed. Minor units of `currency`. */
+  readonly refund_amazon: {
+    readonly reason: AdjustmentReason;
+    readonly currency: string;
+    readonly items: readonly AdjustedItem[];
+  };
+  /** Confirms one parcel on Amazon; `feed` where there is no tracking number, or many wait. `shippedAt` in ms UTC. */
+  readonly ship_amazon: {
+    readonly by: 'call' | 'feed';
+    readonly reference: string;
+    readonly carrierCode: string | null;
+    readonly carrierName: string | null;
+    readonly tracking: string | null;
+    readonly shippedAt: number;
+    readonly items: readonly { readonly orderItemId: string; readonly quantity: number }[];
+  };
+  /** Cancels the Shopify order; `refund`: gives back on the books all that is left of the payment. */
+  readonly cancel_shopify: {
+    readonly reason: ShopifyCancelReason;
+    readonly restock: boolean;
+    readonly refund: boolean;
+  };
+  /** Enters a refund in Shopify, on the payment that stands for Amazon's. Minor units of `currency`. */
+  readonly refund_shopify: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly sale: { readonly id: string; readonly gateway: string } | null;
+    readonly lines: readonly {
+      readonly lineItem: string;
+      readonly quantity: number;
+      readonly restock: 'NO_RESTOCK' | 'CANCEL' | 'RETURN';
+      readonly location: string | null;
+    }[];
+    readonly shipping: number;
+    /** When the money moved on Amazon (ms UTC); null: now. */
+    readonly at: number | null;
+  };
+  /** Shows in Shopify a parcel that was confirmed on Amazon. */
+  readonly fulfil_shopify: {
+    readonly reference: string;
+    readonly tracking: string | null;
+    readonly company: string | null;
+    readonly work: readonly { readonly fulfillmentOrder: string; readonly parts: readonly HeldPart[] }[];
+  };
+  /** Takes a fulfilment back in Shopify, of goods that a person stopped. */
+  readonly unfulfil_shopify: { readonly fulfillment: string };
+}
+
+/** The handles of this app's holds. */
+export const holdHandles = ['concord-request', 'concord-cancelling'] as const;
+export type HoldHandle = (typeof holdHandles)[number];
+
+/** Why money is adjusted, in Amazon's words (OrderAdjustment.xsd). */
+export const adjustmentReasons = [
+  'CustomerReturn',
+  'CustomerCancel',
+  'NoInventory',
+  'GeneralAdjustment',
+  'CouldNotShip',
+  'DifferentItem',
+  'PriceError',
+  'Other',
+] as const;
+export type AdjustmentReason = (typeof adjustmentReasons)[number];
+
+/** One line of an adjustment. `adjustmentId` (at most 50 signs) comes back in settlements. */
+export interface AdjustedItem {
+  readonly orderItemId: string;
+  readonly adjustmentId: string;
+  readonly components: Components;
+  /** Units that were cancelled and never shipped (CAN-15); such a line moves no money. */
+  readonly quantityCancelled?: number | undefined;
 }
 
 /** Every kind of write the app decides on. */
@@ -48,6 +126,13 @@ export const commandKinds = [
   'hold_order',
   'release_hold',
   'call_back',
+  'cancel_amazon',
+  'refund_amazon',
+  'ship_amazon',
+  'cancel_shopify',
+  'refund_shopify',
+  'fulfil_shopify',
+  'unfulfil_shopify',
 ] as const satisfies readonly CommandKind[];
 
 export const commandStates = [
@@ -79,6 +164,12 @@ interface Row<Kind extends CommandKind> {
   readonly sentAt: number | null;
   readonly endedAt: number | null;
   readonly refusal: Refusal | null;
+  /** It rests until then, and can be taken back (CAN-8). */
+  readonly notBefore: number | null;
+  /** When the reading began that last proved it right to send: a batch takes it only while that is fresh. */
+  readonly provedAt: number | null;
+  /** Shopify's id of the work that an accepted cancel started. */
+  readonly job: string | null;
 }
 
 /** A command row. */
@@ -128,4 +219,15 @@ export const whenUnsure: Record<CommandKind, { then: 'repeat' } | { then: 'look'
   hold_order: { then: 'repeat' },
   release_hold: { then: 'repeat' },
   call_back: { then: 'repeat' },
+  // Their batch finds out (`feed-outcome.ts`); nothing is looked for by time alone.
+  cancel_amazon: { then: 'look', forMs: createEffectMs },
+  refund_amazon: { then: 'look', forMs: Infinity },
+  // The same package reference again is an edit of the same parcel.
+  ship_amazon: { then: 'repeat' },
+  // A cancelled order is not cancelled twice; still its refund should be seen first.
+  cancel_shopify: { then: 'look', forMs: createEffectMs },
+  // Its key makes the same refund once.
+  refund_shopify: { then: 'repeat' },
+  fulfil_shopify: { then: 'look', forMs: createEffectMs },
+  unfulfil_shopify: { then: 'repeat' },
 };
