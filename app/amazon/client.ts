@@ -18,6 +18,7 @@ import { OriginAgent } from './origin-agent.ts';
 import { reportCalls, type ReportCalls } from './reports.ts';
 import { Session } from './session.ts';
 import type { Call, Wire } from './session.ts';
+import { shipmentCalls, type ShipmentCalls } from './shipments.ts';
 
 /** What a client needs to know of the app and of one seller. */
 export interface AmazonClientOptions {
@@ -34,7 +35,7 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient extends ReportCalls, NotificationCalls {
+export interface AmazonClient extends ReportCalls, NotificationCalls, ShipmentCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
@@ -144,6 +145,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     },
     readRequestsV0: (id) => readRequestsV0(session, id),
     ...notificationCalls(session),
+    ...shipmentCalls(session),
     ...reportCalls(session, (url) => openDownload(url, options.origin, deadlineMs)),
   };
 }

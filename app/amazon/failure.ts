@@ -55,13 +55,15 @@ function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
+const mostWords = 300;
+
 /** Foreign words made fit for a log line: one line, short, and without anything as long as a token. */
 function quote(...parts: readonly unknown[]): string {
   const words = parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
   return words
     .replace(/[\p{Cc}\p{Surrogate}\s]+/gu, ' ')
     .replace(/\S{40,}/g, '…')
-    .slice(0, 200)
+    .slice(0, mostWords)
     .toWellFormed()
     .trim();
 }
@@ -88,6 +90,11 @@ function namedData(complaint: Complaint | null): AmazonData[] {
   return wantedData.filter((data) => new RegExp(`\\b${data}\\b`).test(words));
 }
 
+/** What the service will never take, with its own words. */
+function refusal(code: string, text: string, complaint: Complaint | null): Failure {
+  return { kind: 'final', code, sentence: text, words: complaint?.words };
+}
+
 /** 401 and 403: the token, or what the seller's grant does not cover. */
 function sortDenied(call: CallName, status: number, complaint: Complaint | null): Verdict {
   const text = sentence(call, status, complaint);
@@ -107,7 +114,7 @@ function sortBadRequest(call: CallName, complaint: Complaint | null): Verdict {
   }
   // The first page passed with the same parameters, so that only the token can be at fault.
   const code = call.paged ? 'page_token' : 'invalid_input';
-  return { is: 'failed', failure: { kind: 'final', code, sentence: text } };
+  return { is: 'failed', failure: refusal(code, text, complaint) };
 }
 
 /** Steady rate per second that the answer's header tells; null where it tells none. */
@@ -126,6 +133,8 @@ export function sortAnswer(call: CallName, answer: RawAnswer, retryAt: number | 
   const complaint = complaintOf(body);
   const text = sentence(call, status, complaint);
   const failed = (failure: Failure): Verdict => ({ is: 'failed', failure });
+  // An answer that has no content by its very status.
+  if (status === 204) return { is: 'body', body: null };
   if (status >= 200 && status < 300) {
     if (typeof body === 'object' && body !== null) return { is: 'body', body };
     return failed({ kind: 'retry', code: 'bad_answer', sentence: `${text} It is not JSON.`, at: null });
@@ -137,9 +146,9 @@ export function sortAnswer(call: CallName, answer: RawAnswer, retryAt: number | 
   // A proxy or a maintenance page speaks, not the service.
   if (!complaint) return failed({ kind: 'retry', code: 'bad_answer', sentence: text, at: null });
   if (status === 401 || status === 403) return sortDenied(call, status, complaint);
-  if (status === 404) return failed({ kind: 'final', code: 'not_found', sentence: text });
+  if (status === 404) return failed(refusal('not_found', text, complaint));
   if (status === 400) return sortBadRequest(call, complaint);
-  return failed({ kind: 'final', code: 'refused', sentence: text });
+  return failed(refusal('refused', text, complaint));
 }
 
 /** Sorts what the transport threw. Null: that was no failure of the network, so it is a bug and must go on throwing. */

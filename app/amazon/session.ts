@@ -45,7 +45,10 @@ const tokenMs = 3_300_000;
 
 function withoutSecrets(failure: Failure, secrets: readonly (string | undefined)[]): Failure {
   const hide = (text: string, secret: string | undefined) => (secret ? text.replaceAll(secret, '…') : text);
-  return { ...failure, sentence: secrets.reduce<string>(hide, failure.sentence) };
+  const clean = (text: string) => secrets.reduce<string>(hide, text);
+  const sentence = clean(failure.sentence);
+  if (failure.kind !== 'final' || failure.words === undefined) return { ...failure, sentence };
+  return { ...failure, sentence, words: clean(failure.words) };
 }
 
 /** One seller's calls: token, slot, deadline, and the sorting of what comes back. Keep one per seller and process. */

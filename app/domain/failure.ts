@@ -4,7 +4,13 @@
  * The sentence is for logs and operators and holds no secret and no buyer data.
  */
 export type Failure =
-  | { readonly kind: 'final'; readonly code: string; readonly sentence: string }
+  | {
+      readonly kind: 'final';
+      readonly code: string;
+      readonly sentence: string;
+      /** The service's own, where it refused what it was asked. */
+      readonly words?: string | undefined;
+    }
   | { readonly kind: 'retry'; readonly code: string; readonly sentence: string; readonly at: number | null }
   | { readonly kind: 'reconnect'; readonly code: string; readonly sentence: string }
   | { readonly kind: 'unsure'; readonly code: string; readonly sentence: string };

@@ -1,64 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AmazonClient } from '../../app/amazon/client.ts';
-import { createAmazonClient } from '../../app/amazon/client.ts';
 import { wantedData } from '../../app/amazon/included-data.ts';
 import type { OrderPage, OrderSearch } from '../../app/amazon/orders.ts';
 import type { Result } from '../../app/domain/failure.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
 import { setClock } from '../../app/lib/clock.ts';
-import type { AmazonWorld } from './amazon-world.ts';
-import { plainOrder, refreshToken, sellerId, startAmazon } from './amazon-world.ts';
-
-interface Setup {
-  readonly world: AmazonWorld;
-  readonly client: AmazonClient;
-  readonly requests: URL[];
-  readonly drained: string[];
-  close(): Promise<void>;
-}
-
-/** The real adapter before the pretend Amazon, with every request kept. Both follow the world's time. */
-async function setUp(): Promise<Setup> {
-  const world = await startAmazon();
-  const requests: URL[] = [];
-  const drained: string[] = [];
-  const server = createServer((request, response) => {
-    requests.push(new URL(request.url ?? '', 'http://amazon'));
-    world.amazon.handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  setClock(world.now);
-  const client = createAmazonClient({
-    region: 'na',
-    clientId: 'client',
-    clientSecret: 'secret',
-    refreshToken,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    userAgent: 'Concord/0.1',
-    buckets: {
-      take: () => Promise.resolve({ ok: true }),
-      learn: () => Promise.resolve(),
-      drained: (operation) => Promise.resolve(void drained.push(operation)),
-    },
-  });
-  const close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await world.close();
-  };
-  return { world, client, requests, drained, close };
-}
+import { startAdapter, type AdapterWorld } from './adapter-world.ts';
+import { plainOrder, sellerId } from './amazon-world.ts';
 
 const idOf = (n: number) => amazonOrderId(`902-0000000-${String(n).padStart(7, '0')}`);
 const first = idOf(1);
 
 describe('the Amazon adapter before the pretend Amazon', () => {
-  let setup: Setup;
+  let setup: AdapterWorld;
   beforeEach(async () => {
-    setup = await setUp();
+    setup = await startAdapter();
   });
   afterEach(() => setup.close());
 

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AmazonClient } from '../../app/amazon/client.ts';
+import { createAmazonClient } from '../../app/amazon/client.ts';
+import { setClock } from '../../app/lib/clock.ts';
+import type { AmazonWorld } from './amazon-world.ts';
+import { refreshToken, startAmazon } from './amazon-world.ts';
+
+/** The adapter, what it asked for, and the pretend Amazon before it. */
+export interface AdapterWorld {
+  readonly world: AmazonWorld;
+  readonly client: AmazonClient;
+  readonly requests: URL[];
+  readonly drained: string[];
+  close(): Promise<void>;
+}
+
+/** The real adapter before the pretend Amazon, with every request kept. Both follow the world's time. */
+export async function startAdapter(): Promise<AdapterWorld> {
+  const world = await startAmazon();
+  const requests: URL[] = [];
+  const drained: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(new URL(request.url ?? '', 'http://amazon'));
+    world.amazon.handle(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  setClock(world.now);
+  const client = createAmazonClient({
+    region: 'na',
+    clientId: 'client',
+    clientSecret: 'secret',
+    refreshToken,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    userAgent: 'Concord/0.1',
+    buckets: {
+      take: () => Promise.resolve({ ok: true }),
+      learn: () => Promise.resolve(),
+      drained: (operation) => Promise.resolve(void drained.push(operation)),
+    },
+  });
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await world.close();
+  };
+  return { world, client, requests, drained, close };
+}
