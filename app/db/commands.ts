@@ -1,30 +1,13 @@
 import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { carriedParts } from '../domain/carried.ts';
-import type { Command, CommandArgs, CommandKind, CommandState, CommandToSend } from '../domain/command.ts';
+import type { Command, CommandState, CommandToPlan, CommandToSend } from '../domain/command.ts';
 import { commandKinds, commandStates } from '../domain/command.ts';
 import { amazonOrderId, type AmazonOrderId, type ShopDomain, type ShopifyOrderId } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
+import { commandArgsShapes } from './command-args.ts';
 
-const strings = z.array(z.string());
-const prints = z.object({
-  address: z.string().nullable(),
-  dates: z.string().nullable(),
-  quantities: z.string().nullable(),
-});
-const onWork = z.object({ fulfillmentOrder: z.string() });
-const argsShapes: { readonly [Kind in CommandKind]: z.ZodType<CommandArgs[Kind]> } = {
-  create_order: z.object({ without: strings, carried: prints.optional() }),
-  update_order: z.object({ parts: z.array(z.enum(carriedParts)), without: strings, carried: prints }),
-  mark_order: z.object({ n: z.number(), version: z.number() }),
-  hold_order: onWork.extend({
-    parts: z.array(z.object({ id: z.string(), quantity: z.number() })).nullable(),
-    units: z.array(z.object({ lineItem: z.string(), quantity: z.number() })),
-  }),
-  release_hold: onWork.extend({ hold: z.string(), lineItems: strings }),
-  call_back: onWork.extend({ how: z.enum(['cancel', 'ask']) }),
-};
 const outcomeShape = z.object({ field: z.string(), text: z.string() });
+const jobShape = z.object({ job: z.string() });
 
 function toCommand(row: Prisma.CommandGetPayload<object>): Command {
   const kind = z.enum(commandKinds).parse(row.kind);
@@ -35,10 +18,13 @@ function toCommand(row: Prisma.CommandGetPayload<object>): Command {
     kind,
     state: z.enum(commandStates).parse(row.state),
     attempt: row.attempt,
-    args: argsShapes[kind].parse(row.args),
+    args: commandArgsShapes[kind].parse(row.args),
     sentAt: row.sentAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
     refusal: refusal.success ? refusal.data : null,
+    notBefore: row.notBefore?.getTime() ?? null,
+    provedAt: row.provedAt?.getTime() ?? null,
+    job: jobShape.safeParse(row.outcome).data?.job ?? null,
     // The shape was chosen by the kind, which the compiler cannot follow.
   } as Command;
 }
@@ -143,11 +129,49 @@ export async function endCommands(
 export async function moveCommands(
   tx: Tx,
   shop: ShopDomain,
+  now: number,
   moves: readonly { readonly key: string; readonly from: CommandState; readonly to: CommandState }[],
 ): Promise<void> {
   if (moves.length === 0) return;
   await tx.$executeRaw`
-    update command c set state = x."to"
-    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as x(key text, "from" text, "to" text)
-    where c.shop = ${shop} and c.key = x.key and c.state = x."from"`;
+    with moved as (
+      update command c set state = x."to"
+      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as x(key text, "from" text, "to" text)
+      where c.shop = ${shop} and c.key = x.key and c.state = x."from"
+      returning c.amazon_order_id, c.kind, x."from", x."to")
+    insert into audit_entry (shop, at, amazon_order_id, actor, action, before, after)
+    select ${shop}, ${new Date(now)}, amazon_order_id, 'concord', kind || ':' || "to",
+      jsonb_build_object('state', "from"), jsonb_build_object('state', "to")
+    from moved where "from" <> "to"`;
+}
+
+/**
+ * Writes down commands that a batch for Amazon, or time, shall carry (PRO-3): new ones, and those whose proof is newer. A
+ * command that has moved on since the decision is left alone. The caller's transaction has locked their orders.
+ */
+export async function planCommands(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  plans: readonly (CommandToPlan & { readonly order: AmazonOrderId })[],
+): Promise<void> {
+  if (plans.length === 0) return;
+  const at = new Date(now);
+  await tx.$executeRaw`
+    with x as (
+      select * from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
+        as x("order" text, key text, kind text, "from" text, args jsonb, "notBefore" float8, "provedAt" float8)),
+    planned as (
+      insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, not_before, proved_at, planned_at)
+      select ${shop}, "order", kind, key, 'planned', 0, args, to_timestamp("notBefore" / 1000.0), to_timestamp("provedAt" / 1000.0), ${at}
+      from x order by key
+      on conflict (shop, key) do update set state = 'planned', args = excluded.args, not_before = excluded.not_before,
+        proved_at = excluded.proved_at, feed_id = null, message_no = null,
+        outcome = case when c.state = 'planned' then c.outcome else null end
+      where c.state = (select y."from" from x y where y.key = c.key)
+      returning c.amazon_order_id, c.kind, c.key)
+    insert into audit_entry (shop, at, amazon_order_id, actor, action, before, after)
+    select ${shop}, ${at}, p.amazon_order_id, 'concord', p.kind || ':planned', jsonb_build_object('state', x."from"),
+      jsonb_build_object('state', 'planned', 'notBefore', to_timestamp(x."notBefore" / 1000.0))
+    from planned p join x on x.key = p.key where x."from" is distinct from 'planned'`;
 }

@@ -40,6 +40,7 @@ interface Row {
   shopify_order_id: string | null;
   shopify_name: string | null;
   adopted: boolean;
+  stock_taken: boolean;
   failures: number;
   wanted_at: Date | null;
   amazon_updated_at: Date | null;
@@ -61,6 +62,7 @@ function toLeased(row: Row): LeasedOrder {
       shopifyOrderId: row.shopify_order_id === null ? null : shopifyOrderId(row.shopify_order_id),
       shopifyName: row.shopify_name,
       adopted: row.adopted,
+      stockTaken: row.stock_taken,
     },
     failures: row.failures,
     wantedAt: row.wanted_at?.getTime() ?? null,
@@ -93,7 +95,7 @@ export async function leaseDueOrders(
     set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), lease_token = ${token}::uuid
     from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken`;
   return rows.map(toLeased);
 }
 
@@ -205,7 +207,7 @@ export async function receiveOrders(
       select from page y where y.id = o.amazon_order_id and o.amazon_hash is distinct from y.hash
         and (o.amazon_updated_at is null or o.amazon_updated_at <= y.updated))
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.lease_token = ${token}::uuid as mine`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken, o.lease_token = ${token}::uuid as mine`;
   return rows.filter((row) => row.mine).map(toLeased);
 }
 

@@ -50,6 +50,8 @@ interface Row<Kind extends ChoiceKind> {
   readonly at: number;
   readonly undoUntil: number;
   readonly endedAt: number | null;
+  /** Why it could not be carried out: a guard, or what Amazon said. */
+  readonly outcome: string | null;
 }
 
 /** A choice as it is kept. */

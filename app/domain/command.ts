@@ -185,6 +185,16 @@ interface ToSend<Kind extends CommandKind> {
 /** A write that shall be sent now. `from` is the state it is claimed out of; null: there is no row yet. */
 export type CommandToSend<Kind extends CommandKind = CommandKind> = { [K in Kind]: ToSend<K> }[Kind];
 
+interface ToPlan<Kind extends CommandKind> extends ToSend<Kind> {
+  /** It rests until then (ms UTC); null: it may go with the next batch. */
+  readonly notBefore: number | null;
+  /** When the reading began that proves it right to send (ms UTC); null: there is none yet. */
+  readonly provedAt: number | null;
+}
+
+/** A write that shall rest, or go with a batch for Amazon. */
+export type CommandToPlan<Kind extends CommandKind = CommandKind> = { [K in Kind]: ToPlan<K> }[Kind];
+
 /** The commands of one kind. */
 export function commandsOfKind<Kind extends CommandKind>(
   commands: readonly Command[],

@@ -1,5 +1,6 @@
 import type { AmazonOrderId, ShopifyOrderId, ShopifyVariantId } from './ids.ts';
 import type { Money } from './money.ts';
+import type { CancelJob, OrderBooks } from './order-books.ts';
 
 /** A Shopify order as the domain sees it. No buyer data. */
 export interface ShopifyOrder {
@@ -58,7 +59,8 @@ export interface Handling {
  * What a look at Shopify for one Amazon order gave. `startedAt` is our clock's time before the request. `linked`: the
  * order we are linked to, null where Shopify does not show it. `found`: what carries the Amazon number, asked where the link
  * is missing or not yet certain. `unclear`: names of orders that name it among other numbers, where nothing was found.
- * `handling`: of the linked order, where a request is open; else not asked for.
+ * `handling`: of the linked order, where a request is open or something is to be sent; else not asked for. `books`: of
+ * the linked order, where anything beyond its creation happened on either side; `cancelJob`: of a cancel under way.
  */
 export type ShopifyReading =
   | {
@@ -68,6 +70,8 @@ export type ShopifyReading =
       readonly found: readonly ShopifyOrder[] | null;
       readonly unclear: readonly string[];
       readonly handling: Handling | null;
+      readonly books: OrderBooks | null;
+      readonly cancelJob: CancelJob | null;
     }
   | {
       readonly kind: 'unreadable';
@@ -90,6 +94,8 @@ export interface Link {
   readonly shopifyName: string | null;
   /** Brought in by another app: marked and held only, until a person confirms who tells Amazon (IMP-9). */
   readonly adopted: boolean;
+  /** Creating it took the shop's stock: only then is any put back (IMP-7). */
+  readonly stockTaken: boolean;
 }
 
 /** Facts of the shop that decisions need. */

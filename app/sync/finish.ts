@@ -158,7 +158,7 @@ async function write(
   await services.db.forShop(shop, async (tx) => {
     const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
-    await moveCommands(tx, shop, movesOf(ours));
+    await moveCommands(tx, shop, now(), movesOf(ours));
     await keepWishes(tx, services, shop, ours);
     await keepProblems(
       tx,

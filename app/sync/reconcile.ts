@@ -120,7 +120,7 @@ async function send(
     const keys = await claimCommands(tx, shop, lease.token, now(), wanted);
     // Only of orders that are still ours, and these are locked now: a worker that slept moves nothing.
     const ours = ready.filter(isClaimed(keys));
-    await moveCommands(tx, shop, movesOf(ours));
+    await moveCommands(tx, shop, now(), movesOf(ours));
     await keepWishes(tx, services, shop, ours);
     return keys;
   });

@@ -45,6 +45,7 @@ CREATE TABLE "choice" (
     "at" TIMESTAMPTZ(3) NOT NULL,
     "undo_until" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
 
     CONSTRAINT "choice_pkey" PRIMARY KEY ("shop","id")
 );
