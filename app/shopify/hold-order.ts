@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { HeldPart } from '../domain/command.ts';
+import type { HeldPart, HoldHandle } from '../domain/command.ts';
 import type { Result } from '../domain/failure.ts';
-import { requestHoldHandle } from '../domain/request-keys.ts';
 import type { AdminClient } from './client.ts';
 import { sortWrite, userErrors, type Written } from './write-answer.ts';
 
@@ -12,20 +11,27 @@ const operation = {
   answer: z.object({ fulfillmentOrderHold: z.object({ userErrors }) }),
 };
 
+/** What staff read on the hold. */
+const notes: Record<HoldHandle, string> = {
+  'concord-request': 'The Amazon buyer asked to cancel. Do not ship.',
+  'concord-cancelling': 'This order is being cancelled on Amazon. Do not ship.',
+};
+
 /**
- * Holds a fulfilment order, or splits off and holds parts of it, under the app's own handle: a second hold with it is
+ * Holds a fulfilment order, or splits off and holds parts of it, under one of the app's own handles: a second hold with it is
  * refused, so that repeating is harmless.
  */
 export async function holdOrder(
   client: AdminClient,
   fulfillmentOrder: string,
   parts: readonly HeldPart[] | null,
+  handle: HoldHandle,
   mayStill: () => boolean,
 ): Promise<Result<Written>> {
   const hold = {
     reason: 'OTHER',
-    reasonNotes: 'The Amazon buyer asked to cancel. Do not ship.',
-    handle: requestHoldHandle,
+    reasonNotes: notes[handle],
+    handle,
     notifyMerchant: false,
     ...(parts ? { fulfillmentOrderLineItems: parts } : {}),
   };

@@ -4,6 +4,7 @@ import type { CommandKind, CommandToSend } from '../domain/command.ts';
 import type { Failure, Result } from '../domain/failure.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { draftOrder } from '../domain/order-draft.ts';
+import { requestHoldHandle } from '../domain/request-keys.ts';
 import { markOf } from '../domain/request-mark.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { callBack } from '../shopify/call-back.ts';
@@ -89,8 +90,10 @@ async function writeTo(
   const client = services.shopify(shop);
   const mayStill = () => lease.alive();
   switch (command.kind) {
-    case 'hold_order':
-      return holdOrder(client, command.args.fulfillmentOrder, command.args.parts, mayStill);
+    case 'hold_order': {
+      const { fulfillmentOrder, parts, handle = requestHoldHandle } = command.args;
+      return holdOrder(client, fulfillmentOrder, parts, handle, mayStill);
+    }
     case 'release_hold':
       return releaseHold(client, command.args.fulfillmentOrder, command.args.hold, mayStill);
     case 'call_back':

@@ -120,9 +120,15 @@ describe('what the app asks of Shopify fits the official schema', () => {
     [
       'a hold on lines',
       (client) =>
-        holdOrder(client, gid, [{ id: 'gid://shopify/FulfillmentOrderLineItem/1', quantity: 1 }], always),
+        holdOrder(
+          client,
+          gid,
+          [{ id: 'gid://shopify/FulfillmentOrderLineItem/1', quantity: 1 }],
+          'concord-request',
+          always,
+        ),
     ],
-    ['a hold on all', (client) => holdOrder(client, gid, null, always)],
+    ['a hold on all', (client) => holdOrder(client, gid, null, 'concord-cancelling', always)],
     ['a release', (client) => releaseHold(client, gid, 'gid://shopify/FulfillmentHold/1', always)],
     ['work taken back', (client) => callBack(client, gid, 'cancel', always)],
     ['work asked back', (client) => callBack(client, gid, 'ask', always)],
