@@ -7,7 +7,7 @@ import {
   type Choice,
   type ChoiceArgs,
   type ChoiceKind,
-  type ChoiceState,
+  type ChoiceOutcome,
 } from '../domain/choice.ts';
 import { amazonOrderId, type AmazonOrderId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
@@ -120,19 +120,12 @@ export async function addChoice(
   return { id: made.id, fresh: true };
 }
 
-/** How choices ended, as a decision found. */
-export interface ChoiceEnd {
-  readonly id: string;
-  readonly state: Exclude<ChoiceState, 'open'>;
-  readonly outcome: string | null;
-}
-
 /** Ends choices that are still open, at `now` (ms UTC). The caller's transaction has locked their orders. */
 export async function endChoices(
   tx: Tx,
   shop: ShopDomain,
   now: number,
-  ends: readonly ChoiceEnd[],
+  ends: readonly ChoiceOutcome[],
 ): Promise<void> {
   if (ends.length === 0) return;
   const at = new Date(now);

@@ -26,7 +26,11 @@ export const commandArgsShapes: { readonly [Kind in CommandKind]: z.ZodType<Comm
     parts: parts.nullable(),
     units: z.array(z.object({ lineItem: z.string(), quantity: z.number() })),
   }),
-  release_hold: onWork.extend({ hold: z.string(), lineItems: strings }),
+  release_hold: onWork.extend({
+    handle: z.enum(holdHandles).optional(),
+    hold: z.string(),
+    lineItems: strings,
+  }),
   call_back: onWork.extend({ how: z.enum(['cancel', 'ask']) }),
   cancel_amazon: z.object({ reason: z.enum(amazonCancelReasons), orderItemIds: strings }),
   refund_amazon: z.object({

@@ -41,6 +41,12 @@ export function rateBuckets(db: Database, seller: SellerId) {
         };
       });
     },
+    when: (operation: string, limit: Limit): Promise<number> =>
+      db.system(async (tx) => {
+        const [row] = await tx.$queryRaw<{ tokens: number; rate: number; at: Date }[]>`
+          select tokens, rate, at from rate_bucket where seller_id = ${seller} and operation = ${operation}`;
+        return row && limit.burst >= 1 ? fullAt(row) : now();
+      }),
     learn: (operation: string, ratePerSecond: number): Promise<void> =>
       db.system(async (tx) => {
         await tx.$executeRaw`update rate_bucket set rate = ${ratePerSecond} where seller_id = ${seller} and operation = ${operation} and rate <> ${ratePerSecond}`;

@@ -82,3 +82,10 @@ export function answerTo(
 export function answerSubject(problem: string, subject: string): string {
   return `${problem}|${subject}`;
 }
+
+/** How an open choice ended, as a decision found. */
+export interface ChoiceOutcome {
+  readonly id: string;
+  readonly state: Exclude<ChoiceState, 'open'>;
+  readonly outcome: string | null;
+}

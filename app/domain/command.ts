@@ -35,6 +35,7 @@ export interface CommandArgs {
   /** Releases one hold of our own. */
   readonly release_hold: {
     readonly fulfillmentOrder: string;
+    readonly handle?: HoldHandle | undefined;
     readonly hold: string;
     readonly lineItems: readonly string[];
   };

@@ -43,7 +43,10 @@ export function unitsOnFile(
   const released = (lineItem: string, heldAt: number): boolean =>
     releases.some(
       ({ state, args, endedAt }) =>
-        done.has(state) && args.lineItems.includes(lineItem) && (endedAt ?? 0) > heldAt,
+        done.has(state) &&
+        args.handle !== 'concord-cancelling' &&
+        args.lineItems.includes(lineItem) &&
+        (endedAt ?? 0) > heldAt,
     );
   return sum(
     holds

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** A switch as JSON has it, or as an operator types it. */
+const flag = z
+  .union([z.boolean(), z.enum(['on', 'off', 'true', 'false'])])
+  .transform((value) => value === true || value === 'on' || value === 'true');
+
 /** A merchant's settings, each with its default. Stored as JSON; what is unknown there is left alone. */
 export const settingsSchema = z.object({
   /** What creating an order does to the shop's stock (IMP-7). */
@@ -10,6 +15,19 @@ export const settingsSchema = z.object({
   acceptedCurrencies: z.array(z.string().regex(/^[A-Z]{3}$/)).default([]),
   /** After so long without a sight of Amazon, or of its cancellation data, the merchant is told (REQ-12). */
   blindAfterMinutes: z.coerce.number().int().min(5).max(1440).default(30),
+  /** How long a cancel or refund made here rests before it takes the next batch (CAN-8). */
+  undoMinutes: z.coerce.number().int().min(0).max(30).default(2),
+  /** Whether units of a cancelled order go back to stock, where they were taken from it. */
+  restock: flag.default(true),
+  /** Shows every command and sends none (PRO-7). */
+  dryRun: flag.default(false),
+  /** A fulfilment without a tracking number waits so long for one; then Amazon is told without (FUL-1). */
+  untrackedAfterHours: z.coerce.number().int().min(0).max(240).default(24),
+  /**
+   * Whether refunds are made in Seller Central too: then one made in Shopify waits until Amazon's finances would show it
+   * there, or until a person says that it is none (REF-3).
+   */
+  refundsOnAmazon: z.enum(['sometimes', 'never']).default('sometimes'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

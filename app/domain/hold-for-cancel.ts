@@ -1,0 +1,71 @@
+import { commandsOfKind, type CommandToSend } from './command.ts';
+import { dealing, type Case, type Dealing } from './dealing.ts';
+import type { Event } from './decide.ts';
+import { isDone } from './held-units.ts';
+import { openWork } from './handled-lines.ts';
+import { cancelHoldKey } from './money-keys.ts';
+import { releaseKey } from './request-keys.ts';
+
+/** The handle of the hold that stands from approval to outcome (CAN-18). */
+const handle = 'concord-cancelling';
+
+/** What holding everything comes to: the writes that are still missing. */
+export interface HeldForCancel {
+  readonly send: readonly CommandToSend<'hold_order'>[];
+}
+
+/**
+ * Holds every open line of an order while its cancel is under way, also one whose hold a person released (CAN-18). Work that
+ * cannot be held is left: before anything is sent Amazon and Shopify are looked at again.
+ */
+export function holdForCancel({ situation, order, handling }: Case, intent: string): HeldForCancel {
+  if (!handling) return { send: [] };
+  const holds = commandsOfKind(situation.commands, 'hold_order').filter(({ args }) => args.handle === handle);
+  const send = openWork(handling).flatMap((work): CommandToSend<'hold_order'>[] => {
+    if (work.holds.some(({ own }) => own) || !work.actions.includes('HOLD')) return [];
+    const before = holds.filter(({ args }) => args.fulfillmentOrder === work.id);
+    const key = cancelHoldKey(order.id, intent, work.id, before.filter(isDone).length);
+    const last = before.find((one) => one.key === key);
+    // Shopify said no: the same again would be no.
+    if (last?.state === 'refused') return [];
+    const args = { handle, fulfillmentOrder: work.id, parts: null, units: [] } as const;
+    return [{ kind: 'hold_order', key, from: last?.state ?? null, args }];
+  });
+  return { send };
+}
+
+/** What a look showed of these holds and their releases. */
+export function seenCancelHolds({ situation, handling }: Case): Dealing {
+  if (!handling) return dealing();
+  const all = handling.fulfillmentOrders;
+  const standing = new Set(
+    all.filter((work) => work.holds.some((one) => one.own && one.handle === handle)).map(({ id }) => id),
+  );
+  const holds = new Set(all.flatMap((work) => work.holds.map(({ id }) => id)));
+  const open = new Set(['sending', 'unsure', 'accepted']);
+  const events = situation.commands.flatMap((one): Event[] => {
+    if (!open.has(one.state)) return [];
+    const held = one.kind === 'hold_order' && one.args.handle === handle;
+    const shown =
+      (held && standing.has(one.args.fulfillmentOrder)) ||
+      (one.kind === 'release_hold' && one.args.handle === handle && !holds.has(one.args.hold));
+    return shown ? [{ key: one.key, event: 'seen' }] : [];
+  });
+  return dealing({ events });
+}
+
+/** Releases those holds, where no cancel is under way any more. */
+export function releaseCancelHolds({ situation, order, handling }: Case): Dealing {
+  if (!handling) return dealing();
+  const send = handling.fulfillmentOrders.flatMap((work): CommandToSend<'release_hold'>[] => {
+    const hold = work.holds.find((one) => one.own && one.handle === handle);
+    if (!hold) return [];
+    const key = releaseKey(order.id, hold.id);
+    const before = commandsOfKind(situation.commands, 'release_hold').find((one) => one.key === key);
+    if (before && (isDone(before) || before.state === 'refused')) return [];
+    const lineItems = work.lines.map(({ lineItemId }) => lineItemId);
+    const args = { handle, fulfillmentOrder: work.id, hold: hold.id, lineItems } as const;
+    return [{ kind: 'release_hold', key, from: before?.state ?? null, args }];
+  });
+  return dealing({ send });
+}
