@@ -8,6 +8,8 @@ export interface RateLimit {
 export interface RateBuckets {
   /** Takes a slot now, or tells when (ms UTC) the next one is free. Never waits. */
   take(operation: string, limit: RateLimit): Promise<{ ok: true } | { ok: false; at: number }>;
+  /** When the next slot is free (ms UTC), now or earlier where one is; takes none. */
+  when(operation: string): Promise<number>;
   /** Amazon said that this seller's steady rate is another one. */
   learn(operation: string, ratePerSecond: number): Promise<void>;
   /** Amazon refused a call for its rate: the bucket is empty, whatever was counted. */

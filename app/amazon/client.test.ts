@@ -53,6 +53,7 @@ async function world(replies: readonly Reply[], login?: Reply, changes: Partial<
       buckets.log.push(`take ${operation}`);
       return Promise.resolve({ ok: true });
     },
+    when: () => Promise.resolve(0),
     learn: (operation, rate) => {
       buckets.log.push(`learn ${operation} ${rate}`);
       return Promise.resolve();
@@ -240,6 +241,7 @@ describe('PRO-5: rates', () => {
   it('without a slot nothing is sent, and the time of the next one is told', async () => {
     const buckets: RateBuckets = {
       take: () => Promise.resolve({ ok: false, at: 99 }),
+      when: () => Promise.resolve(0),
       learn: () => Promise.resolve(),
       drained: () => Promise.resolve(),
     };

@@ -9,6 +9,7 @@ import { now } from '../lib/clock.ts';
 import type { RateBuckets } from './buckets.ts';
 import type { RawAnswer } from './failure.ts';
 import { openDownload } from './download.ts';
+import { feedCalls, type FeedCalls } from './feeds.ts';
 import { DataRefusals } from './included-data.ts';
 import { readRequestsV0 } from './order-items-v0.ts';
 import { notificationCalls, type NotificationCalls } from './notifications.ts';
@@ -19,6 +20,7 @@ import { reportCalls, type ReportCalls } from './reports.ts';
 import { Session } from './session.ts';
 import type { Call, Wire } from './session.ts';
 import { shipmentCalls, type ShipmentCalls } from './shipments.ts';
+import { upload } from './upload.ts';
 
 /** What a client needs to know of the app and of one seller. */
 export interface AmazonClientOptions {
@@ -35,7 +37,7 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient extends ReportCalls, NotificationCalls, ShipmentCalls {
+export interface AmazonClient extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
@@ -131,6 +133,7 @@ async function askFor(
 export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   const deadlineMs = options.deadlineMs ?? 30_000;
   const session = new Session(createWire(options, deadlineMs), options.buckets, deadlineMs);
+  const download = (url: string) => openDownload(url, options.origin, deadlineMs);
   const refusals = { search: new DataRefusals(), get: new DataRefusals() };
   return {
     async searchOrders(wish) {
@@ -146,6 +149,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     readRequestsV0: (id) => readRequestsV0(session, id),
     ...notificationCalls(session),
     ...shipmentCalls(session),
-    ...reportCalls(session, (url) => openDownload(url, options.origin, deadlineMs)),
+    ...reportCalls(session, download),
+    ...feedCalls(session, download, (url, file) => upload(url, file, options.origin, deadlineMs)),
   };
 }

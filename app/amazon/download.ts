@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Result } from '../domain/failure.ts';
 import { fail, ok } from '../domain/failure.ts';
-import { sortThrown } from './failure.ts';
+import { fetchFailure, signedTarget } from './signed-address.ts';
 
 /** A document on its way: its bytes, packed as they are, and the charset that was declared. Destroy `bytes` if unused. */
 export interface Download {
@@ -25,13 +25,6 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** What fetch threw, by the network's own code. Null: a bug. */
-function failureOf(error: unknown) {
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return sortThrown('The download', { code: 'API_RESPONSE_TIMEOUT' });
-  return sortThrown('The download', error instanceof Error ? (error.cause ?? error) : error);
-}
-
 /**
  * Opens the document behind an address that Amazon signed; `origin` (AMAZON_API_ORIGIN) takes the place of its host. The
  * address is a secret of five minutes: it is never part of a sentence, and no token goes with it. An address that is over is
@@ -42,9 +35,8 @@ export async function openDownload(
   origin: string | undefined,
   deadlineMs: number,
 ): Promise<Result<Download>> {
-  const given = URL.canParse(url) ? new URL(url) : null;
-  if (given?.protocol !== 'https:') return passes('bad_answer', 'Amazon gave no address to download from.');
-  const target = origin === undefined ? given.href : `${origin}${given.pathname}${given.search}`;
+  const target = signedTarget(url, origin);
+  if (target === null) return passes('bad_answer', 'Amazon gave no address to download from.');
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), deadlineMs);
   try {
@@ -56,7 +48,7 @@ export async function openDownload(
     await response.body?.cancel();
     return passes('service_error', `The download was answered with ${response.status}.`);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = fetchFailure('The download', error);
     if (!failure) throw error;
     return fail(failure);
   } finally {

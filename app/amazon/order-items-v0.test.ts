@@ -23,6 +23,7 @@ async function read(...bodies: unknown[]) {
   };
   const buckets = {
     take: () => Promise.resolve({ ok: true } as const),
+    when: () => Promise.resolve(0),
     learn: () => Promise.resolve(),
     drained: () => Promise.resolve(),
   };

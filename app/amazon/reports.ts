@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../domain/failure.ts';
-import { fail, ok } from '../domain/failure.ts';
+import { ok } from '../domain/failure.ts';
+import { askShape } from './ask-shape.ts';
 import type { Download } from './download.ts';
 import type { Call, Session } from './session.ts';
 
@@ -83,19 +84,6 @@ function toStatus(report: z.infer<typeof reportShape>): ReportStatus {
   };
 }
 
-async function ask<Body>(session: Session, call: Call, shape: z.ZodType<Body>): Promise<Result<Body>> {
-  const answer = await session.ask(call);
-  if (!answer.ok) return answer;
-  const body = shape.safeParse(answer.value.body);
-  if (body.success) return ok(body.data);
-  const sentence = `Amazon's answer to ${call.operation} does not have the shape it should have.`;
-  return fail(
-    call.writes
-      ? { kind: 'unsure', code: 'bad_answer', sentence }
-      : { kind: 'retry', code: 'bad_answer', sentence, at: null },
-  );
-}
-
 function createCall({ reportType, marketplaceIds, from }: ReportWish): Call {
   return {
     operation: 'reports.createReport',
@@ -130,23 +118,23 @@ export function reportCalls(
 ): ReportCalls {
   return {
     async createReport(wish) {
-      const made = await ask(session, createCall(wish), createdShape);
+      const made = await askShape(session, createCall(wish), createdShape);
       return made.ok ? ok(made.value.reportId) : made;
     },
     async getReport(reportId) {
       const { getReport: limit } = limits;
       const call = { operation: 'reports.getReport', limit, path: { reportId }, query: {} };
-      const report = await ask(session, call, reportShape);
+      const report = await askShape(session, call, reportShape);
       return report.ok ? ok(toStatus(report.value)) : report;
     },
     async findReports(reportType, since) {
       const query = { reportTypes: [reportType], createdSince: new Date(since).toISOString(), pageSize: 100 };
       const call = { operation: 'reports.getReports', limit: limits.getReports, query };
-      const found = await ask(session, call, reportsShape);
+      const found = await askShape(session, call, reportsShape);
       return found.ok ? ok(found.value.reports.map(toStatus)) : found;
     },
     async openReport(reportDocumentId) {
-      const token = await ask(session, tokenCall(reportDocumentId), tokenShape);
+      const token = await askShape(session, tokenCall(reportDocumentId), tokenShape);
       if (!token.ok) return token;
       const call = {
         operation: 'reports.getReportDocument',
@@ -155,7 +143,7 @@ export function reportCalls(
         query: {},
         restrictedToken: token.value.restrictedDataToken,
       };
-      const document = await ask(session, call, documentShape);
+      const document = await askShape(session, call, documentShape);
       return document.ok ? download(document.value.url) : document;
     },
   };

@@ -83,6 +83,11 @@ export class Session {
     return ok({ body: outcome.body, startedAt: outcome.startedAt });
   }
 
+  /** When a slot for an operation is free (ms UTC), now or earlier where one is. Takes none. */
+  slotAt(operation: string): Promise<number> {
+    return this.#buckets.when(operation);
+  }
+
   async #once(call: Call) {
     const failed = (failure: Failure) => {
       const shown = withoutSecrets(failure, this.#wire.secrets());

@@ -10,6 +10,10 @@ interface Limit {
 /** What adding up fractions may leave over, in slots and in milliseconds. */
 const crumb = 1e-6;
 
+/** When a bucket, as it was left at a time, holds a slot (ms UTC). */
+const slotAt = (left: { readonly tokens: number; readonly rate: number; readonly at: Date }) =>
+  left.at.getTime() + Math.ceil(((1 - left.tokens) / left.rate) * 1000 - crumb);
+
 /**
  * Amazon's limits of one seller, kept in the database for all workers together (PRO-5). Asking takes a slot or answers
  * when there will be one (ms UTC); it never waits. The rates Amazon tells replace the published ones.
@@ -35,17 +39,14 @@ export function rateBuckets(db: Database, seller: SellerId) {
         if (!row) throw new Error('A rate bucket vanished.');
         if (row.taken) return { ok: true as const };
         // A refusal writes nothing, so that the time told stays the same until it has come.
-        return {
-          ok: false as const,
-          at: row.at.getTime() + Math.ceil(((1 - row.tokens) / row.rate) * 1000 - crumb),
-        };
+        return { ok: false as const, at: slotAt(row) };
       });
     },
-    when: (operation: string, limit: Limit): Promise<number> =>
+    when: (operation: string): Promise<number> =>
       db.system(async (tx) => {
         const [row] = await tx.$queryRaw<{ tokens: number; rate: number; at: Date }[]>`
           select tokens, rate, at from rate_bucket where seller_id = ${seller} and operation = ${operation}`;
-        return row && limit.burst >= 1 ? fullAt(row) : now();
+        return row ? slotAt(row) : now();
       }),
     learn: (operation: string, ratePerSecond: number): Promise<void> =>
       db.system(async (tx) => {

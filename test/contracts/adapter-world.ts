@@ -35,6 +35,7 @@ export async function startAdapter(): Promise<AdapterWorld> {
     userAgent: 'Concord/0.1',
     buckets: {
       take: () => Promise.resolve({ ok: true }),
+      when: () => Promise.resolve(0),
       learn: () => Promise.resolve(),
       drained: (operation) => Promise.resolve(void drained.push(operation)),
     },

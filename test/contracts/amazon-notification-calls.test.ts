@@ -49,6 +49,7 @@ describe("the adapter's calls of the Notifications API before the pretend Amazon
       userAgent: 'Concord/0.1',
       buckets: {
         take: () => Promise.resolve({ ok: true }),
+        when: () => Promise.resolve(0),
         learn: () => Promise.resolve(),
         drained: () => Promise.resolve(),
       },

@@ -50,6 +50,7 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
       userAgent: 'Concord/0.1',
       buckets: {
         take: () => Promise.resolve({ ok: true }),
+        when: () => Promise.resolve(0),
         learn: () => Promise.resolve(),
         drained: () => Promise.resolve(),
       },
@@ -307,6 +308,7 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
       userAgent: 'Concord/0.1',
       buckets: {
         take: () => Promise.resolve({ ok: true }),
+        when: () => Promise.resolve(0),
         learn: () => Promise.resolve(),
         drained: () => Promise.resolve(),
       },

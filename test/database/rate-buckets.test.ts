@@ -52,6 +52,19 @@ it('PRO-5: the time it tells is exact: not a millisecond earlier, and then a slo
   expect(await one.take('feed', feed)).toEqual(no(start + 4000));
 });
 
+it('PRO-5: tells when a slot is free, and takes none', async () => {
+  stand(start);
+  const [one, two] = bucketsOf();
+  expect(await two.when('feed')).toBe(start);
+  for (let n = 0; n < 2; n += 1) {
+    expect(await two.when('feed')).toBeLessThanOrEqual(start);
+    expect(await one.take('feed', feed)).toEqual(yes);
+  }
+  expect([await two.when('feed'), await one.when('feed')]).toEqual([start + 2000, start + 2000]);
+  stand(start + 2000);
+  expect(await one.take('feed', feed)).toEqual(yes);
+});
+
 it('PRO-5: a long rest gives the burst again and no more', async () => {
   stand(start);
   const [one] = bucketsOf();

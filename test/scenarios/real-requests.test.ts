@@ -89,6 +89,7 @@ it.skipIf(!existsSync(v0case))(
       userAgent: 'Concord',
       buckets: {
         take: () => Promise.resolve({ ok: true }),
+        when: () => Promise.resolve(0),
         learn: () => Promise.resolve(),
         drained: () => Promise.resolve(),
       },
