@@ -62,6 +62,8 @@ export interface BookedFulfillment {
 /** What Shopify has on its books of one order beyond its head: money, fulfilments, cancel. No buyer data. */
 export interface OrderBooks {
   readonly cancelReason: ShopifyCancelReason | null;
+  /** The key of our own command that cancelled it, from its note `concord:KEY`; null where others did, or nobody. */
+  readonly cancelKey: string | null;
   readonly taxesIncluded: boolean;
   readonly currency: string;
   /** The successful sale on the payment that stands for Amazon's; null where there is none (a free order, another app's). */

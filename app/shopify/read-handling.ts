@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { fail, ok, type Result } from '../domain/failure.ts';
+import { ok, type Result } from '../domain/failure.ts';
 import type { ShopifyOrderId } from '../domain/ids.ts';
 import { orderItemIdAttribute } from '../domain/draft-words.ts';
 import { requestTag } from '../domain/request-mark.ts';
 import type { FulfillmentOrder, Handling } from '../domain/shopify-order.ts';
 import type { AdminClient } from './client.ts';
+import { readMore } from './read-more.ts';
 
 const lineShape = z
   .object({
@@ -76,27 +77,10 @@ const orderFields = `id tags mark: metafield(key: "cancel_request") { value }
 export const handlingsPerRequest = 5;
 /** Shopify asks beforehand for the points of all that could come, so many an order, and takes those of what came. */
 export const handlingPoints = 160;
-/** Points that reading one more page may need. */
-const pointsPerPage = 600;
 /** An order with more pages of work than this is not one that people handle. */
 const mostPages = 20;
 
 type Shaped = z.infer<typeof workShape>;
-
-async function read<T>(
-  client: AdminClient,
-  taken: number,
-  operation: { query: string; answer: z.ZodType<T> },
-  variables: Record<string, unknown>,
-): Promise<Result<T>> {
-  const slot = client.throttle.take(taken);
-  if (!slot.ok) {
-    const sentence = 'Shopify’s limit is reached for the moment.';
-    // It starts anew, and spends what it spent again: only a full bucket lets a long order come to its end.
-    return fail({ kind: 'retry', code: 'slot', sentence, at: client.throttle.when(Infinity) });
-  }
-  return client.run({ ...operation, taken }, variables);
-}
 
 const moreWork = {
   query: `query MoreFulfillmentOrders($id: ID!, $after: String) {
@@ -116,7 +100,7 @@ const moreLines = {
 async function restOfLines(client: AdminClient, { work, more }: Shaped): Promise<Result<FulfillmentOrder>> {
   const all = [...work.lines];
   for (let after = more, pages = 0; after !== null && pages < mostPages; pages += 1) {
-    const next = await read(client, pointsPerPage, moreLines, { id: work.id, after });
+    const next = await readMore(client, moreLines, { id: work.id, after });
     if (!next.ok) return next;
     const found = next.value.fulfillmentOrder?.lineItems;
     all.push(...(found?.nodes ?? []));
@@ -132,7 +116,7 @@ async function restOfWork(
   const shaped = [...fulfillmentOrders.nodes];
   let after = fulfillmentOrders.pageInfo.hasNextPage ? fulfillmentOrders.pageInfo.endCursor : null;
   for (let pages = 0; after !== null && pages < mostPages; pages += 1) {
-    const next = await read(client, pointsPerPage, moreWork, { id, after });
+    const next = await readMore(client, moreWork, { id, after });
     if (!next.ok) return next;
     const found = next.value.order?.fulfillmentOrders;
     shaped.push(...(found?.nodes ?? []));

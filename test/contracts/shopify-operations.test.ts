@@ -14,11 +14,14 @@ import { adminSchema } from '../../app/sandbox/shopify/schema.ts';
 import { countryCodes } from '../../app/shopify/country.ts';
 import type { AdminClient } from '../../app/shopify/client.ts';
 import { callBack } from '../../app/shopify/call-back.ts';
+import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
 import { markOrder } from '../../app/shopify/mark-order.ts';
+import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
+import { cancelJobPoints, readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
 import { searchEach } from '../../app/shopify/search-each.ts';
@@ -97,12 +100,16 @@ describe('what the app asks of Shopify fits the official schema', () => {
     );
     expect(senders).toEqual([
       'call-back.ts',
+      'cancel-order.ts',
       'create-order.ts',
       'find-skus.ts',
       'hold-order.ts',
       'look-up-orders.ts',
       'mark-order.ts',
+      'read-books.ts',
+      'read-cancel-job.ts',
       'read-handling.ts',
+      'read-more.ts',
       'release-hold.ts',
       'search-each.ts',
       'shop-facts.ts',
@@ -147,6 +154,41 @@ describe('what the app asks of Shopify fits the official schema', () => {
     expect(sent).toHaveLength(1);
     expect(sent.flatMap(faults)).toEqual([]);
     for (const one of sent) expect(costOf(one)).toBeLessThanOrEqual(1000);
+  });
+
+  it.each<[string, (client: AdminClient) => Promise<unknown>, number]>([
+    [
+      'CAN-4: a cancel with its money back',
+      (client) =>
+        cancelOrder(client, shopifyId, { reason: 'CUSTOMER', restock: true, refund: true }, 'key', always),
+      10,
+    ],
+    [
+      'CAN-3: a cancel of an order that cost nothing',
+      (client) =>
+        cancelOrder(client, shopifyId, { reason: 'OTHER', restock: false, refund: false }, 'key', always),
+      10,
+    ],
+    [
+      'CAN-4: how a cancel came out',
+      (client) => readCancelJob(client, 'gid://shopify/OrderCancelJobResult/1'),
+      cancelJobPoints,
+    ],
+    ['CAN-4: whether a job ended', (client) => readCancelJob(client, 'gid://shopify/Job/1'), cancelJobPoints],
+    [
+      'CAN-10: the books of orders',
+      (client) =>
+        readBooks(
+          client,
+          Array.from({ length: booksPerRequest }, () => shopifyId),
+        ),
+      booksPerRequest * booksPoints,
+    ],
+  ])('%s', async (_, call, points) => {
+    const sent = await sentBy(call);
+    expect(sent).toHaveLength(1);
+    expect(sent.flatMap(faults)).toEqual([]);
+    for (const one of sent) expect(costOf(one)).toBeLessThanOrEqual(Math.min(points, 1000));
   });
 
   it('IMP-12: an update of any order, with what else stands on it', async () => {

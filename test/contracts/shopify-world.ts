@@ -45,6 +45,8 @@ export interface ShopifyTest {
   readonly faults: FaultBoard;
   readonly switches: SwitchBoard;
   readonly log: Parameters<WorldParts['log']['add']>[0][];
+  /** Where it listens. */
+  readonly origin: string;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   gql(query: string, variables?: object, token?: string): Promise<Answered>;
   /** A fresh offline token of the app. */
@@ -145,6 +147,7 @@ export async function startShopify(
     faults,
     switches,
     log,
+    origin,
     post,
     gql: async (query, variables = {}, token = 'staff') => {
       const headers = { 'x-shopify-access-token': token };
