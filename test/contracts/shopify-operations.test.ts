@@ -17,16 +17,19 @@ import { callBack } from '../../app/shopify/call-back.ts';
 import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
+import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
 import { markOrder } from '../../app/shopify/mark-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { cancelJobPoints, readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
+import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
 import { searchEach } from '../../app/shopify/search-each.ts';
 import { readShopFacts } from '../../app/shopify/shop-facts.ts';
 import { createThrottle } from '../../app/shopify/throttle.ts';
+import { unfulfilOrder } from '../../app/shopify/unfulfil-order.ts';
 import { updateOrder } from '../../app/shopify/update-order.ts';
 import { generatedOrder, hostile } from '../samples/generated-orders.ts';
 import { lamp, orderOf } from '../samples/orders.ts';
@@ -103,6 +106,7 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'cancel-order.ts',
       'create-order.ts',
       'find-skus.ts',
+      'fulfil-order.ts',
       'hold-order.ts',
       'look-up-orders.ts',
       'mark-order.ts',
@@ -110,9 +114,11 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'read-cancel-job.ts',
       'read-handling.ts',
       'read-more.ts',
+      'refund-order.ts',
       'release-hold.ts',
       'search-each.ts',
       'shop-facts.ts',
+      'unfulfil-order.ts',
       'update-order.ts',
     ]);
   });
@@ -156,6 +162,14 @@ describe('what the app asks of Shopify fits the official schema', () => {
     for (const one of sent) expect(costOf(one)).toBeLessThanOrEqual(1000);
   });
 
+  const place = 'gid://shopify/Location/1';
+  const parts = [{ id: 'gid://shopify/FulfillmentOrderLineItem/1', quantity: 1 }];
+  const parcel = (tracking: string | null, company: string | null) => ({
+    reference: '1',
+    tracking,
+    company,
+    work: [{ fulfillmentOrder: gid, parts }],
+  });
   it.each<[string, (client: AdminClient) => Promise<unknown>, number]>([
     [
       'CAN-4: a cancel with its money back',
@@ -175,6 +189,35 @@ describe('what the app asks of Shopify fits the official schema', () => {
       cancelJobPoints,
     ],
     ['CAN-4: whether a job ended', (client) => readCancelJob(client, 'gid://shopify/Job/1'), cancelJobPoints],
+    [
+      'REF-4: a refund of money, units and shipping',
+      (client) =>
+        refundOrder(
+          client,
+          shopifyId,
+          {
+            amount: 1250,
+            currency: 'JPY',
+            sale: { id: 'gid://shopify/OrderTransaction/1', gateway: 'amazon' },
+            lines: [
+              { lineItem: 'gid://shopify/LineItem/1', quantity: 1, restock: 'RETURN', location: place },
+              { lineItem: 'gid://shopify/LineItem/2', quantity: 1, restock: 'NO_RESTOCK', location: place },
+            ],
+            shipping: 100,
+            at: 0,
+          },
+          'key',
+          always,
+        ),
+      10,
+    ],
+    ['FUL-4: a parcel with its number', (client) => fulfilOrder(client, parcel('1Z', 'UPS'), always), 10],
+    ['FUL-4: a parcel without a number', (client) => fulfilOrder(client, parcel(null, null), always), 10],
+    [
+      'CAN-18: a parcel taken back',
+      (client) => unfulfilOrder(client, 'gid://shopify/Fulfillment/1', always),
+      10,
+    ],
     [
       'CAN-10: the books of orders',
       (client) =>
