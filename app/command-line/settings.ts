@@ -8,12 +8,17 @@ function settingName(name: string): keyof Settings {
   return known;
 }
 
+function written(value: Settings[keyof Settings]): string {
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value !== 'object') return String(value);
+  const pairs = Object.entries(value).map(([name, one]) => `${name}=${one}`);
+  return pairs.join(',');
+}
+
 const said = (settings: Partial<Settings>): Said => ({
   ok: true,
   data: settings,
-  lines: Object.entries(settings).map(
-    ([name, value]) => `${name} = ${Array.isArray(value) ? value.join(',') : value}`,
-  ),
+  lines: Object.entries(settings).map(([name, value]) => `${name} = ${written(value)}`),
 });
 
 /** All settings, or one. */

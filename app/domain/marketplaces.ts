@@ -1,3 +1,4 @@
+import type { AmazonCancelReason } from './cancel-reason.ts';
 import table from './marketplaces.json' with { type: 'json' };
 
 /** Amazon's three API regions. */
@@ -30,6 +31,10 @@ export interface Marketplace {
   /** Within how many hours a request should be answered. */
   readonly answerHours: number | null;
   readonly autoCancelDaysAfterShipBy: number | null;
+  /** Whether refunds name the tax apart, or know no tax and take all as the price (Japan). */
+  readonly refundTax: 'component' | 'in_principal';
+  /** Reasons to cancel that are known not to be taken here. */
+  readonly cancelReasonsRefused: readonly AmazonCancelReason[];
 }
 
 const rows = new Map((table as readonly Marketplace[]).map((row) => [row.id, row]));

@@ -1,4 +1,30 @@
 import { z } from 'zod';
+import { amazonCancelReasons } from './cancel-reason.ts';
+
+// That the buyer cancelled is said only with the buyer's own request, so no table says it (CAN-6).
+const ownReason = z.enum([...amazonCancelReasons, 'ask']).exclude(['BuyerCanceled']);
+
+/** `STAFF=PricingError,FRAUD=ask` as a table; anything else is left as it is. */
+function tableOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const pairs = value.split(',').map((pair) => {
+    const [name = '', ...rest] = pair.trim().split('=');
+    return [name, rest.join('=')];
+  });
+  return Object.fromEntries(pairs);
+}
+
+const cancelReasons = z.preprocess(
+  tableOf,
+  z.strictObject({
+    INVENTORY: ownReason.default('NoInventory'),
+    FRAUD: ownReason.default('CannotVerifyInformation'),
+    DECLINED: ownReason.default('CannotVerifyInformation'),
+    CUSTOMER: ownReason.default('ask'),
+    OTHER: ownReason.default('ask'),
+    STAFF: ownReason.default('ask'),
+  }),
+);
 
 /** A switch as JSON has it, or as an operator types it. */
 const flag = z
@@ -13,6 +39,8 @@ export const settingsSchema = z.object({
   fba: z.enum(['off', 'show']).default('off'),
   /** Currencies the merchant accepted though the shop does not use them. */
   acceptedCurrencies: z.array(z.string().regex(/^[A-Z]{3}$/)).default([]),
+  /** Amazon's reason for each of Shopify's where no request covers all lines; `ask`: a person says it (CAN-6). */
+  cancelReasons: cancelReasons.prefault({}),
   /** After so long without a sight of Amazon, or of its cancellation data, the merchant is told (REQ-12). */
   blindAfterMinutes: z.coerce.number().int().min(5).max(1440).default(30),
   /** How long a cancel or refund made here rests before it takes the next batch (CAN-8). */
