@@ -9,6 +9,7 @@ import { now } from '../lib/clock.ts';
 import type { RateBuckets } from './buckets.ts';
 import type { RawAnswer } from './failure.ts';
 import { openDownload } from './download.ts';
+import { financeCalls, type FinanceCalls } from './finances.ts';
 import { feedCalls, type FeedCalls } from './feeds.ts';
 import { DataRefusals } from './included-data.ts';
 import { readRequestsV0 } from './order-items-v0.ts';
@@ -37,7 +38,7 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls {
+export interface AmazonClient extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls, FinanceCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
@@ -149,6 +150,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     readRequestsV0: (id) => readRequestsV0(session, id),
     ...notificationCalls(session),
     ...shipmentCalls(session),
+    ...financeCalls(session),
     ...reportCalls(session, download),
     ...feedCalls(session, download, (url, file) => upload(url, file, options.origin, deadlineMs)),
   };

@@ -130,7 +130,8 @@ export class Session {
       await this.#buckets.learn(call.operation, told);
     }
     if (answer.status === 429) await this.#buckets.drained(call.operation);
-    const name = { operation: call.operation, paged: 'paginationToken' in call.query };
+    const paged = 'paginationToken' in call.query || 'nextToken' in call.query;
+    const name = { operation: call.operation, paged };
     const rate = this.#rates.get(call.operation) ?? call.limit.ratePerSecond;
     return sortAnswer(name, answer, now() + Math.ceil(1000 / rate));
   }
