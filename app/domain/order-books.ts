@@ -32,7 +32,7 @@ export interface BookedRefund {
   readonly storeCredit: Money;
   /** Some of its transactions are still under way. */
   readonly pending: boolean;
-  /** Goods by line: units and money without tax, and the tax. */
+  /** Goods by line: units, their money without or with tax as the order says, and the tax. */
   readonly lines: readonly {
     readonly lineItemId: string;
     readonly quantity: number;
@@ -40,6 +40,7 @@ export interface BookedRefund {
     readonly tax: Money;
     readonly restock: RestockType;
   }[];
+  /** Shipping, without or with tax as the order says, and the tax. */
   readonly shipping: { readonly subtotal: Money; readonly tax: Money };
 }
 
