@@ -1,7 +1,7 @@
+import { plainBytes, type Tally } from '../lib/plain-bytes.ts';
 import type { Columns } from './columns.ts';
 import { fieldText } from './field-text.ts';
 import { lineBatches, type LineBatch } from './line-batches.ts';
-import { plainBytes, type Tally } from './plain-bytes.ts';
 import { reportRow, type BrokenLine, type ReportRow } from './report-row.ts';
 import { columnsOrRefusal } from './wrong-file.ts';
 
