@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandArgs } from '../../app/domain/command.ts';
 import { ok, type Result } from '../../app/domain/failure.ts';
@@ -6,6 +7,7 @@ import type { BookedRefund, OrderBooks } from '../../app/domain/order-books.ts';
 import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createAdminClient, type AdminClient } from '../../app/shopify/client.ts';
 import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
+import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
@@ -67,7 +69,9 @@ async function parcel(
   more: Partial<CommandArgs['fulfil_shopify']> = {},
 ) {
   const [first] = await ordersOf(world, id);
-  const work = [{ fulfillmentOrder: String(first?.['id']), parts: [unitsOf(first, sku, quantity)] }];
+  const work = [
+    { fulfillmentOrder: z.string().parse(first?.['id']), parts: [unitsOf(first, sku, quantity)] },
+  ];
   return { reference: '1', tracking: '1Z999', company: 'UPS', work, ...more };
 }
 const fulfil = (args: CommandArgs['fulfil_shopify']) => fulfilOrder(client, args, always);
@@ -485,6 +489,27 @@ describe('refunding', () => {
     expect(valueOf(await refund(id, { ...args, lines: [{ ...line, location }] }, 'other'))).toEqual({
       kind: 'done',
     });
+  });
+});
+
+describe('holding', () => {
+  it('CAN-18: a cancel’s hold stands beside a request’s, each once, and says what it is for', async () => {
+    const id = await placePaid(world);
+    const [first] = await ordersOf(world, id);
+    const work = z.string().parse(first?.['id']);
+    for (const handle of ['concord-request', 'concord-cancelling', 'concord-cancelling'] as const)
+      expect(valueOf(await holdOrder(client, work, null, handle, always))).toEqual({ kind: 'done' });
+    expect(await ordersOf(world, id)).toMatchObject([
+      {
+        fulfillmentHolds: [
+          { handle: 'concord-request', reasonNotes: 'The Amazon buyer asked to cancel. Do not ship.' },
+          {
+            handle: 'concord-cancelling',
+            reasonNotes: 'This order is being cancelled on Amazon. Do not ship.',
+          },
+        ],
+      },
+    ]);
   });
 });
 

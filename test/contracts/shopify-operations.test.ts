@@ -234,6 +234,76 @@ describe('what the app asks of Shopify fits the official schema', () => {
     for (const one of sent) expect(costOf(one)).toBeLessThanOrEqual(Math.min(points, 1000));
   });
 
+  it('IMP-3: the rest of the books of a long order', async () => {
+    const money = { presentmentMoney: { amount: '1.0', currencyCode: 'USD' } };
+    const cut = { nodes: [], pageInfo: { hasNextPage: true, endCursor: 'c' } };
+    const refund = { id: 'gid://shopify/Refund/1', createdAt: '2026-11-21T12:00:00Z', note: null };
+    const sent = { id: 'gid://shopify/Fulfillment/1', status: 'SUCCESS', createdAt: refund.createdAt };
+    const paid = { id: 't', kind: 'SALE', status: 'SUCCESS', gateway: 'amazon', amountSet: money };
+    const refunds = Array.from({ length: 3 }, () => ({
+      ...refund,
+      refundLineItems: cut,
+      refundShippingLines: cut,
+      transactions: cut,
+    }));
+    const fulfillments = Array.from({ length: 3 }, () => ({
+      ...sent,
+      updatedAt: sent.createdAt,
+      location: null,
+      trackingInfo: [],
+      fulfillmentLineItems: cut,
+    }));
+    const long = {
+      id: shopifyId,
+      cancelReason: null,
+      cancellation: null,
+      taxesIncluded: true,
+      presentmentCurrencyCode: 'USD',
+      lineItems: cut,
+      shippingLines: cut,
+      transactions: Array.from({ length: 8 }, () => paid),
+      refunds,
+      fulfillments,
+      fulfillmentOrders: { nodes: [] },
+    };
+    const answers: Record<string, unknown> = {
+      ReadBooks: { nodes: [long] },
+      AllTransactions: { order: { transactions: [] } },
+      ReadIds: {
+        order: {
+          refunds: Array.from({ length: 11 }, (_, n) => ({ id: `gid://shopify/Refund/${String(n)}` })),
+          fulfillments: Array.from({ length: 11 }, (_, n) => ({
+            id: `gid://shopify/Fulfillment/${String(n)}`,
+          })),
+        },
+      },
+      ReadRefunds: { nodes: [] },
+      ReadFulfillments: { nodes: [] },
+      MoreOfOrder: { node: null },
+      MoreOfRefund: { node: null },
+      MoreOfFulfillment: { node: null },
+    };
+    const sentNow: Sent[] = [];
+    const throttle = createThrottle();
+    await readBooks(
+      {
+        shop: shopDomain('first.myshopify.com'),
+        throttle,
+        run: (operation, variables) => {
+          throttle.give(operation.taken ?? 0);
+          sentNow.push({ query: operation.query, variables });
+          const name = /query (\w+)/.exec(operation.query)?.[1] ?? '';
+          return Promise.resolve(ok(operation.answer.parse(answers[name])));
+        },
+      },
+      [shopifyId],
+    );
+    const names = sentNow.map(({ query }) => /query (\w+)/.exec(query)?.[1]);
+    expect([...new Set(names)].sort()).toEqual(Object.keys(answers).sort());
+    expect(sentNow.flatMap(faults)).toEqual([]);
+    for (const one of sentNow) expect(costOf(one)).toBeLessThanOrEqual(600);
+  });
+
   it('IMP-12: an update of any order, with what else stands on it', async () => {
     const there = {
       order: {
