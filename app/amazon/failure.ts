@@ -38,6 +38,11 @@ const networkCodes = new Set([
   'ENETUNREACH',
   'EPIPE',
   'EPROTO',
+  // Those of fetch.
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
 ]);
 
 /** Login errors that only the merchant's new consent can mend. All others are the operator's, or pass. */

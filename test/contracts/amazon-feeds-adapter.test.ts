@@ -10,6 +10,7 @@ import { feedContentType, feedTypes } from '../../app/amazon/feed-types.ts';
 import type { FeedStatus } from '../../app/amazon/feeds.ts';
 import { readFeedReport } from '../../app/amazon/feed-report.ts';
 import { flatCancelFile } from '../../app/amazon/flat-cancel-file.ts';
+import { upload } from '../../app/amazon/upload.ts';
 import { xmlText } from '../../app/amazon/xml-text.ts';
 import { amazonCancelReasons } from '../../app/domain/cancel-reason.ts';
 import { adjustmentReasons, type CommandArgs } from '../../app/domain/command.ts';
@@ -22,6 +23,7 @@ import { childOf, childText, type FeedType, readEnvelope } from '../../app/sandb
 import { readXml, type XmlElement } from '../../app/sandbox/amazon/feeds/xml.ts';
 import { type AdapterWorld, startAdapter } from './adapter-world.ts';
 import { plainOrder, sellerId } from './amazon-world.ts';
+import { documentsPath, feedsOf } from './feed-world.ts';
 
 const one = '902-0000001-0000001';
 const two = '902-0000001-0000002';
@@ -307,6 +309,28 @@ describe('feeds of the adapter before the pretend Amazon', () => {
     for (const kind of ['drop-request', 'drop-answer', 'throttle'] as const)
       expect(await fail({ ...fault, kind })).toMatchObject({ failure: { kind: 'retry' } });
     expect(value(await setup.client.uploadFeed('x', feedContentType))).toMatch(/^amzn1/);
+  });
+});
+
+describe('an upload', () => {
+  it('PRO-4: is retry where its address is over, was signed for another type, or leads nowhere', async () => {
+    const setup = await startAdapter();
+    const { world } = setup;
+    const { call } = feedsOf(world);
+    const { body } = await call('POST', documentsPath, { contentType: feedContentType });
+    const put = (contentType: string, origin = world.origin, url = String(body['url'])) =>
+      upload(url, { contents: 'é', contentType }, origin, 1000);
+    expect(await put(feedContentType)).toEqual({ ok: true, value: null });
+    expect(await put('text/xml')).toMatchObject({ failure: { kind: 'retry', code: 'service_error' } });
+    world.now += 300_000;
+    const over = await put(feedContentType);
+    expect(over).toMatchObject({ failure: { kind: 'retry', code: 'service_error' } });
+    expect(JSON.stringify(over)).not.toContain('/documents/');
+    expect(await put(feedContentType, world.origin, 'file:///d')).toMatchObject({
+      failure: { kind: 'retry' },
+    });
+    await setup.close();
+    expect(await put(feedContentType)).toMatchObject({ failure: { kind: 'retry', code: 'network' } });
   });
 });
 
