@@ -5,9 +5,11 @@ import { startRunner } from './queue/runner.ts';
 import { backfillStep } from './sync/backfill.ts';
 import { drain } from './sync/drain.ts';
 import { createSweeper, eraseGoneShop } from './sync/erase-what-is-over.ts';
+import { feedStep } from './sync/feed-step.ts';
 import { reportStep } from './sync/fetch-order-report.ts';
 import { listenToAmazon } from './sync/listen-to-amazon.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
+import { pollFinances } from './sync/poll-finances.ts';
 import { openServices } from './sync/services.ts';
 
 const env = readEnvOrExit();
@@ -25,6 +27,10 @@ const runner = await startRunner({
     },
     backfill: ({ shop, id }) => backfillStep(services, shopDomain(shop), id),
     report: ({ shop, id }) => reportStep(services, shopDomain(shop), id),
+    finances: async ({ shop, seller }) => {
+      await pollFinances(services, shopDomain(shop), sellerId(seller));
+    },
+    feed: ({ shop, seller }) => feedStep(services, shopDomain(shop), sellerId(seller)),
     erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },
   chores: createSweeper(services),

@@ -19,6 +19,8 @@ export interface SellerRow {
   readonly region: AmazonRegion;
   readonly state: string;
   readonly importFrom: number;
+  /** When the account was first connected here. */
+  readonly connectedAt: number;
   readonly cursor: number;
   readonly window: Prisma.JsonValue;
   readonly deepSweptAt: number | null;
@@ -30,6 +32,8 @@ export interface SellerRow {
   readonly pollingUntil: number | null;
   /** Since when orders come without their cancellation data. */
   readonly requestsBlindSince: number | null;
+  /** Up to when its finances were read. */
+  readonly financesUntil: number | null;
   readonly sealedToken: string;
   /** Null where its messages were not set up. */
   readonly notifications: SellerNotifications | null;
@@ -54,6 +58,8 @@ function toRow(row: Found): SellerRow {
     nextPollAt: row.nextPollAt.getTime(),
     pollingUntil: row.pollingUntil?.getTime() ?? null,
     requestsBlindSince: row.requestsBlindSince?.getTime() ?? null,
+    connectedAt: row.stateSince.getTime(),
+    financesUntil: row.financesUntil?.getTime() ?? null,
     sealedToken: row.refreshToken,
     notifications: notificationsShape.safeParse(row.notifications).data ?? null,
   };

@@ -13,6 +13,7 @@ const factsShape = z.object({
 /** What is kept of a shop. Times in ms UTC; facts are null until Shopify was asked. */
 export interface ShopRow {
   readonly installed: boolean;
+  readonly installedAt: number;
   readonly settings: Settings;
   readonly facts: z.infer<typeof factsShape> | null;
   readonly factsAt: number;
@@ -25,6 +26,7 @@ export async function shopRow(tx: Tx, shop: ShopDomain): Promise<ShopRow | null>
   const facts = factsShape.safeParse(row.facts);
   return {
     installed: row.uninstalledAt === null,
+    installedAt: row.installedAt.getTime(),
     settings: settingsSchema.parse(row.settings),
     facts: facts.success ? facts.data : null,
     factsAt: row.factsAt?.getTime() ?? 0,

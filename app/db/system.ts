@@ -1,5 +1,5 @@
 import { sellerId, shopDomain, type SellerId, type ShopDomain } from '../domain/ids.ts';
-import { enqueueDrain, enqueuePoll } from '../queue/enqueue.ts';
+import { enqueueDrain, enqueueFeed, enqueueFinances, enqueuePoll } from '../queue/enqueue.ts';
 import type { Database, Tx } from './client.ts';
 
 /** Shops that have orders due at `now` (ms UTC) which no living worker holds. */
@@ -21,6 +21,23 @@ async function duePolls(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller
   return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
 }
 
+async function dueFinances(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller: SellerId }[]> {
+  const rows = await tx.$queryRaw<{ shop: string; seller_id: string }[]>`
+    select l.shop, l.seller_id from seller l join shop s on s.shop = l.shop
+    where l.state = 'connected' and (l.next_finances_at is null or l.next_finances_at <= ${new Date(now)})
+      and s.uninstalled_at is null
+    order by l.shop, l.seller_id`;
+  return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
+}
+
+async function dueFeeds(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller: SellerId }[]> {
+  const rows = await tx.$queryRaw<{ shop: string; seller_id: string }[]>`
+    select l.shop, l.seller_id from seller l join shop s on s.shop = l.shop
+    where l.state = 'connected' and l.next_feed_at <= ${new Date(now)} and s.uninstalled_at is null
+    order by l.shop, l.seller_id`;
+  return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
+}
+
 /**
  * Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. In a fixed order:
  * all workers do this at once, and a job that waits already is a row that both lock.
@@ -29,6 +46,8 @@ export async function enqueueWhatIsDue(db: Database, now: number): Promise<void>
   await db.system(async (tx) => {
     for (const shop of await dueShops(tx, now)) await enqueueDrain(tx, shop, now);
     for (const { shop, seller } of await duePolls(tx, now)) await enqueuePoll(tx, shop, seller, now);
+    for (const { shop, seller } of await dueFeeds(tx, now)) await enqueueFeed(tx, shop, seller, now);
+    for (const { shop, seller } of await dueFinances(tx, now)) await enqueueFinances(tx, shop, seller, now);
   });
 }
 

@@ -103,7 +103,7 @@ function linesOf(sku: string | null, lines: readonly Line[]): readonly Line[] {
 function takenBy(move: AmazonMove, lines: readonly Line[], fold: (parts: Components) => Components): Taken[] {
   const items = move.items.map(({ sku, components: parts }) => {
     const back = Object.entries(fold(parts)).filter(([, amount]) => amount > 0);
-    return { lines: linesOf(sku, lines), components: Object.fromEntries(back) as Components, more: 0 };
+    return { lines: linesOf(sku, lines), components: Object.fromEntries(back), more: 0 };
   });
   const explained = items.reduce((sum, one) => sum + sumOfComponents(one.components), 0);
   return [...items, { lines, components: {}, more: Math.max(0, move.amount - explained) }];

@@ -10,6 +10,8 @@ export const commandEvents = [
   'not_seen',
   'recalled',
   'replaced',
+  'replanned',
+  'failed_later',
 ] as const;
 export type CommandEvent = (typeof commandEvents)[number];
 
@@ -19,7 +21,8 @@ type Next = CommandState | 'impossible';
 /**
  * Every state and every event. A worker that died leaves `sending` behind; whoever looks next treats it as a lost
  * answer. `not_done`: the write provably never reached the service. `recalled` of a write in the dark: its effect can
- * come no more. An answer that arrives after somebody else took over cannot be written (its lease token no longer fits).
+ * come no more. `replanned`: it rests again, to go with a later batch. `failed_later`: the service took it, and its work
+ * failed afterwards. An answer that arrives after somebody else took over cannot be written (its lease token no longer fits).
  */
 const table: Record<CommandState, Record<CommandEvent, Next>> = {
   planned: {
@@ -32,6 +35,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'planned',
     recalled: 'withdrawn',
     replaced: 'superseded',
+    replanned: 'planned',
+    failed_later: 'impossible',
   },
   sending: {
     claimed: 'sending',
@@ -43,6 +48,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'unsure',
     recalled: 'withdrawn',
     replaced: 'impossible',
+    replanned: 'impossible',
+    failed_later: 'impossible',
   },
   unsure: {
     claimed: 'sending',
@@ -54,6 +61,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'unsure',
     recalled: 'withdrawn',
     replaced: 'impossible',
+    replanned: 'planned',
+    failed_later: 'refused',
   },
   accepted: {
     claimed: 'impossible',
@@ -65,6 +74,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'accepted',
     recalled: 'impossible',
     replaced: 'impossible',
+    replanned: 'planned',
+    failed_later: 'refused',
   },
   confirmed: {
     claimed: 'impossible',
@@ -76,6 +87,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'confirmed',
     recalled: 'impossible',
     replaced: 'impossible',
+    replanned: 'impossible',
+    failed_later: 'impossible',
   },
   refused: {
     claimed: 'sending',
@@ -87,6 +100,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'refused',
     recalled: 'withdrawn',
     replaced: 'superseded',
+    replanned: 'planned',
+    failed_later: 'impossible',
   },
   withdrawn: {
     claimed: 'sending',
@@ -98,6 +113,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'withdrawn',
     recalled: 'withdrawn',
     replaced: 'withdrawn',
+    replanned: 'planned',
+    failed_later: 'impossible',
   },
   superseded: {
     claimed: 'impossible',
@@ -109,6 +126,8 @@ const table: Record<CommandState, Record<CommandEvent, Next>> = {
     not_seen: 'superseded',
     recalled: 'superseded',
     replaced: 'superseded',
+    replanned: 'impossible',
+    failed_later: 'impossible',
   },
 };
 

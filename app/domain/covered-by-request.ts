@@ -1,8 +1,6 @@
 import type { AmazonLine, AmazonOrder } from './amazon-order.ts';
+import type { Covered } from './reason-map.ts';
 import type { CancelRequest } from './request.ts';
-
-/** How much of what is open of an order its buyer asked to cancel, by what is on file. */
-export type Covered = 'all' | 'some' | 'none' | 'unknown';
 
 /** Lines of which something is still to be shipped or cancelled on Amazon. */
 export function openAmazonLines(order: AmazonOrder): readonly AmazonLine[] {

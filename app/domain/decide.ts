@@ -1,9 +1,13 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { backOff } from './back-off.ts';
 import type { Prints } from './carried.ts';
-import type { Command, CommandToSend } from './command.ts';
+import type { AmazonMove } from './amazon-move.ts';
+import { answerTo, type Choice, type ChoiceOutcome } from './choice.ts';
+import type { Command, CommandToPlan, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { decideImport } from './decide-import.ts';
+import { decideDealings, whileBlind } from './decide-dealings.ts';
+import { dealing, type Dealing } from './dealing.ts';
 import { decideRequest, type RequestDecision } from './decide-request.ts';
 import { describe, type Description, type Fitting } from './describe.ts';
 import type { ShopifyOrderId } from './ids.ts';
@@ -11,6 +15,7 @@ import type { ProblemDraft } from './problem.ts';
 import type { Remembered } from './remembered.ts';
 import type { CancelRequest, Claim } from './request.ts';
 import type { Settings } from './settings.ts';
+import type { KnownFact, QuietTime } from './shopify-fact.ts';
 import type { Link, ShopFacts, ShopifyReading, SkuMeaning } from './shopify-order.ts';
 
 /**
@@ -36,7 +41,7 @@ export type AmazonReading =
     };
 
 /** Why an order is due again later. */
-export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'second_look' | 'looking';
+export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'second_look' | 'looking' | 'undo';
 
 /** When to look again (ms UTC), and whether Shopify alone will do. */
 export interface DueAgain {
@@ -64,6 +69,16 @@ export interface Situation {
   readonly requests: readonly CancelRequest[];
   /** What other sources said, and nobody has answered yet. */
   readonly claims: readonly Claim[];
+  /** What people decided about it, the first one first. */
+  readonly choices: readonly Choice[];
+  /** Money that went back to the buyer on Amazon, and up to when its finances were read (ms UTC). */
+  readonly moves: readonly AmazonMove[];
+  readonly financesUntil: number | null;
+  /** What was seen of what others did in Shopify. */
+  readonly facts: readonly KnownFact[];
+  /** When nothing was sent to Amazon, and since when the app is installed and the account connected (ms UTC). */
+  readonly quiet: readonly QuietTime[];
+  readonly installedAt: number;
   /** What Amazon last said of the order, for protecting it while Amazon cannot be read. */
   readonly remembered: Remembered | null;
   readonly settings: Settings;
@@ -80,6 +95,11 @@ export interface Situation {
 /** What shall be done about an order. Nothing to send and nothing due again: both sides are in step, or a person's turn. */
 export interface Decision {
   readonly send: readonly CommandToSend[];
+  /** Commands that rest, or go with a batch for Amazon. */
+  readonly plan: readonly CommandToPlan[];
+  /** What was seen in Shopify for the first time, and choices that are over. */
+  readonly facts: readonly KnownFact[];
+  readonly ends: readonly ChoiceOutcome[];
   /** News of commands that the readings gave. */
   readonly events: readonly Event[];
   /** The link to keep from now on, where the readings found one. */
@@ -103,7 +123,10 @@ export interface Decision {
 }
 
 /** What the import alone decides; wishes of the buyer come on top. */
-export type ImportDecision = Omit<Decision, 'request' | 'opened' | 'settled' | 'partial' | 'waits'>;
+export type ImportDecision = Omit<
+  Decision,
+  'request' | 'opened' | 'settled' | 'partial' | 'waits' | 'plan' | 'facts' | 'ends'
+>;
 
 /** After so many failed looks in a row a person should know. */
 const worthAProblem = 5;
@@ -206,31 +229,91 @@ function decideOnRequest(situation: Situation): RequestDecision | null {
   return { ...decision, send: decision.send.filter(({ kind }) => protective.has(kind)) };
 }
 
+/** What cancels, shipments and refunds ask for, of an order that stands on both sides. */
+function decideOnDealings(situation: Situation, request: RequestDecision | null): Dealing {
+  const { amazon, shopify, remembered } = situation;
+  if (shopify.kind !== 'read' || !shopify.linked) return dealing();
+  const { linked, books, handling } = shopify;
+  const seen = request?.request ?? null;
+  const shared = { situation, linked, books, handling, request: seen };
+  if (amazon.kind === 'read')
+    return decideDealings({
+      ...shared,
+      order: amazon.order,
+      readAt: amazon.startedAt,
+      fresh: amazon.remembered !== true,
+    });
+  if (!remembered) return dealing();
+  return whileBlind({ ...shared, order: remembered.order, readAt: remembered.readAt, fresh: false });
+}
+
+/** Dry run: what would be done is said, and nothing is (PRO-7). */
+function inDryRun(decision: Decision): Decision {
+  const [first] = [...decision.send, ...decision.plan];
+  if (!first) return decision;
+  const { key, params, also } = decision.description;
+  return {
+    ...decision,
+    send: [],
+    plan: [],
+    ends: [],
+    waits: false,
+    description: describe([{ key: 'dry_run', params: { action: first.kind } }, { key, params }, ...also]),
+  };
+}
+
+/** Problems that a person left as they are stay in the list of what was solved; the difference stays in the reports. */
+function notLeft({ choices }: Situation, problems: readonly ProblemDraft[]): ProblemDraft[] {
+  return problems.filter(({ kind, subject }) => answerTo(choices, kind, subject)?.args.choice !== 'leave');
+}
+
+/** The import's words, where a cancel, a shipment or a refund explains why the sides differ. */
+function unexplained(decision: ImportDecision, { explains }: Dealing): ImportDecision {
+  if (!explains) return decision;
+  const { key, params, also } = decision.description;
+  const fitting = [{ key, params }, ...also].filter((one) => one.key !== 'differs');
+  return {
+    ...decision,
+    problems: decision.problems.filter(({ kind }) => kind !== 'sides_differ'),
+    description: fitting.length > 0 ? describe(fitting) : decision.description,
+  };
+}
+
 /**
  * The one function that says what to do about an order. Pure: the same situation gives the same decision (PRO-1).
  */
 export function decide(situation: Situation): Decision {
-  const { decision, partial, waits } = decideOnImport(situation);
+  const { decision: imported, partial, waits } = decideOnImport(situation);
   const request = decideOnRequest(situation);
-  if (!request) return { ...decision, partial, waits, request: null, opened: false, settled: [] };
-  const due = [...(decision.dueAgain ? [decision.dueAgain] : []), ...request.dueAgain];
+  const dealt = decideOnDealings(situation, request);
+  const decision = unexplained(imported, dealt);
+  const due = [
+    ...(decision.dueAgain ? [decision.dueAgain] : []),
+    ...(request?.dueAgain ?? []),
+    ...dealt.dueAgain,
+  ];
   // Found only now: what is asked for it is done at the next look, when its work in Shopify can be seen.
-  if (decision.link && request.request) due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
+  if (decision.link && (request?.request || situation.choices.length > 0))
+    due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
   const { key, params, also } = decision.description;
-  return {
+  const said = [...(request?.fitting ?? []), ...dealt.fitting];
+  const own = dealt.explains && key === 'differs' ? [] : [{ key, params }];
+  const whole: Decision = {
     ...decision,
     partial,
-    waits: waits && request.fitting.length === 0,
+    waits: waits && said.length === 0,
     // The hold first: a parcel may be on the packing table.
-    send: [...request.send, ...decision.send],
-    events: [...decision.events, ...request.events],
-    request: request.request,
-    opened: request.opened,
-    settled: request.settled,
-    problems: [...decision.problems, ...request.problems],
-    description: describe(
-      waits && request.fitting.length > 0 ? request.fitting : [{ key, params }, ...also, ...request.fitting],
-    ),
+    send: [...(request?.send ?? []), ...dealt.send, ...decision.send],
+    plan: dealt.plan,
+    facts: dealt.facts,
+    ends: dealt.ends,
+    events: [...decision.events, ...(request?.events ?? []), ...dealt.events],
+    request: request?.request ?? null,
+    opened: request?.opened ?? false,
+    settled: request?.settled ?? [],
+    problems: notLeft(situation, [...decision.problems, ...(request?.problems ?? []), ...dealt.problems]),
+    description: describe(waits && said.length > 0 ? said : [...own, ...also, ...said]),
     dueAgain: due.reduce<DueAgain | null>((first, one) => (first && first.at <= one.at ? first : one), null),
   };
+  return situation.settings.dryRun ? inDryRun(whole) : whole;
 }

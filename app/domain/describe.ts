@@ -3,7 +3,19 @@ import type { Params } from './problem.ts';
 type Tone = 'critical' | 'warning' | 'attention' | 'info' | 'success' | 'neutral';
 
 /** What a merchant may press for an order in a state. */
-type Action = 'look_again' | 'link_sku' | 'confirm_sender' | 'solve' | 'open_amazon' | 'open_shopify';
+export type Action =
+  | 'approve'
+  | 'decline'
+  | 'undo'
+  | 'refund'
+  | 'record_refund'
+  | 'look_again'
+  | 'link_sku'
+  | 'confirm_sender'
+  | 'solve'
+  | 'open_amazon'
+  | 'open_shopify'
+  | 'cancel_file';
 
 interface StateFacts {
   readonly tone: Tone;
@@ -13,29 +25,64 @@ interface StateFacts {
 
 const look: readonly Action[] = ['look_again', 'open_amazon'];
 const both: readonly Action[] = ['look_again', 'open_amazon', 'open_shopify'];
+const open: readonly Action[] = [...both, 'approve', 'cancel_file'];
+const solving: readonly Action[] = [...both, 'solve'];
 
 /**
  * The combined states of an order, the worst first: the first that fits is the order's state, the others that fit are
- * said beside it. Keys and order are those of the page design, section 3, with five of our own where it has none:
- * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`.
+ * said beside it. Keys and order are those of the page design, section 3, with some of our own where it has none:
+ * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`, `cancel_seen_in_shopify`,
+ * `reason_asked`, `left_as_it_is`.
  */
 export const states = {
   duplicate_suspected: { tone: 'critical', next: 'solve', allowed: [...both, 'solve'] },
   adoption_unclear: { tone: 'critical', next: 'look_again', allowed: both },
   import_failed: { tone: 'critical', next: 'look_again', allowed: [...look, 'solve'] },
-  not_stopped: { tone: 'critical', next: 'open_shopify', allowed: both },
+  stop_parcel: { tone: 'critical', next: 'solve', allowed: solving },
+  not_stopped: { tone: 'critical', next: 'open_shopify', allowed: open },
+  decide_refund: { tone: 'critical', next: 'solve', allowed: solving },
+  cancelled_shopify_goods_gone: { tone: 'critical', next: 'solve', allowed: [...solving, 'refund'] },
+  refused_shipped: { tone: 'critical', next: 'open_amazon', allowed: solving },
+  refused_other: { tone: 'critical', next: 'solve', allowed: [...solving, 'approve', 'cancel_file'] },
+  late_cancelled: { tone: 'warning', next: null, allowed: both },
+  quarantined: { tone: 'warning', next: 'solve', allowed: solving },
   amazon_unreadable: { tone: 'warning', next: 'look_again', allowed: both },
   shopify_unreadable: { tone: 'warning', next: 'look_again', allowed: both },
-  request_unknown: { tone: 'warning', next: 'open_amazon', allowed: both },
-  sources_differ: { tone: 'attention', next: 'look_again', allowed: both },
+  request_unknown: { tone: 'warning', next: 'open_amazon', allowed: open },
+  undo_running: { tone: 'info', next: 'undo', allowed: [...both, 'undo'] },
+  refund_undo: { tone: 'info', next: 'undo', allowed: [...both, 'undo'] },
+  cancel_waiting_batch: { tone: 'info', next: null, allowed: both },
+  cancel_waiting_readable: { tone: 'attention', next: 'undo', allowed: [...both, 'undo'] },
+  cancel_sent: { tone: 'info', next: null, allowed: both },
+  cancel_unsure: { tone: 'attention', next: 'look_again', allowed: solving },
+  cancel_accepted: { tone: 'info', next: null, allowed: both },
+  shopify_half: { tone: 'info', next: null, allowed: both },
+  shopify_half_failed: { tone: 'critical', next: 'solve', allowed: solving },
+  cancel_seen_in_shopify: { tone: 'info', next: null, allowed: both },
+  no_refund_in_shopify: { tone: 'warning', next: 'solve', allowed: solving },
+  reason_asked: { tone: 'attention', next: 'solve', allowed: solving },
+  sources_differ: { tone: 'attention', next: 'look_again', allowed: open },
   asked_too_late: { tone: 'attention', next: 'open_amazon', allowed: both },
-  asked_not_held: { tone: 'warning', next: 'open_amazon', allowed: both },
-  asked_held: { tone: 'attention', next: 'open_amazon', allowed: both },
-  asked_some_lines: { tone: 'attention', next: 'open_amazon', allowed: both },
+  asked_not_held: { tone: 'warning', next: 'approve', allowed: [...open, 'decline'] },
+  asked_held: { tone: 'attention', next: 'approve', allowed: [...open, 'decline'] },
+  asked_some_lines: { tone: 'attention', next: 'solve', allowed: [...open, 'decline', 'solve'] },
+  declined_waiting_ship: { tone: 'info', next: 'open_shopify', allowed: open },
+  partial_pending: { tone: 'info', next: 'open_shopify', allowed: both },
+  ship_late: { tone: 'critical', next: 'open_shopify', allowed: open },
+  ship_soon: { tone: 'warning', next: 'open_shopify', allowed: open },
+  ship_confirming: { tone: 'info', next: null, allowed: both },
+  ship_no_tracking: { tone: 'attention', next: 'open_shopify', allowed: solving },
+  ship_refused: { tone: 'critical', next: 'solve', allowed: solving },
+  refund_waits_ship: { tone: 'attention', next: 'solve', allowed: solving },
+  refund_sent: { tone: 'info', next: null, allowed: both },
+  refund_missing_shopify: { tone: 'warning', next: 'record_refund', allowed: [...solving, 'record_refund'] },
+  refund_following: { tone: 'info', next: null, allowed: both },
+  refund_missing_amazon: { tone: 'warning', next: 'solve', allowed: solving },
   differs: { tone: 'warning', next: 'open_amazon', allowed: both },
   totals_differ: { tone: 'warning', next: 'solve', allowed: [...both, 'solve'] },
   changed_after_ship: { tone: 'attention', next: 'open_amazon', allowed: both },
   adopted: { tone: 'attention', next: 'confirm_sender', allowed: [...both, 'confirm_sender'] },
+  dry_run: { tone: 'attention', next: null, allowed: both },
   unlinked_lines: { tone: 'attention', next: 'link_sku', allowed: [...both, 'link_sku'] },
   importing: { tone: 'info', next: null, allowed: look },
   pending_amazon: { tone: 'neutral', next: null, allowed: look },
@@ -43,9 +90,12 @@ export const states = {
   before_import: { tone: 'neutral', next: null, allowed: look },
   fba_view: { tone: 'neutral', next: 'open_amazon', allowed: both },
   deleted_shopify: { tone: 'neutral', next: 'open_amazon', allowed: look },
+  left_as_it_is: { tone: 'neutral', next: null, allowed: solving },
+  finance_wait: { tone: 'success', next: null, allowed: [...both, 'refund'] },
   cancelled_in_step: { tone: 'success', next: null, allowed: both },
-  shipped_in_step: { tone: 'success', next: null, allowed: both },
-  in_step: { tone: 'success', next: 'open_shopify', allowed: both },
+  refunded_in_step: { tone: 'success', next: null, allowed: [...both, 'refund'] },
+  shipped_in_step: { tone: 'success', next: null, allowed: [...both, 'refund'] },
+  in_step: { tone: 'success', next: 'open_shopify', allowed: open },
 } as const satisfies Record<string, StateFacts>;
 
 export type StateKey = keyof typeof states;

@@ -10,7 +10,7 @@ export interface FeedResult {
 }
 
 /** How many messages were processed, went well, and failed; null where the report does not say. */
-export interface FeedCounts {
+interface FeedCounts {
   readonly processed: number | null;
   readonly successful: number | null;
   readonly failed: number | null;

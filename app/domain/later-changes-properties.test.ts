@@ -70,6 +70,9 @@ class World {
     const row: Command<'update_order'> = {
       ...{ id: key, key, kind, args, attempt, state: 'sending', sentAt: this.now },
       endedAt: null,
+      notBefore: null,
+      provedAt: null,
+      job: null,
       refusal: what === 'refused' ? { field: 'id', text: 'No.' } : null,
     };
     this.#rows.set(key, row);

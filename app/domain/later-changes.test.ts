@@ -32,6 +32,9 @@ function update(n: number, changes: Partial<Command<'update_order'>> = {}): Comm
     sentAt: sampleNow - 60_000,
     endedAt: sampleNow - 59_000,
     refusal: null,
+    notBefore: null,
+    provedAt: null,
+    job: null,
     ...changes,
   };
 }

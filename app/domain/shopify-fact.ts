@@ -6,8 +6,8 @@ export interface ShopifyFact {
 }
 
 /** Why a fact is kept back until a person approves it (CAN-12); empty: it is free to go. */
-export type QuarantineWhy = '' | 'before_installation' | 'seen_late' | 'sending_off';
-export const quarantineWhys = ['', 'before_installation', 'seen_late', 'sending_off'] as const;
+export type QuarantineWhy = '' | 'before_installation' | 'too_old' | 'sending_off';
+export const quarantineWhys = ['', 'before_installation', 'too_old', 'sending_off'] as const;
 
 /** A fact with when it was first seen, and what was decided of it then. */
 export interface KnownFact extends ShopifyFact {
@@ -34,7 +34,7 @@ export function quarantineOf(
   at: { readonly now: number; readonly installedAt: number; readonly quiet: readonly QuietTime[] },
 ): QuarantineWhy {
   if (happenedAt < at.installedAt) return 'before_installation';
-  if (at.now - happenedAt > lateMs) return 'seen_late';
+  if (at.now - happenedAt > lateMs) return 'too_old';
   const off = at.quiet.some(({ since, until }) => happenedAt >= since && happenedAt <= (until ?? Infinity));
   return off ? 'sending_off' : '';
 }

@@ -8,6 +8,8 @@ export const jobPayloads = {
   poll: z.object({ shop: z.string(), seller: z.string() }),
   backfill: z.object({ shop: z.string(), id: z.string() }),
   report: z.object({ shop: z.string(), id: z.string() }),
+  feed: z.object({ shop: z.string(), seller: z.string() }),
+  finances: z.object({ shop: z.string(), seller: z.string() }),
   erase: z.object({ shop: z.string() }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
@@ -41,6 +43,16 @@ export function enqueueBackfill(tx: Tx, shop: ShopDomain, id: string, now: numbe
 /** The next step of a report that Amazon makes. */
 export function enqueueReport(tx: Tx, shop: ShopDomain, id: string, now: number): Promise<void> {
   return enqueue(tx, 'report', `report:${shop}:${id}`, { shop, id }, now);
+}
+
+/** The next step of an account's batches for Amazon. */
+export function enqueueFeed(tx: Tx, shop: ShopDomain, seller: SellerId, now: number): Promise<void> {
+  return enqueue(tx, 'feed', `feed:${shop}:${seller}`, { shop, seller }, now);
+}
+
+/** A sweep of an account's finances. */
+export function enqueueFinances(tx: Tx, shop: ShopDomain, seller: SellerId, now: number): Promise<void> {
+  return enqueue(tx, 'finances', `finances:${shop}:${seller}`, { shop, seller }, now);
 }
 
 /** The erasure of a shop that gave up the app. */

@@ -27,6 +27,8 @@ function taskList(jobs: Jobs): TaskList {
     poll: (payload) => jobs.poll(jobPayloads.poll.parse(payload)),
     backfill: (payload) => jobs.backfill(jobPayloads.backfill.parse(payload)),
     report: (payload) => jobs.report(jobPayloads.report.parse(payload)),
+    feed: (payload) => jobs.feed(jobPayloads.feed.parse(payload)),
+    finances: (payload) => jobs.finances(jobPayloads.finances.parse(payload)),
     erase: (payload) => jobs.erase(jobPayloads.erase.parse(payload)),
   };
 }

@@ -21,6 +21,7 @@ export interface AppSideParts {
   readonly encryptionKeys: string;
   requestsUnderWay(): Pending[];
   lastChanges(): ReadonlyMap<string, number>;
+  moneyShows(): ReadonlyMap<string, number>;
   /** Messages that the app has not deleted yet. */
   messagesUnseen(): Pending[];
   /** How Amazon's notifications were set up for a seller from the start; null where they were not. */

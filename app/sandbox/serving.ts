@@ -29,6 +29,8 @@ export interface Serving {
   requestsUnderWay(): Pending[];
   /** Amazon's newest change for each seller, milliseconds UTC. */
   lastChanges(): Map<string, number>;
+  /** When Finances shows the newest money that went back to a buyer, for each seller, milliseconds UTC. */
+  moneyShows(): Map<string, number>;
 }
 
 /** Listens until the end. */
@@ -42,6 +44,16 @@ export async function listenUntil(
   });
   ending.add(() => server.close());
   return server;
+}
+
+/** A time for each seller that has one. */
+function timesOf(amazon: PretendAmazon | null, timeOf: (sellerId: string) => number | null) {
+  const times = new Map<string, number>();
+  for (const id of amazon?.sellerIds() ?? []) {
+    const at = timeOf(id);
+    if (at !== null) times.set(id, at);
+  }
+  return times;
 }
 
 /** Opens the pretend services that are wanted, with the shop and its seller in them, and lets them listen. */
@@ -75,13 +87,7 @@ export async function openServing(
     sqs,
     requestsUnderWay: () =>
       answering.filter(({ server }) => server.underWay() > 0).map(({ what }) => ({ what })),
-    lastChanges() {
-      const changes = new Map<string, number>();
-      for (const id of amazon?.sellerIds() ?? []) {
-        const at = amazon?.lastChange(id) ?? null;
-        if (at !== null) changes.set(id, at);
-      }
-      return changes;
-    },
+    lastChanges: () => timesOf(amazon, (id) => amazon?.lastChange(id) ?? null),
+    moneyShows: () => timesOf(amazon, (id) => amazon?.moneyShows(id) ?? null),
   };
 }

@@ -18,6 +18,9 @@ export function broken(services: Services, work: Work, error: unknown): Decision
   };
   return {
     send: [],
+    plan: [],
+    facts: [],
+    ends: [],
     events: [],
     request: null,
     opened: false,

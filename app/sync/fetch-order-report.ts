@@ -1,7 +1,5 @@
 import { orderReports, type ReportStatus } from '../amazon/reports.ts';
-import type { Tx } from '../db/client.ts';
 import {
-  marketplacesSeen,
   moveOrderReport,
   orderReportOf,
   reportIdsTaken,
@@ -13,9 +11,9 @@ import { sellerOf, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
-import { marketplaces } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueReport } from '../queue/enqueue.ts';
+import { marketplacesFor } from './marketplaces-for.ts';
 import type { Services } from './services.ts';
 import { takeOrderReport, type TakenReport } from './take-order-report.ts';
 
@@ -72,12 +70,6 @@ function failedStep(failure: Failure): Step {
     'failed',
     refused ? `Amazon does not let this app read the report. ${failure.sentence}` : failure.sentence,
   );
-}
-
-async function marketplacesFor(tx: Tx, shop: ShopDomain, seller: SellerRow): Promise<string[]> {
-  const seen = await marketplacesSeen(tx, shop, seller.sellerId);
-  const ofRegion = marketplaces.filter(({ region }) => region === seller.region).map(({ id }) => id);
-  return (seen.length > 0 ? seen : ofRegion).slice(0, 25);
 }
 
 async function create(

@@ -1,8 +1,6 @@
-import { moveCommands } from '../db/commands.ts';
 import { releaseOrders, type Finding } from '../db/release.ts';
 import { keepProblems } from '../db/problems.ts';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
-import { nextState } from '../domain/command-state.ts';
 import { backOff } from '../domain/back-off.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { Description } from '../domain/describe.ts';
@@ -13,7 +11,7 @@ import { withinSecond } from '../domain/within-second.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
 import { broken } from './broken.ts';
-import { keepWishes } from './keep-wishes.ts';
+import { keepDecided } from './keep-decided.ts';
 import type { Lease } from './lease.ts';
 import { printsOf } from './prints.ts';
 import type { Services } from './services.ts';
@@ -138,16 +136,6 @@ function findingOf(services: Services, work: Work, unfinished: boolean): Finding
   };
 }
 
-/** The state changes of commands that readings brought. */
-export function movesOf(works: readonly Work[]) {
-  return works.flatMap(({ commands, decision }) =>
-    (decision?.events ?? []).flatMap(({ key, event }) => {
-      const from = commands.find((c) => c.key === key)?.state;
-      return from === undefined ? [] : [{ key, from, to: nextState(from, event) }];
-    }),
-  );
-}
-
 async function write(
   services: Services,
   shop: ShopDomain,
@@ -158,8 +146,7 @@ async function write(
   await services.db.forShop(shop, async (tx) => {
     const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
-    await moveCommands(tx, shop, now(), movesOf(ours));
-    await keepWishes(tx, services, shop, ours);
+    await keepDecided(tx, services, shop, ours);
     await keepProblems(
       tx,
       shop,

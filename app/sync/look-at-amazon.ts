@@ -5,7 +5,7 @@ import { sellerOf, type SellerRow } from '../db/sellers.ts';
 import type { AmazonReading } from '../domain/decide.ts';
 import type { AmazonOrderId, SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
-import { unreadableBecause } from './look-at-shopify.ts';
+import { unreadableBecause } from './unreadable.ts';
 import type { Services } from './services.ts';
 import { sweepFor } from './sweep.ts';
 

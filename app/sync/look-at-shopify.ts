@@ -1,30 +1,18 @@
-import type { Failure } from '../domain/failure.ts';
 import { createOrderKey } from '../domain/command.ts';
 import type { AmazonOrderId, ShopDomain, ShopifyOrderId } from '../domain/ids.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
+import { needsWork } from '../domain/needs-books.ts';
 import { needsHandling } from '../domain/needs-handling.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../shopify/look-up-orders.ts';
 import { handlingPoints, handlingsPerRequest, readHandling } from '../shopify/read-handling.ts';
+import { withBooks } from './look-at-books.ts';
 import type { Services } from './services.ts';
+import { unreadableBecause } from './unreadable.ts';
 import type { Work } from './work.ts';
 
 /** Points that looking at an order with a request and acting on it usually takes, for spreading what has to wait. */
 const usualPoints = 45;
-
-/**
- * A failed look as a reading: for looking, an answer that went missing is the same as one that failed. Only an order that
- * is not there cannot be read later either; a refused access may be granted again.
- */
-export function unreadableBecause(failure: Failure): {
-  kind: 'unreadable';
-  why: string;
-  at: number | null;
-  final: boolean;
-} {
-  const at = failure.kind === 'retry' ? failure.at : null;
-  return { kind: 'unreadable', why: failure.sentence, at, final: failure.code === 'not_found' };
-}
 
 /**
  * The link is certain once the create is confirmed, or was answered at its first try; until then both look-ups by
@@ -40,10 +28,12 @@ function question(work: Work): OrderQuestion {
 
 type Reading = Extract<ShopifyReading, { kind: 'read' }>;
 
-/** Whether the order's request and the work on it have to be seen too. */
-function isDear({ order, amazon, requests, claims, commands }: Work): boolean {
+/** Whether the mark of a request and the work on the order have to be seen too. */
+function isDear(work: Work): boolean {
+  const { order, amazon, requests, claims, commands } = work;
+  if (order.link.shopifyOrderId === null) return false;
   const amazonOrder = amazon.kind === 'read' ? amazon.order : (order.remembered?.order ?? null);
-  return order.link.shopifyOrderId !== null && needsHandling(amazonOrder, requests, claims, commands);
+  return needsHandling(amazonOrder, requests, claims, commands) || needsWork(amazonOrder, work);
 }
 
 /** Looks orders up in one request, for which points were taken. */
@@ -60,7 +50,10 @@ async function lookUp(
     questions.map(({ amazonOrderId }): [AmazonOrderId, ShopifyReading] => {
       if (!answers.ok) return [amazonOrderId, unreadableBecause(answers.failure)];
       const { linked, found, unclear } = answers.value.get(amazonOrderId) ?? noAnswer;
-      return [amazonOrderId, { kind: 'read', startedAt, linked, found, unclear, handling: null }];
+      return [
+        amazonOrderId,
+        { kind: 'read', startedAt, linked, found, unclear, handling: null, books: null, cancelJob: null },
+      ];
     }),
   );
 }
@@ -111,7 +104,8 @@ export async function lookAtShopify(
             { kind: 'unreadable', why, at, final: false },
           ]),
         );
-    const whole = slot.ok && dear ? await withHandling(services, shop, readings) : readings;
+    const handled = slot.ok && dear ? await withHandling(services, shop, readings) : readings;
+    const whole = await withBooks(services, shop, works, handled);
     for (const [id, reading] of whole) all.set(id, reading);
   };
   const dear = batch.filter(isDear);

@@ -1,7 +1,11 @@
 import { openClaims } from '../db/claims.ts';
-import { claimCommands, commandsOf, endCommands, moveCommands, type CommandEnd } from '../db/commands.ts';
+import { choicesOf } from '../db/choices.ts';
+import { claimCommands, commandsOf, endCommands, type CommandEnd } from '../db/commands.ts';
+import { factsOf } from '../db/facts.ts';
 import type { LeasedOrder } from '../db/leases.ts';
+import { movesOfOrders } from '../db/moves.ts';
 import { decide, type AmazonReading, type Situation } from '../domain/decide.ts';
+import type { Choice } from '../domain/choice.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
@@ -9,15 +13,16 @@ import { inParallel } from '../lib/in-parallel.ts';
 import { requestsOf } from '../db/requests.ts';
 import { together } from '../lib/together.ts';
 import { broken } from './broken.ts';
-import { finish, movesOf } from './finish.ts';
+import { finish } from './finish.ts';
 import type { Lease } from './lease.ts';
 import { lookAtAmazon } from './look-at-amazon.ts';
-import { lookAtShopify, unreadableBecause } from './look-at-shopify.ts';
+import { lookAtShopify } from './look-at-shopify.ts';
+import { unreadableBecause } from './unreadable.ts';
 import { lookAtSkus } from './look-at-skus.ts';
 import { noteSight } from './note-sight.ts';
 import { readRequestsV0 } from './read-requests-v0.ts';
 import { printsOfReading } from './prints.ts';
-import { keepWishes } from './keep-wishes.ts';
+import { keepDecided } from './keep-decided.ts';
 import { sendCommands, sendCosts } from './send.ts';
 import type { Services } from './services.ts';
 import { shopContext, type ShopContext } from './shop-context.ts';
@@ -47,6 +52,12 @@ function situationOf({ vault }: Services, work: Work, { context, skus }: Shared)
     commands: work.commands,
     requests: work.requests,
     claims: work.claims,
+    choices: work.choices,
+    facts: work.facts,
+    moves: work.moves,
+    financesUntil: context.financesUntil.get(order.sellerId) ?? null,
+    quiet: context.quiet.filter(({ seller }) => seller === '' || seller === order.sellerId),
+    installedAt: context.installedAt.get(order.sellerId) ?? 0,
     remembered: order.remembered,
     settings: context.settings,
     shop: context.facts,
@@ -61,10 +72,12 @@ function situationOf({ vault }: Services, work: Work, { context, skus }: Shared)
  * Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. Where a page of Amazon's is
  * coming in it is waited for, for a while: it holds more, and the order must be free for it.
  */
-function mayProtect({ order, amazon, claims, requests }: Work): boolean {
+const isOpen = ({ state }: Choice): boolean => state === 'open';
+
+function mayProtect({ order, amazon, claims, requests, choices }: Work): boolean {
   const waited = claims.some(({ seenAt }) => now() - seenAt >= pageWaitMs);
   if (amazon.kind === 'unreadable' && amazon.soon && !waited) return false;
-  const open = claims.length > 0 || requests.at(-1)?.closedAt === null;
+  const open = claims.length > 0 || requests.at(-1)?.closedAt === null || choices.some(isOpen);
   return open && order.remembered !== null && order.link.shopifyOrderId !== null;
 }
 
@@ -120,8 +133,7 @@ async function send(
     const keys = await claimCommands(tx, shop, lease.token, now(), wanted);
     // Only of orders that are still ours, and these are locked now: a worker that slept moves nothing.
     const ours = ready.filter(isClaimed(keys));
-    await moveCommands(tx, shop, now(), movesOf(ours));
-    await keepWishes(tx, services, shop, ours);
+    await keepDecided(tx, services, shop, ours);
     return keys;
   });
   const sending = ready.filter(isClaimed(claimed));
@@ -145,21 +157,23 @@ async function round(
   works: readonly Work[],
 ): Promise<Work[]> {
   const ids = works.map((work) => work.order.amazonOrderId);
-  const [commands, requests, claims] = await services.db.forShop(
-    shop,
-    async (tx) =>
-      [
-        await commandsOf(tx, shop, ids),
-        await requestsOf(tx, services.vault, shop, ids),
-        await openClaims(tx, services.vault, shop, ids),
-      ] as const,
-  );
-  for (const work of works) {
-    const id = work.order.amazonOrderId;
-    work.commands = commands.get(id) ?? [];
-    work.requests = requests.get(id) ?? [];
-    work.claims = claims.get(id) ?? [];
-  }
+  await services.db.forShop(shop, async (tx) => {
+    const commands = await commandsOf(tx, shop, ids);
+    const requests = await requestsOf(tx, services.vault, shop, ids);
+    const claims = await openClaims(tx, services.vault, shop, ids);
+    const choices = await choicesOf(tx, shop, ids);
+    const facts = await factsOf(tx, shop, ids);
+    const moves = await movesOfOrders(tx, shop, ids);
+    for (const work of works) {
+      const id = work.order.amazonOrderId;
+      work.commands = commands.get(id) ?? [];
+      work.requests = requests.get(id) ?? [];
+      work.claims = claims.get(id) ?? [];
+      work.choices = choices.get(id) ?? [];
+      work.facts = facts.get(id) ?? [];
+      work.moves = moves.get(id) ?? [];
+    }
+  });
   const shared = await look(services, shop, works);
   for (const work of works) {
     try {
@@ -194,6 +208,9 @@ export async function reconcile(
       commands: [],
       requests: [],
       claims: [],
+      choices: [],
+      facts: [],
+      moves: [],
       shopify: null,
       decision: null,
       held: null,

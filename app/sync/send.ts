@@ -1,25 +1,18 @@
 import type { CommandEnd } from '../db/commands.ts';
 import { nextState } from '../domain/command-state.ts';
 import type { CommandKind, CommandToSend } from '../domain/command.ts';
-import type { Failure, Result } from '../domain/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { draftOrder } from '../domain/order-draft.ts';
-import { requestHoldHandle } from '../domain/request-keys.ts';
-import { markOf } from '../domain/request-mark.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
-import { callBack } from '../shopify/call-back.ts';
 import { createOrder, createOrderCost } from '../shopify/create-order.ts';
-import { holdOrder } from '../shopify/hold-order.ts';
-import { markOrder } from '../shopify/mark-order.ts';
-import { updateOrder } from '../shopify/update-order.ts';
-import { releaseHold } from '../shopify/release-hold.ts';
-import type { Written } from '../shopify/write-answer.ts';
 import { provablyNotDone } from '../shopify/failure.ts';
 import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
 import type { ShopContext } from './shop-context.ts';
 import { withoutBuyer } from './without-buyer.ts';
 import type { Work } from './work.ts';
+import { writeTo } from './write-to.ts';
 
 type Ended = Omit<CommandEnd, 'id'>;
 
@@ -31,6 +24,14 @@ export const sendCosts: Record<CommandKind, number> = {
   hold_order: 10,
   release_hold: 10,
   call_back: 10,
+  cancel_amazon: 0,
+  refund_amazon: 0,
+  // Amazon's own bucket counts it; something for the look that follows.
+  ship_amazon: 1,
+  cancel_shopify: 10,
+  refund_shopify: 10,
+  fulfil_shopify: 10,
+  unfulfil_shopify: 10,
 };
 
 /** What all sends of a round share. */
@@ -81,43 +82,14 @@ async function sendCreate(
   };
 }
 
-/** The call that a write on an order in Shopify is. */
-async function writeTo(
-  { services, shop, lease }: Sending,
-  work: Work,
-  command: Exclude<CommandToSend, CommandToSend<'create_order'>>,
-): Promise<Result<Written>> {
-  const client = services.shopify(shop);
-  const mayStill = () => lease.alive();
-  switch (command.kind) {
-    case 'hold_order': {
-      const { fulfillmentOrder, parts, handle = requestHoldHandle } = command.args;
-      return holdOrder(client, fulfillmentOrder, parts, handle, mayStill);
-    }
-    case 'release_hold':
-      return releaseHold(client, command.args.fulfillmentOrder, command.args.hold, mayStill);
-    case 'call_back':
-      return callBack(client, command.args.fulfillmentOrder, command.args.how, mayStill);
-    case 'update_order': {
-      const order = work.shopify?.kind === 'read' ? work.shopify.linked : null;
-      if (!order || work.amazon.kind !== 'read') throw new Error('An update was decided without an order.');
-      return updateOrder(client, order.id, work.amazon.order, command.args, mayStill);
-    }
-    case 'mark_order': {
-      const request = work.decision?.request;
-      const order = work.shopify?.kind === 'read' ? work.shopify.linked : null;
-      if (!request || !order) throw new Error('A mark was decided without a request or an order.');
-      return markOrder(client, order.id, markOf(request), mayStill);
-    }
-  }
-}
-
 async function sendOne(sending: Sending, work: Work, command: CommandToSend): Promise<Ended> {
   if (command.kind === 'create_order') return sendCreate(sending, work, command);
-  const result = await writeTo(sending, work, command);
+  const result = await writeTo(sending, work, command, () => sending.lease.alive());
   if (!result.ok) return unanswered(sending, work, result.failure);
-  if (result.value.kind === 'done')
-    return { to: nextState('sending', 'answered_yes'), outcome: null, order: null };
+  if (result.value.kind === 'done') {
+    const job = 'job' in result.value ? result.value.job : null;
+    return { to: nextState('sending', 'answered_yes'), outcome: job ? { job } : null, order: null };
+  }
   const { field, text } = result.value.refusal;
   const recipient = work.amazon.kind === 'read' ? work.amazon.order.recipient : null;
   const outcome = { field, text: withoutBuyer(text, recipient) };

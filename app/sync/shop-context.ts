@@ -1,8 +1,10 @@
+import { quietTimes } from '../db/facts.ts';
 import { sellersOf } from '../db/sellers.ts';
 import { keepShopFacts, shopRow, type ShopRow } from '../db/shops.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { QuietTime } from '../domain/shopify-fact.ts';
 import type { ShopFacts } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { readShopFacts } from '../shopify/shop-facts.ts';
@@ -15,6 +17,12 @@ export interface ShopContext {
   readonly locationId: string | null;
   /** Per account, ms UTC. */
   readonly importFrom: ReadonlyMap<SellerId, number>;
+  /** Per account: when it was connected, or the app installed, whichever is later (ms UTC). */
+  readonly installedAt: ReadonlyMap<SellerId, number>;
+  /** Per account: up to when its finances were read (ms UTC). */
+  readonly financesUntil: ReadonlyMap<SellerId, number | null>;
+  /** When nothing was sent: of an account, or (empty) of the whole shop. */
+  readonly quiet: readonly (QuietTime & { readonly seller: string })[];
   readonly failure: Failure | null;
 }
 
@@ -35,9 +43,10 @@ async function facts(
 
 /** Reads settings, accounts and what Shopify says of the shop (asked again after an hour). Throws for an unknown shop. */
 export async function shopContext(services: Services, shop: ShopDomain): Promise<ShopContext> {
-  const [row, sellers] = await services.db.forShop(
+  const [row, sellers, quiet] = await services.db.forShop(
     shop,
-    async (tx) => [await shopRow(tx, shop), await sellersOf(tx, shop)] as const,
+    async (tx) =>
+      [await shopRow(tx, shop), await sellersOf(tx, shop), await quietTimes(tx, shop, now())] as const,
   );
   if (!row) throw new Error(`The shop ${shop} is not known.`);
   const known = await facts(services, shop, row);
@@ -46,6 +55,11 @@ export async function shopContext(services: Services, shop: ShopDomain): Promise
     facts: known.facts,
     locationId: known.facts.locationId,
     importFrom: new Map(sellers.map((seller) => [seller.sellerId, seller.importFrom])),
+    installedAt: new Map(
+      sellers.map((seller) => [seller.sellerId, Math.max(row.installedAt, seller.connectedAt)]),
+    ),
+    financesUntil: new Map(sellers.map((seller) => [seller.sellerId, seller.financesUntil])),
+    quiet,
     failure: known.failure,
   };
 }

@@ -189,7 +189,7 @@ it('PRO-3: a command ends once', async () => {
 it('PRO-3: a command moves on only out of the state that the decision saw', async () => {
   const { shop, id } = await sending();
   const move = (from: CommandState, to: CommandState) =>
-    db.forShop(shop, (tx) => moveCommands(tx, shop, [{ key: createOrderKey(id), from, to }]));
+    db.forShop(shop, (tx) => moveCommands(tx, shop, Date.now(), [{ key: createOrderKey(id), from, to }]));
   await move('accepted', 'confirmed');
   expect((await commandOf(shop, id))?.state).toBe('sending');
   await move('sending', 'unsure');

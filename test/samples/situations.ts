@@ -25,6 +25,8 @@ export const shopifyShows = (
   found,
   unclear: [],
   handling: null,
+  books: null,
+  cancelJob: null,
 });
 
 /** The sample order's create, changed as given. */
@@ -39,6 +41,9 @@ export function createCommand(changes: Partial<Command<'create_order'>> = {}): C
     sentAt: null,
     endedAt: null,
     refusal: null,
+    notBefore: null,
+    provedAt: null,
+    job: null,
     ...changes,
   };
 }
@@ -48,6 +53,7 @@ export const unlinked = {
   shopifyOrderId: null,
   shopifyName: null,
   adopted: false,
+  stockTaken: true,
 } as const;
 export const toOwn = { ...unlinked, shopifyOrderId: foundOrder().id, shopifyName: '#1001' } as const;
 
@@ -62,6 +68,12 @@ export function situationOf(changes: Partial<Situation> = {}): Situation {
     commands: [],
     requests: [],
     claims: [],
+    choices: [],
+    moves: [],
+    financesUntil: null,
+    facts: [],
+    quiet: [],
+    installedAt: 0,
     remembered: null,
     settings: settingsSchema.parse({}),
     shop: { currencies: ['USD'], readsAllOrders: true },

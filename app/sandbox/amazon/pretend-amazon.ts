@@ -5,8 +5,9 @@ import { operate, type OperateParts } from './operate.ts';
 import { openBuckets } from './operations.ts';
 import type { BuyerMessage, Cancellation, FeedMessageRecord } from './order-store.ts';
 import type { JsonObject } from './json.ts';
-import { type Authorisation, openSeller, type Seller, type SellerAccount } from './seller.ts';
+import { type Authorisation, lacksRole, openSeller, type Seller, type SellerAccount } from './seller.ts';
 import { cancelOverdue } from './automatic-cancel.ts';
+import { financeLagMs } from './money/books.ts';
 import { isCharged, type Refund, type RefundedItem, upTo } from './money/refund.ts';
 import { publishChange } from './publish.ts';
 import { openDesk, type SellerDesk } from './seller-desk.ts';
@@ -60,6 +61,8 @@ export interface PretendAmazon extends PretendService, Desk {
   list(sellerId: string, limit?: number): ListedOrder[];
   /** Milliseconds of the newest change that a search can find once it is two minutes old; null without orders. */
   lastChange(sellerId: string): number | null;
+  /** When Finances shows the newest money that went back to a buyer (ms); null: there is none, or the app may not see it. */
+  moneyShows(sellerId: string): number | null;
 }
 
 /** What the pretend Amazon is set up with; these sellers survive a reset. */
@@ -176,6 +179,11 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     lastChange(sellerId) {
       catchUp();
       return sellers.get(sellerId)?.orders.lastChange() ?? null;
+    },
+    moneyShows(sellerId) {
+      const seller = sellers.get(sellerId);
+      const at = seller && !lacksRole(seller, 'Finance and Accounting') ? seller.ledger.lastBack() : null;
+      return at === null ? null : at + financeLagMs(parts);
     },
   };
 }

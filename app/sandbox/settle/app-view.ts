@@ -5,7 +5,7 @@ import type { SellerView, WorldView } from './next-step.ts';
 
 /** What the app's tables say. */
 export type AppView = Pick<WorldView, 'busy' | 'later' | 'undoUntil'> & {
-  readonly sellers: readonly Omit<SellerView, 'lastChange'>[];
+  readonly sellers: readonly Omit<SellerView, 'lastChange' | 'moneyShows'>[];
 };
 
 const time = z.date().transform((date) => date.getTime());
@@ -15,7 +15,15 @@ const orderRow = z.object({
   due_reason: z.string().nullable(),
 });
 const jobRow = z.object({ task: z.string(), run_at: time, running: z.boolean(), tried: z.boolean() });
-const sellerRow = z.object({ seller_id: z.string(), cursor: time, paging: z.boolean(), next_poll_at: time });
+const sellerRow = z.object({
+  seller_id: z.string(),
+  cursor: time,
+  paging: z.boolean(),
+  next_poll_at: time,
+  finances_until: time.nullable(),
+  next_finances_at: time.nullable(),
+});
+const batchRow = z.object({ seller_id: z.string(), next_feed_at: time });
 const undoRow = z.object({ not_before: time.nullable() });
 
 // Enough to name in an answer; settle needs only the earliest.
@@ -30,14 +38,16 @@ const orders = `
     where due_at > $1 and due_reason in ('backoff', 'slot', 'search_lag', 'second_look') order by due_at limit ${most})
   union
   (select amazon_order_id, due_at, due_reason from amazon_order
-    where due_at > $1 and due_reason = 'looking' order by due_at limit ${most})`;
+    where due_at > $1 and due_reason in ('looking', 'undo') order by due_at limit ${most})`;
 const jobs = `
   select t.identifier as task, j.run_at, j.locked_at is not null as running, j.attempts > 0 as tried
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where j.attempts < j.max_attempts or j.locked_at is not null
     order by j.locked_at is null, j.run_at limit ${most}`;
+const batches = `
+  select seller_id, next_feed_at from seller where state = 'connected' and next_feed_at is not null`;
 const sellers = `
-  select seller_id, cursor, "window" is not null as paging, next_poll_at
+  select seller_id, cursor, "window" is not null as paging, next_poll_at, finances_until, next_finances_at
     from seller where state = 'connected'`;
 const undo = `select min(not_before) as not_before from command where state = 'planned' and not_before > $1`;
 
@@ -51,7 +61,13 @@ function ordersOf(
   const later: Later[] = [];
   for (const { amazon_order_id: order, due_at: dueAt, due_reason: reason } of rows) {
     if (dueAt === null || dueAt <= now) busy.push({ what: 'order is due', order });
-    else later.push({ what: `order waits: ${reason ?? ''}`, order, dueAt, idle: reason === 'looking' });
+    else
+      later.push({
+        what: `order waits: ${reason ?? ''}`,
+        order,
+        dueAt,
+        idle: reason === 'looking' || reason === 'undo',
+      });
   }
   return { busy, later };
 }
@@ -71,6 +87,24 @@ function jobsOf(rows: readonly z.infer<typeof jobRow>[], now: number): { busy: P
   return { busy, later };
 }
 
+/** Batches for Amazon that are looked at again, or wait for a slot: Amazon works on them while time passes. */
+function batchesOf(
+  rows: readonly z.infer<typeof batchRow>[],
+  now: number,
+): { busy: Pending[]; later: Later[] } {
+  const busy = rows
+    .filter(({ next_feed_at: at }) => at <= now)
+    .map(({ seller_id: seller }) => ({ what: `batches of seller ${seller}` }));
+  const later = rows
+    .filter(({ next_feed_at: at }) => at > now)
+    .map(({ seller_id: seller, next_feed_at: dueAt }) => ({
+      what: `batches of seller ${seller}`,
+      dueAt,
+      idle: true,
+    }));
+  return { busy, later };
+}
+
 /** Reads, in one snapshot, what the app has due or under way. `now` is the world's time. */
 export async function readApp(pool: Pool, now: number): Promise<AppView> {
   const client = await pool.connect();
@@ -80,17 +114,20 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
     const fromOrders = ordersOf(z.array(orderRow).parse((await client.query(orders, at)).rows), now);
     const fromJobs = jobsOf(z.array(jobRow).parse((await client.query(jobs)).rows), now);
     const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
+    const fromBatches = batchesOf(z.array(batchRow).parse((await client.query(batches)).rows), now);
     const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
     await client.query('commit');
     return {
-      busy: [...fromOrders.busy, ...fromJobs.busy],
-      later: [...fromOrders.later, ...fromJobs.later],
+      busy: [...fromOrders.busy, ...fromJobs.busy, ...fromBatches.busy],
+      later: [...fromOrders.later, ...fromJobs.later, ...fromBatches.later],
       undoUntil,
       sellers: accounts.map((row) => ({
         sellerId: row.seller_id,
         cursor: row.cursor,
         paging: row.paging,
         nextPollAt: row.next_poll_at,
+        financesUntil: row.finances_until,
+        nextFinancesAt: row.next_finances_at,
       })),
     };
   } finally {

@@ -10,6 +10,9 @@ const seller = (more: Partial<SellerView>): SellerView => ({
   paging: false,
   nextPollAt: now + 5 * minute,
   lastChange: null,
+  financesUntil: null,
+  nextFinancesAt: now + 9 * minute,
+  moneyShows: null,
   ...more,
 });
 const later = (dueAt: number, idle = false) => ({ what: 'order waits', dueAt, idle });
@@ -44,6 +47,20 @@ describe('the next step of settle', () => {
     expect(nextStep(view, false)).toMatchObject({ do: 'jump', to: now + 10 });
     expect(nextStep(view, true)).toMatchObject({ do: 'jump', to: now + 9 });
     expect(nextStep({ ...quiet, later: [later(now + 9, true)] }, false)).toEqual({ do: 'end' });
+  });
+
+  it('waits for money that went back only until idle, and jumps to the sweep that can see it', () => {
+    const at = (more: Partial<SellerView>, untilIdle = true) =>
+      nextStep({ ...quiet, sellers: [seller(more)] }, untilIdle);
+    const shows = now + 48 * 60 * minute;
+    expect(at({ moneyShows: shows }, false)).toEqual({ do: 'end' });
+    expect(at({ moneyShows: shows })).toMatchObject({ do: 'jump', to: shows + 123_000 });
+    expect(at({ moneyShows: shows, nextFinancesAt: null })).toMatchObject({ do: 'jump' });
+    const old = now - 60 * minute;
+    expect(at({ moneyShows: old, financesUntil: old })).toMatchObject({ do: 'jump', to: now + 9 * minute });
+    expect(at({ moneyShows: old, nextFinancesAt: now - 1 }).do).toBe('wait');
+    expect(at({ moneyShows: old, financesUntil: old + 1 })).toEqual({ do: 'end' });
+    expect(at({})).toEqual({ do: 'end' });
   });
 
   it('does not cross an undo time unless until idle', () => {

@@ -10,6 +10,12 @@ export interface SellerView {
   readonly nextPollAt: number;
   /** Amazon's newest change from before the call; null: none, or not known. */
   readonly lastChange: number | null;
+  /** Up to when the finances were swept; null: never. */
+  readonly financesUntil: number | null;
+  /** When the next sweep is due; null: at once. */
+  readonly nextFinancesAt: number | null;
+  /** When Finances shows the newest money that went back to a buyer; null: there is none. */
+  readonly moneyShows: number | null;
 }
 
 /** Everything that can be due or under way, at one moment. */
@@ -48,12 +54,28 @@ function owedPoll({
   return { what: `poll of seller ${sellerId}`, dueAt: Math.max(nextPollAt, visible) };
 }
 
+/** Finances wants the end of a window to be two minutes old (and some more for rounding). */
+const financesLag = 123_000;
+
+/** The sweep of finances that a seller still owes, with the time at which it can answer; null where all money was seen. */
+function owedSweep({
+  sellerId,
+  financesUntil,
+  nextFinancesAt,
+  moneyShows,
+}: SellerView): (Pending & { dueAt: number }) | null {
+  if (moneyShows === null || (financesUntil !== null && financesUntil > moneyShows)) return null;
+  const dueAt = Math.max(nextFinancesAt ?? 0, moneyShows + financesLag);
+  return { what: `sweep of the finances of seller ${sellerId}`, dueAt };
+}
+
 /** Decides from one look at the world: wait a little, jump to the next moment that counts, or end. */
 export function nextStep(view: WorldView, untilIdle: boolean): Step {
   const { now } = view;
   const polls = view.sellers.map(owedPoll).filter((poll) => poll !== null);
   const meant = view.later.filter(({ idle }) => untilIdle || !idle).map(({ idle: _, ...pending }) => pending);
-  const ahead = [...polls, ...meant];
+  const sweeps = untilIdle ? view.sellers.map(owedSweep).filter((sweep) => sweep !== null) : [];
+  const ahead = [...polls, ...sweeps, ...meant];
   const open = [...view.busy, ...ahead];
   // A poll that is due comes before the moment at which a newer change can be seen.
   const pollDue = view.sellers.some((seller) => owedPoll(seller) !== null && seller.nextPollAt <= now);

@@ -16,6 +16,8 @@ export interface SettleParts {
   messagesUnseen(): Pending[];
   /** Amazon's newest change for each seller, milliseconds UTC. */
   lastChanges(): ReadonlyMap<string, number>;
+  /** When Finances shows each seller's newest money that went back to a buyer, milliseconds UTC. */
+  moneyShows(): ReadonlyMap<string, number>;
   /** Lets the workers look at the time again at once. */
   nudge(): Promise<void>;
 }
@@ -37,9 +39,11 @@ async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): P
     if (dueAt === undefined) busy.push(named);
     else later.push({ ...named, dueAt, idle: idle ?? false });
   }
+  const money = parts.moneyShows();
   const sellers = app.sellers.map((seller) => ({
     ...seller,
     lastChange: changes.get(seller.sellerId) ?? null,
+    moneyShows: money.get(seller.sellerId) ?? null,
   }));
   return { now, busy, later, sellers, undoUntil: app.undoUntil };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, textIn } from '../json.ts';
 
 /** A transaction as it lies in the books; times in milliseconds. */
 export interface Posted {
@@ -11,12 +11,19 @@ export interface Posted {
 export class Ledger {
   readonly #all: Posted[] = [];
   readonly #byOrder = new Map<string, Posted[]>();
+  #lastBack: number | null = null;
 
   add(posted: Posted): void {
     this.#all.push(posted);
+    if (textIn(posted.transaction, 'transactionType') !== 'Shipment') this.#lastBack = posted.postedAt;
     const known = this.#byOrder.get(posted.orderId);
     if (known) known.push(posted);
     else this.#byOrder.set(posted.orderId, [posted]);
+  }
+
+  /** When money last went back to a buyer (ms); null: never. */
+  lastBack(): number | null {
+    return this.#lastBack;
   }
 
   /** All of an order, or of everything. */

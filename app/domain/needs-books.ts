@@ -1,0 +1,63 @@
+import type { AmazonMove } from './amazon-move.ts';
+import type { AmazonOrder } from './amazon-order.ts';
+import type { Choice } from './choice.ts';
+import type { Command, CommandKind } from './command.ts';
+import type { ShopifyOrder } from './shopify-order.ts';
+
+const moving: ReadonlySet<CommandKind> = new Set([
+  'cancel_amazon',
+  'refund_amazon',
+  'ship_amazon',
+  'cancel_shopify',
+  'refund_shopify',
+  'fulfil_shopify',
+  'unfulfil_shopify',
+]);
+
+/** Shopify's words for an order of which nothing has left. */
+const untouched = new Set(['UNFULFILLED', 'ON_HOLD', 'SCHEDULED', 'OPEN', 'REQUEST_DECLINED', 'IN_PROGRESS']);
+
+/**
+ * Whether what Shopify has on its books of an order has to be read: something beyond its creation happened on either side,
+ * or somebody wants it to. It costs Shopify's points, so that orders nobody touched are spared it.
+ */
+export function needsBooks(
+  order: AmazonOrder | null,
+  linked: ShopifyOrder,
+  given: {
+    readonly commands: readonly Command[];
+    readonly choices: readonly Choice[];
+    readonly moves: readonly AmazonMove[];
+  },
+): boolean {
+  if (given.choices.length > 0 || given.moves.length > 0) return true;
+  if (given.commands.some(({ kind }) => moving.has(kind))) return true;
+  const paid = linked.financialStatus === 'PAID' || linked.total.amount === 0;
+  if (linked.cancelledAt !== null || !paid) return true;
+  const shipped = order?.status === 'shipped' || order?.status === 'partially_shipped';
+  if (shipped && linked.fulfillmentStatus === 'FULFILLED') return false;
+  if (shipped || order?.status === 'cancelled') return true;
+  return (
+    !untouched.has(linked.fulfillmentStatus) ||
+    (order?.lines.some((line) => line.cancelled !== null) ?? false)
+  );
+}
+
+/**
+ * Whether the work on an order in Shopify has to be looked at though its buyer asked for nothing: a cancel is under way, or
+ * a parcel that was confirmed on Amazon is to be shown.
+ */
+export function needsWork(
+  order: AmazonOrder | null,
+  given: { readonly commands: readonly Command[]; readonly choices: readonly Choice[] },
+): boolean {
+  if (given.choices.some(({ state }) => state === 'open')) return true;
+  if (order?.status === 'shipped' || order?.status === 'partially_shipped')
+    return given.commands.some(isOpenFulfilment);
+  return given.commands.some(
+    ({ kind, state }) => kind === 'cancel_amazon' && state !== 'confirmed' && state !== 'superseded',
+  );
+}
+
+const isOpenFulfilment = ({ kind, state }: Command): boolean =>
+  kind === 'fulfil_shopify' && state !== 'confirmed';

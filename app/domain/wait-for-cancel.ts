@@ -1,0 +1,134 @@
+import { answerTo, type Choice } from './choice.ts';
+import { cancelGuard, shippedOnAmazon } from './cancel-guard.ts';
+import { commandsOfKind, createEffectMs, type Command } from './command.ts';
+import { dealing, together, type Case, type Dealing } from './dealing.ts';
+import type { Fitting } from './describe.ts';
+import { releaseCancelHolds } from './hold-for-cancel.ts';
+import type { ProblemDraft } from './problem.ts';
+
+/** So long after Amazon's yes its order may take to show it; then a person hears of it. */
+const showsWithinMs = 2 * 3_600_000;
+/** A cancel whose outcome nobody knows is sent again so often by itself (CAN-13). */
+const mostAttempts = 3;
+
+/** Looks at Amazon again, soon at first and then at growing distances. */
+function lookLater({ situation }: Case, since: number): Dealing {
+  const age = situation.now - since;
+  const wait = Math.min(Math.max(30_000, age), 15 * 60_000);
+  return dealing({ dueAgain: [{ at: situation.now + wait, reason: 'looking' }], explains: true });
+}
+
+/** A person's answer to a problem of this cancel, given after it ended. */
+function answered(
+  { situation }: Case,
+  kind: ProblemDraft['kind'],
+  command: Command,
+): Choice<'answer'> | null {
+  const answer = answerTo(situation.choices, kind, '');
+  return answer && answer.at > (command.endedAt ?? 0) ? answer : null;
+}
+
+/** The same cancel once more, by the same guards; the next batch takes it. */
+function again(one: Case, command: Command<'cancel_amazon'>, notBefore: number): Dealing {
+  const guarded = cancelGuard(one, command.args.reason, true);
+  if (guarded.is !== 'go' || !one.fresh) return lookLater(one, command.endedAt ?? 0);
+  const { key, args, kind, state } = command;
+  const proved = one.situation.now >= notBefore;
+  return dealing({
+    plan: [
+      {
+        kind,
+        key,
+        from: state,
+        args: { ...args, reason: guarded.reason },
+        notBefore,
+        provedAt: proved ? one.readAt : null,
+      },
+    ],
+    dueAgain: proved ? [] : [{ at: notBefore, reason: 'undo' }],
+    fitting: [{ key: 'cancel_waiting_batch', params: {} }],
+    explains: true,
+  });
+}
+
+function undecided(one: Case, command: Command<'cancel_amazon'>, since: number): Dealing {
+  const answer = answered(one, 'cancel_unsure_decide', command);
+  if (answer?.args.choice === 'again') return again(one, command, answer.undoUntil);
+  const hours = Math.floor((one.situation.now - since) / 3_600_000);
+  const problems: ProblemDraft[] =
+    answer?.args.choice === 'by_hand'
+      ? []
+      : [{ kind: 'cancel_unsure_decide', subject: '', params: { id: one.order.id, h: hours } }];
+  return together([
+    lookLater(one, since),
+    dealing({ problems, fitting: [{ key: 'cancel_unsure', params: {} }] }),
+  ]);
+}
+
+/** Amazon said no: Shopify stays as it is, and a person reads why (CAN-4). */
+function refused(one: Case, command: Command<'cancel_amazon'>): Dealing {
+  const answer = answered(one, 'refused_other', command);
+  if (answer?.args.choice === 'again') return again(one, command, answer.undoUntil);
+  const { id } = one.order;
+  const text = command.refusal?.text ?? '';
+  const gone = shippedOnAmazon(one);
+  const params = { id, text, code: command.refusal?.field ?? '' };
+  const fitting: Fitting = gone
+    ? { key: 'refused_shipped', params: {} }
+    : { key: 'refused_other', params: { text } };
+  const kind = gone ? 'refused_shipped' : 'refused_other';
+  return together([
+    releaseCancelHolds(one),
+    dealing({ problems: [{ kind, subject: '', params }], fitting: [fitting], explains: true }),
+  ]);
+}
+
+/** Choices whose cancel Amazon refused are over: what comes next is a new choice. */
+function endChoice({ situation }: Case, command: Command<'cancel_amazon'>): Dealing {
+  const intent = command.key.split(':').at(-1);
+  const open = situation.choices.find(
+    ({ id, kind, state }) => id === intent && kind === 'cancel' && state === 'open',
+  );
+  const outcome = `amazon:${command.refusal?.field ?? ''}`;
+  return dealing({ ends: open ? [{ id: open.id, state: 'refused', outcome }] : [] });
+}
+
+/** What there is to do about a cancel that Amazon has, may have, or refused, while its order is not cancelled (CAN-13). */
+export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dealing {
+  const { situation, fresh } = one;
+  const since = command.endedAt ?? command.sentAt ?? situation.now;
+  const age = situation.now - since;
+  const late = shippedOnAmazon(one) && command.state !== 'sending';
+  switch (command.state) {
+    case 'accepted': {
+      const waiting = dealing({ fitting: [{ key: 'cancel_accepted', params: {} }], explains: true });
+      if (age < showsWithinMs) return together([waiting, lookLater(one, since)]);
+      return undecided(one, command, since);
+    }
+    case 'unsure': {
+      if (late) return refused(one, command);
+      if (age < createEffectMs || !fresh)
+        return together([
+          dealing({ fitting: [{ key: 'cancel_unsure', params: {} }] }),
+          lookLater(one, since),
+        ]);
+      return command.attempt < mostAttempts ? again(one, command, 0) : undecided(one, command, since);
+    }
+    case 'refused':
+      return together([refused(one, command), endChoice(one, command)]);
+    default:
+      return dealing({ fitting: [{ key: 'cancel_sent', params: {} }], explains: true });
+  }
+}
+
+/** The last cancel that Amazon refused is said as long as nothing else became of it: no newer choice, and both sides apart. */
+export function refusedByAmazon(one: Case): Dealing {
+  const { situation, order, linked } = one;
+  const last = commandsOfKind(situation.commands, 'cancel_amazon')
+    .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+    .at(-1);
+  const over =
+    order.status === 'shipped' && linked.fulfillmentStatus === 'FULFILLED' && linked.cancelledAt === null;
+  if (last?.state !== 'refused' || over) return dealing();
+  return refused(one, last);
+}

@@ -1,0 +1,64 @@
+import { endChoices } from '../db/choices.ts';
+import type { Tx } from '../db/client.ts';
+import { moveCommands, planCommands } from '../db/commands.ts';
+import { keepFacts } from '../db/facts.ts';
+import { nextState } from '../domain/command-state.ts';
+import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import { enqueueFeed } from '../queue/enqueue.ts';
+import { keepWishes } from './keep-wishes.ts';
+import type { Services } from './services.ts';
+import type { Work } from './work.ts';
+
+/** The state changes of commands that readings brought. */
+function movesOf(works: readonly Work[]) {
+  return works.flatMap(({ commands, decision }) =>
+    (decision?.events ?? []).flatMap(({ key, event }) => {
+      const from = commands.find((c) => c.key === key)?.state;
+      return from === undefined ? [] : [{ key, from, to: nextState(from, event) }];
+    }),
+  );
+}
+
+/** Commands to rest or to go with a batch; one that is proved wakes the batches of its account. */
+async function plan(tx: Tx, shop: ShopDomain, works: readonly Work[]): Promise<void> {
+  const plans = works.flatMap(({ order, decision }) =>
+    (decision?.plan ?? []).map((command) => ({ ...command, order: order.amazonOrderId })),
+  );
+  for (const { from } of plans) if (from !== null) nextState(from, 'replanned');
+  await planCommands(tx, shop, now(), plans);
+  const ready = new Set<SellerId>(
+    works.flatMap(({ order, decision }) =>
+      (decision?.plan ?? []).some(({ provedAt }) => provedAt !== null) ? [order.sellerId] : [],
+    ),
+  );
+  for (const seller of [...ready].sort()) await enqueueFeed(tx, shop, seller, now());
+}
+
+/**
+ * Writes down what was decided of these orders beyond what is sent at once: news of commands, commands that rest, wishes of
+ * buyers, choices that are over, and what was seen in Shopify for the first time. In the transaction that locked the orders.
+ */
+export async function keepDecided(
+  tx: Tx,
+  services: Services,
+  shop: ShopDomain,
+  works: readonly Work[],
+): Promise<void> {
+  await moveCommands(tx, shop, now(), movesOf(works));
+  await plan(tx, shop, works);
+  await keepWishes(tx, services, shop, works);
+  await endChoices(
+    tx,
+    shop,
+    now(),
+    works.flatMap((work) => work.decision?.ends ?? []),
+  );
+  await keepFacts(
+    tx,
+    shop,
+    works.flatMap(({ order, decision }) =>
+      (decision?.facts ?? []).map((fact) => ({ ...fact, order: order.amazonOrderId })),
+    ),
+  );
+}

@@ -1,0 +1,140 @@
+import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/feed-xml.ts';
+import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
+import { unfitFor } from '../amazon/unfit-message.ts';
+import { beginFeed, endMessages, moveFeed, waitingFor, type MessageEnd } from '../db/feeds.ts';
+import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
+import type { Failure } from '../domain/failure.ts';
+import { now } from '../lib/clock.ts';
+import type { FeedWork } from './feed-step.ts';
+import { knock } from './knock.ts';
+import { marketplacesFor } from './marketplaces-for.ts';
+
+/** A reading proves an order unchanged for so long; older ones are taken anew before anything is sent. */
+const proofHoldsMs = 3 * 60_000;
+/** Commands whose proof is too old are waited for, as long as none of the others loses its own. */
+const spareMs = 60_000;
+const soonMs = 5_000;
+const mostMessages = 5_000;
+/** Amazon needs at least so long for a batch. */
+const firstLookMs = 30_000;
+/** After a lost answer what Amazon has is looked for so soon. */
+const lostLookMs = 15_000;
+
+function contentsOf(sellerId: string, kind: FeedKind, commands: readonly CommandOfFeed[]): string {
+  const of = <Kind extends FeedKind>(wanted: Kind) =>
+    commands.flatMap((one) => (one.kind === wanted ? [one as CommandOfFeed<Kind>] : []));
+  switch (kind) {
+    case 'cancel_amazon':
+      return acknowledgementFeed(sellerId, of('cancel_amazon'));
+    case 'refund_amazon':
+      return adjustmentFeed(sellerId, of('refund_amazon'));
+    case 'ship_amazon':
+      return fulfillmentFeed(sellerId, of('ship_amazon'));
+  }
+}
+
+/** What would spoil the whole batch is left out of it, and said to its order. */
+function unfitOf(commands: readonly CommandOfFeed[]): MessageEnd[] {
+  return commands.flatMap(({ kind, amazonOrderId, args, messageNo }): MessageEnd[] => {
+    const text = unfitFor(kind, amazonOrderId, args);
+    return text === null ? [] : [{ messageNo, to: 'refused', outcome: { field: 'message', text } }];
+  });
+}
+
+interface Begun {
+  readonly id: string;
+  readonly commands: readonly CommandOfFeed[];
+}
+
+/** Nothing was made at Amazon: the commands wait for the next batch, or are refused where it would be the same again. */
+async function notMade({ services, shop, seller }: FeedWork, feed: Begun, failure: Failure): Promise<number> {
+  const at = failure.kind === 'retry' && failure.at !== null ? failure.at : now() + 30_000;
+  const final = failure.kind === 'final';
+  const ends = feed.commands.map(({ messageNo }): MessageEnd => ({
+    messageNo,
+    to: final ? 'refused' : 'planned',
+    outcome: final ? { field: failure.code, text: failure.sentence } : null,
+  }));
+  await services.db.forShop(shop, async (tx) => {
+    for (const from of ['writing', 'sending'] as const)
+      await moveFeed(tx, shop, feed.id, from, { to: 'never', endedAt: now() });
+    const orders = await endMessages(tx, shop, now(), { id: feed.id, amazonId: null }, ends);
+    await knock(tx, shop, seller.sellerId, orders);
+  });
+  return at;
+}
+
+/**
+ * Uploads a batch and makes it at Amazon. Cut before the upload, or between upload and `sending`: nothing was made, and
+ * whoever finds it abandoned sets its commands free. Cut after `sending`, or the answer is lost: Amazon is asked what it has.
+ */
+async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number | null> {
+  const { services, shop, seller } = work;
+  const client = services.amazon(seller);
+  const unfit = unfitOf(feed.commands);
+  if (unfit.length > 0)
+    await services.db.forShop(shop, async (tx) => {
+      const orders = await endMessages(tx, shop, now(), { id: feed.id, amazonId: null }, unfit);
+      await knock(tx, shop, seller.sellerId, orders);
+    });
+  const fit = feed.commands.filter(({ messageNo }) => !unfit.some((one) => one.messageNo === messageNo));
+  if (fit.length === 0) {
+    await services.db.forShop(shop, (tx) =>
+      moveFeed(tx, shop, feed.id, 'writing', { to: 'never', endedAt: now() }),
+    );
+    return null;
+  }
+  const uploaded = await client.uploadFeed(contentsOf(seller.sellerId, kind, fit), feedContentType);
+  if (!uploaded.ok) return notMade(work, { ...feed, commands: fit }, uploaded.failure);
+  const sentAt = now();
+  // The fence: a worker that slept, and whose batch was given up meanwhile, sends nothing.
+  const mine = await services.db.forShop(shop, (tx) =>
+    moveFeed(tx, shop, feed.id, 'writing', { to: 'sending', sentAt, lookAt: sentAt + lostLookMs }),
+  );
+  if (!mine) return now() + soonMs;
+  const marketplaceIds = await services.db.forShop(shop, (tx) => marketplacesFor(tx, shop, seller));
+  const made = await client.createFeed({
+    feedType: feedTypes[kind],
+    marketplaceIds,
+    documentId: uploaded.value,
+  });
+  if (!made.ok && made.failure.kind !== 'unsure')
+    return notMade(work, { ...feed, commands: fit }, made.failure);
+  const lookAt = now() + (made.ok ? firstLookMs : lostLookMs);
+  await services.db.forShop(shop, (tx) =>
+    moveFeed(
+      tx,
+      shop,
+      feed.id,
+      'sending',
+      made.ok ? { to: 'sent', amazonId: made.value, lookAt } : { to: 'unsure', lookAt },
+    ),
+  );
+  return lookAt;
+}
+
+/**
+ * Sends what waits of a kind as one batch, where Amazon has a slot and what proves it right is fresh; orders whose proof
+ * became too old are looked at again first. Answers when to go on (ms UTC); null: nothing waits.
+ */
+export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number | null> {
+  const { services, shop, seller } = work;
+  const since = now() - proofHoldsMs;
+  const waiting = await services.db.forShop(shop, (tx) =>
+    waitingFor(tx, shop, seller.sellerId, kind, now(), since),
+  );
+  if (waiting.ready + waiting.stale.length === 0) return null;
+  const slotAt = await services.amazon(seller).createFeedSlotAt();
+  if (slotAt > now()) return slotAt;
+  if (waiting.stale.length > 0) {
+    await services.db.forShop(shop, (tx) => knock(tx, shop, seller.sellerId, waiting.stale));
+    const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
+    if (!losing) return now() + soonMs;
+  }
+  const feed = await services.db.forShop(shop, (tx) =>
+    beginFeed(tx, shop, seller.sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),
+  );
+  // The last batch of the kind has no answer yet.
+  if (!feed) return now() + soonMs;
+  return make(work, kind, feed);
+}
