@@ -113,11 +113,16 @@ describe('feeds as XML', () => {
     [{ tracking: null }, '<CarrierCode>DHL</CarrierCode>'],
     [
       { carrierCode: 'Other', carrierName: 'Brown & Sons', tracking: null },
-      '<CarrierCode>Other</CarrierCode><CarrierName>Brown &amp; Sons</CarrierName>',
+      '<CarrierName>Brown &amp; Sons</CarrierName><ShippingMethod>Standard</ShippingMethod>',
     ],
     [
       { carrierCode: null, carrierName: ' Bike\u0000\tpost ', tracking: ' ' },
       '<CarrierName>Bike post</CarrierName><ShippingMethod>Standard</ShippingMethod>',
+    ],
+    [{ carrierName: 'DHL Paket', tracking: null }, '<CarrierCode>DHL</CarrierCode>'],
+    [
+      { carrierCode: null, tracking: '1' },
+      '<CarrierName>Other</CarrierName><ShippingMethod>Standard</ShippingMethod><ShipperTrackingNumber>1</ShipperTrackingNumber>',
     ],
   ])('FUL-1: a parcel with %j', (changes, data) => {
     expect(shipped(changes)).toBe(data);
@@ -170,6 +175,7 @@ describe('messages that would spoil a whole feed', () => {
     ],
     ['currency', () => unfitFor('refund_amazon', order, { ...refund, currency: 'KWD' })],
     ['reference', () => unfitFor('ship_amazon', order, { ...parcel, reference: 'gid://1' })],
+    ['reference 0', () => unfitFor('ship_amazon', order, { ...parcel, reference: '00' })],
     ['long number', () => unfitFor('ship_amazon', order, { ...parcel, tracking: '1'.repeat(51) })],
     [
       'quantity',

@@ -96,21 +96,20 @@ export function adjustmentFeed(sellerId: string, messages: readonly FeedMessage<
   });
 }
 
+/** Amazon's word for a carrier that has no code. */
+const otherCarrier = 'Other';
+
 const orNone = (text: string | null): string | undefined => {
   const clean = xmlText(text ?? '', 50);
   return clean === '' ? undefined : clean;
 };
 
+// Older versions of Amazon's schema take a code or a name, not both, and one of them must be there.
 function carriage({ carrierCode, carrierName, tracking }: CommandArgs['ship_amazon']): XmlParts {
   const code = orNone(carrierCode);
-  const name = orNone(carrierName);
-  return {
-    CarrierCode: code,
-    CarrierName: name,
-    // A carrier that Amazon does not know by code comes with a method.
-    ShippingMethod: code === undefined && name !== undefined ? 'Standard' : undefined,
-    ShipperTrackingNumber: orNone(tracking),
-  };
+  const number = { ShipperTrackingNumber: orNone(tracking) };
+  if (code !== undefined && code !== otherCarrier) return { CarrierCode: code, ...number };
+  return { CarrierName: orNone(carrierName) ?? otherCarrier, ShippingMethod: 'Standard', ...number };
 }
 
 /** A feed that confirms parcels. */

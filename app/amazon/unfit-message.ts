@@ -7,7 +7,7 @@ import { xmlText } from './xml-text.ts';
 // Amazon's XSDs; ids of lines have 14 digits there, and 15 in Amazon's own answers.
 const orderIdShape = /^\w{3}-\w{7}-\w{7}$/;
 const itemIdShape = /^\d{14,15}$/;
-const referenceShape = /^\d{1,20}$/;
+const referenceShape = /^(?!0+$)\d{1,20}$/;
 const currencyShape = /^[A-Z]{3}$/;
 
 const isCount = (units: number) => Number.isSafeInteger(units) && units > 0 && units < 10_000_000_000;
@@ -40,7 +40,7 @@ function unfitRefund({ currency, items }: CommandArgs['refund_amazon']): string 
 }
 
 function unfitParcel({ reference, shippedAt, tracking, items }: CommandArgs['ship_amazon']): string | null {
-  if (!referenceShape.test(reference)) return 'Its reference is not a number.';
+  if (!referenceShape.test(reference)) return 'Its reference is not a number above zero.';
   if (Number.isNaN(new Date(shippedAt).getTime())) return 'Its date is none.';
   // Cut off it would be another parcel's number.
   if (tracking !== null && Array.from(tracking.trim()).length > 50) return 'Its tracking number is too long.';
