@@ -10,6 +10,7 @@ import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { readCancelJob } from '../../app/shopify/read-cancel-job.ts';
+import { handlingPoints, readHandling } from '../../app/shopify/read-handling.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { scopeList } from '../../app/shopify/scopes.ts';
 import { unfulfilOrder } from '../../app/shopify/unfulfil-order.ts';
@@ -310,6 +311,13 @@ describe('a long order', () => {
     expect(books.refunds[0]?.lines.length).toBe(many);
     expect(books.lines.every(({ currentQuantity }) => currentQuantity === 1)).toBe(true);
     expect(books.fulfillments.length).toBe(10);
+  });
+
+  it('REQ-3: the work on it is read to its end', async () => {
+    const id = await placeLong();
+    client.throttle.take(handlingPoints);
+    const handling = valueOf(await readHandling(client, [shopifyOrderId(id)])).get(id);
+    expect(handling?.fulfillmentOrders.map(({ lines }) => lines.length)).toEqual([many]);
   });
 
   it('PRO-5: waits for a full bucket where the first page took what was there', async () => {
