@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { feedOutcomes, type MessageOutcome } from '../domain/feed-outcome.ts';
 import type { FeedReport } from '../domain/feed-report.ts';
 import { readFeedReport } from './feed-report.ts';
+import { isWholeXml } from './is-whole-xml.ts';
 
 interface Parts {
   readonly feedId?: string;
@@ -130,6 +131,7 @@ describe('processing reports', () => {
       words,
     ],
     ['what the download declared', of(latin, 'iso-8859-1', 'UTF-8'), 'ISO-8859-1', latin],
+    ['what the download declared, though it could be UTF-8', of('Ã¼', 'iso-8859-1'), 'ISO-8859-1', 'Ã¼'],
     ['what the document names', of(latin, 'iso-8859-1'), null, latin],
     ['the document, where the download is wrong', of(latin, 'iso-8859-1'), 'utf-8', latin],
     ['Japanese', of('注文', 'windows-31j', 'Shift_JIS'), 'Windows-31J', '注文'],
@@ -202,4 +204,21 @@ describe('processing reports', () => {
     const report = await read(xml({ counts: [5000, 0, 5000], results }));
     expect(report.is === 'report' && report.results.length).toBe(5000);
   });
+});
+
+it.each([
+  ['<a/>', true],
+  ['<?xml version="1.0"?>\n<!-- > <b> --><a b="1 > 2" c=\'"\'><b></b><![CDATA[<c>]]>d &gt; e</a >\n', true],
+  ['<a/><b/>', false],
+  ['<a></b></a>', false],
+  ['</a>', false],
+  ['</a/>', false],
+  ['text<a/>', false],
+  ['<a/>text', false],
+  ['<a b="<"/>', false],
+  ['<a', false],
+  ['<!-- <a/>', false],
+  ['', false],
+])('CAN-13: whether XML is whole: %s', (xml_, whole) => {
+  expect(isWholeXml(xml_)).toBe(whole);
 });

@@ -1,5 +1,4 @@
-/** The kinds of commands that go to Amazon as messages of feeds. */
-export type FeedKind = 'cancel_amazon' | 'refund_amazon' | 'ship_amazon';
+import type { FeedKind } from '../domain/feed-kind.ts';
 
 /** Amazon's feed type for each kind. */
 export const feedTypes: Readonly<Record<FeedKind, string>> = {

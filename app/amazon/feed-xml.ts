@@ -1,7 +1,7 @@
 import type { CommandArgs } from '../domain/command.ts';
 import { type Component, components } from '../domain/components.ts';
+import type { FeedKind } from '../domain/feed-kind.ts';
 import { toDecimal } from '../domain/money.ts';
-import type { FeedKind } from './feed-types.ts';
 import { unfitFor } from './unfit-message.ts';
 import { writeXml, type XmlParts, xmlText } from './xml-text.ts';
 

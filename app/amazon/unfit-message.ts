@@ -1,7 +1,7 @@
 import type { CommandArgs } from '../domain/command.ts';
 import { components } from '../domain/components.ts';
+import type { FeedKind } from '../domain/feed-kind.ts';
 import { currencyDecimals } from '../domain/money.ts';
-import type { FeedKind } from './feed-types.ts';
 import { xmlText } from './xml-text.ts';
 
 // Amazon's XSDs; ids of lines have 14 digits there, and 15 in Amazon's own answers.

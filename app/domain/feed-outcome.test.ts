@@ -77,6 +77,7 @@ describe('the outcome of each message', () => {
       report({ results: [said(0), said(2)] }, [3, 0, 3]),
     ],
     ['broken as a whole, some successful', 'uuu', report({ results: [said(0)] }, [3, 2, 1])],
+    ['broken as a whole, numbers that cannot be', 'uuu', report({ results: [said(0)] }, [3, 1, 3])],
     ['broken as a whole, some without an outcome', 'uuu', report({ results: [said(0)] }, [3, 0, 1])],
     [
       'broken as a whole, some successful, one error',
