@@ -120,12 +120,12 @@ describe('REF-3: what is left', () => {
     const all = balancesOf(
       { ...order, marketplaceId: 'A1VC38T7YXB528' },
       {
-        paid: new Map([['3', { principal: 3490 }]]),
-        moves: [moveOf([{ sku: 'MUG', components: { principal: 3173, tax: 300 } }])],
+        paid: new Map([['3', { principal: 3490, shipping: 550 }]]),
+        moves: [moveOf([{ sku: 'MUG', components: { principal: 3173, tax: 300, shippingTax: 50 } }])],
         inFlight: [],
       },
     );
-    expect(all.totals).toEqual({ principal: 17 });
+    expect(all.totals).toEqual({ principal: 17, shipping: 500 });
   });
 });
 

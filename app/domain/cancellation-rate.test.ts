@@ -94,6 +94,14 @@ describe('REP-4: what counts', () => {
     });
   });
 
+  it('REP-4: a seller’s own cancel is never one that Amazon did by itself', () => {
+    const granted = { reason: 'BuyerCanceled', requestOnFile: true, automaticAfterShipBy: true };
+    expect(only(9, [cancel('1', granted)]).counted).toEqual([]);
+    expect(only(9, [cancel('1', { ...granted, by: 'UNKNOWN' })]).counted.map(({ why }) => why)).toEqual([
+      'ship_date_missed',
+    ]);
+  });
+
   it('REP-4: several cancelled lines of an order are one cancel, by what weighs most', () => {
     const rate = only(10, [
       cancel('1', { by: 'BUYER' }),

@@ -61,7 +61,11 @@ describe('REF-4: Amazon’s refund in Shopify', () => {
   });
 
   it('REF-4: a SKU that names several lines, none, or comes twice names no units', () => {
-    const twins = { ...order, lines: order.lines.map((line) => ({ ...line, sku: 'MUG' })) };
+    const mug = order.lines.filter((line) => line.sku === 'MUG');
+    const twins = {
+      ...order,
+      lines: [...mug, ...mug.map((line) => ({ ...line, orderItemId: amazonOrderItemId('3') }))],
+    };
     expect(enterRefund(mugs, twins, booksOf(twins)).args?.lines).toEqual([]);
     for (const sku of [null, 'GONE']) {
       const move = moveOf([{ sku, components: { principal: 1000 } }]);

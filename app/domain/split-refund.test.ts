@@ -129,6 +129,13 @@ describe('REF-1: a Shopify refund in Amazon’s components', () => {
     expect(items(split(usa, refundOf(540, [['L1', 500, 40]]), gone))).toEqual({ '2': { principal: 540 } });
   });
 
+  it('REF-1: a price above the principal left goes to the tax', () => {
+    const gone = [{ orderItemId: '2', components: { principal: 900 } }];
+    expect(items(split(usa, refundOf(150, [['L1', 150, 0]]), gone))).toEqual({
+      '2': { principal: 100, tax: 50 },
+    });
+  });
+
   it('REF-1: what does not fit its line is not put elsewhere: a person decides', () => {
     const gone = [{ orderItemId: '2', components: { principal: 900 } }];
     expect(split(usa, refundOf(1080, [['L1', 1000, 80]]), gone)).toEqual({
