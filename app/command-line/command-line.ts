@@ -4,6 +4,7 @@ import { followClock } from '../lib/clock.ts';
 import { readEnvOrExit } from '../lib/env.ts';
 import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
+import { approve, undo } from './approve.ts';
 import { backfill } from './backfill.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
@@ -45,6 +46,10 @@ export interface Options {
   readonly fetch?: boolean;
   readonly type?: string;
   readonly days?: string;
+  readonly refund?: string;
+  readonly reason?: string;
+  readonly restock?: boolean;
+  readonly free?: boolean;
 }
 
 /** A command: its words after the name, and its flags. */
@@ -153,6 +158,24 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--state <part>', 'open, message, too_late, unknown or closed', 'open')
       .option('--reasons', 'show the buyers’ own words'),
     requests,
+  );
+  on(
+    program
+      .command('approve')
+      .description('cancel an order: on Amazon first, then in Shopify')
+      .argument('<order>', 'an Amazon order id')
+      .option('--refund <amount>', 'what is refunded, or full', 'full')
+      .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines')
+      .option('--no-restock', 'put nothing back to stock')
+      .option('--free', 'void an order that cost nothing'),
+    approve,
+  );
+  on(
+    program
+      .command('undo')
+      .description('take an approval back while it rests')
+      .argument('<order>', 'an Amazon order id'),
+    undo,
   );
   const sku = program.command('sku').description('which variant an SKU means');
   on(

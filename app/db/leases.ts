@@ -33,7 +33,8 @@ export interface LeasedOrder {
   readonly remembered: Remembered | null;
 }
 
-interface Row {
+/** The columns that `toLeased` reads. */
+export interface LeasedRow {
   amazon_order_id: string;
   seller_id: string;
   knocks: number;
@@ -51,7 +52,8 @@ interface Row {
   remembered: Prisma.JsonValue;
 }
 
-function toLeased(row: Row): LeasedOrder {
+/** A row as the loop knows it. */
+export function toLeased(row: LeasedRow): LeasedOrder {
   const id = amazonOrderId(row.amazon_order_id);
   return {
     amazonOrderId: id,
@@ -86,7 +88,7 @@ export async function leaseDueOrders(
   now: number,
   limit: number,
 ): Promise<LeasedOrder[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<LeasedRow[]>`
     with due as (
       select amazon_order_id from amazon_order
       where shop = ${shop} and due_at <= ${new Date(now)} and (lease_until is null or lease_until < clock_timestamp())
@@ -175,7 +177,7 @@ export async function receiveOrders(
   askedAt: number,
   wanted: boolean,
 ): Promise<LeasedOrder[]> {
-  const rows = await tx.$queryRaw<(Row & { mine: boolean | null })[]>`
+  const rows = await tx.$queryRaw<(LeasedRow & { mine: boolean | null })[]>`
     with page as materialized (
       select distinct on (x.id) x.*, to_timestamp(x."updatedAt" / 1000.0) as updated
       from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb)

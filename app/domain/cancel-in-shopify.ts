@@ -10,12 +10,13 @@ import { cancelShopifyKey, refundShopifyKey, unfulfilShopifyKey } from './money-
 import { saidMoney } from './said-money.ts';
 import { writeOnce } from './write-once.ts';
 
-/** Who cancelled on Amazon and why, as Shopify has words for it. */
-function reasonFor({ order }: Case): ShopifyCancelReason {
+/** Who cancelled on Amazon and why, as Shopify has words for it: our own cancel knows, else Amazon says. */
+function reasonFor({ order, situation }: Case): ShopifyCancelReason {
   const said = order.lines.flatMap(({ cancelled }) => cancelled ?? []);
-  if (said.some(({ by }) => by === 'BUYER')) return 'CUSTOMER';
-  if (said.some(({ reason }) => /inventory|stock/i.test(reason ?? ''))) return 'INVENTORY';
-  return 'OTHER';
+  const own = commandsOfKind(situation.commands, 'cancel_amazon').filter(({ sentAt }) => sentAt !== null);
+  const reasons = [...own.map(({ args }) => args.reason), ...said.map(({ reason }) => reason ?? '')];
+  if (said.some(({ by }) => by === 'BUYER') || reasons.includes('BuyerCanceled')) return 'CUSTOMER';
+  return reasons.some((reason) => /inventory|stock/i.test(reason)) ? 'INVENTORY' : 'OTHER';
 }
 
 /** Events of cancels that Amazon now shows, and of choices that are thereby done (CAN-14). */

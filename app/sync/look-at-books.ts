@@ -28,7 +28,9 @@ function wantedOf(
     const reading = readings.get(work.order.amazonOrderId);
     if (reading?.kind !== 'read' || !reading.linked) return [];
     const amazon = work.amazon.kind === 'read' ? work.amazon.order : (work.order.remembered?.order ?? null);
-    return needsBooks(amazon, reading.linked, work) ? [{ work, reading, order: reading.linked.id }] : [];
+    return work.wholeBooks || needsBooks(amazon, reading.linked, work)
+      ? [{ work, reading, order: reading.linked.id }]
+      : [];
   });
 }
 

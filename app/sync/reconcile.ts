@@ -4,10 +4,9 @@ import { claimCommands, commandsOf, endCommands, type CommandEnd } from '../db/c
 import { factsOf } from '../db/facts.ts';
 import type { LeasedOrder } from '../db/leases.ts';
 import { movesOfOrders } from '../db/moves.ts';
-import { decide, type AmazonReading, type Situation } from '../domain/decide.ts';
+import { decide, type AmazonReading } from '../domain/decide.ts';
 import type { Choice } from '../domain/choice.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
-import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
 import { requestsOf } from '../db/requests.ts';
@@ -21,11 +20,11 @@ import { unreadableBecause } from './unreadable.ts';
 import { lookAtSkus } from './look-at-skus.ts';
 import { noteSight } from './note-sight.ts';
 import { readRequestsV0 } from './read-requests-v0.ts';
-import { printsOfReading } from './prints.ts';
 import { keepDecided } from './keep-decided.ts';
 import { sendCommands, sendCosts } from './send.ts';
+import { situationOf, type Shared } from './situation.ts';
 import type { Services } from './services.ts';
-import { shopContext, type ShopContext } from './shop-context.ts';
+import { shopContext } from './shop-context.ts';
 import type { Work } from './work.ts';
 
 /** After so many rounds of deciding and sending an order waits for its next turn, so that nothing goes round for ever. */
@@ -33,40 +32,6 @@ const mostRounds = 5;
 const sendsAtOnce = 6;
 /** A claim waits so long for a page of Amazon's that is coming in; then what is remembered has to do. */
 const pageWaitMs = 30_000;
-
-/** What a round shares: the shop's context and its SKUs. */
-interface Shared {
-  readonly context: ShopContext;
-  readonly skus: ReadonlyMap<string, SkuMeaning>;
-}
-
-function situationOf({ vault }: Services, work: Work, { context, skus }: Shared): Situation {
-  const { order } = work;
-  if (!work.shopify) throw new Error('Decided before looking at Shopify');
-  return {
-    link: order.link,
-    amazon: work.amazon,
-    shopify: work.shopify,
-    skus,
-    prints: printsOfReading(vault, work.amazon, order.remembered),
-    commands: work.commands,
-    requests: work.requests,
-    claims: work.claims,
-    choices: work.choices,
-    facts: work.facts,
-    moves: work.moves,
-    financesUntil: context.financesUntil.get(order.sellerId) ?? null,
-    quiet: context.quiet.filter(({ seller }) => seller === '' || seller === order.sellerId),
-    installedAt: context.installedAt.get(order.sellerId) ?? 0,
-    remembered: order.remembered,
-    settings: context.settings,
-    shop: context.facts,
-    importFrom: context.importFrom.get(order.sellerId) ?? 0,
-    wantedAt: order.wantedAt,
-    failures: order.failures,
-    now: now(),
-  };
-}
 
 /**
  * Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. Where a page of Amazon's is

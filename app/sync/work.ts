@@ -19,6 +19,8 @@ export interface Work {
   moves: readonly AmazonMove[];
   shopify: ShopifyReading | null;
   decision: Decision | null;
+  /** A person decides on it: all that Shopify has of it is read, whatever happened. */
+  readonly wholeBooks?: true;
   /** A write that did not come about: when to try again (ms UTC); nothing more is sent for the order until then. */
   held: { readonly at: number | null; readonly why: string } | null;
 }

@@ -1,0 +1,82 @@
+import { choicesOf } from '../db/choices.ts';
+import { commandsOf } from '../db/commands.ts';
+import { factsOf } from '../db/facts.ts';
+import type { LeasedOrder } from '../db/leases.ts';
+import { movesOfOrders } from '../db/moves.ts';
+import { requestsOf } from '../db/requests.ts';
+import { storedOrder } from '../db/stored-order.ts';
+import type { Case } from '../domain/dealing.ts';
+import { fail, ok, type Result } from '../domain/failure.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { lookAtShopify } from './look-at-shopify.ts';
+import { situationOf } from './situation.ts';
+import type { Services } from './services.ts';
+import { shopContext } from './shop-context.ts';
+import type { Work } from './work.ts';
+
+/** An order as a person decides on it: what Amazon said last, and Shopify as it is now. */
+export interface OrderCase {
+  readonly one: Case;
+  readonly stored: LeasedOrder;
+}
+
+const refused = (code: string, sentence: string) => fail<OrderCase>({ kind: 'final', code, sentence });
+
+/** Reads an order for a person's decision: Shopify is asked, Amazon's last word is taken. Nothing is written, nothing held. */
+export async function orderCase(
+  services: Services,
+  shop: ShopDomain,
+  id: AmazonOrderId,
+): Promise<Result<OrderCase>> {
+  const work = await services.db.forShop(shop, async (tx): Promise<Work | null> => {
+    const order = await storedOrder(tx, shop, id);
+    if (!order) return null;
+    const remembered = order.remembered;
+    const commands = await commandsOf(tx, shop, [id]);
+    const requests = await requestsOf(tx, services.vault, shop, [id]);
+    const choices = await choicesOf(tx, shop, [id]);
+    const facts = await factsOf(tx, shop, [id]);
+    const moves = await movesOfOrders(tx, shop, [id]);
+    return {
+      order,
+      amazon: remembered
+        ? { kind: 'read', startedAt: remembered.readAt, order: remembered.order, remembered: true }
+        : { kind: 'unreadable', why: 'Amazon was not read yet.', at: null, final: false },
+      commands: commands.get(id) ?? [],
+      requests: requests.get(id) ?? [],
+      claims: [],
+      choices: choices.get(id) ?? [],
+      facts: facts.get(id) ?? [],
+      moves: moves.get(id) ?? [],
+      shopify: null,
+      decision: null,
+      held: null,
+      wholeBooks: true,
+    };
+  });
+  if (!work) return refused('not_found', `The order ${id} is not known here.`);
+  if (work.amazon.kind !== 'read' || work.order.link.shopifyOrderId === null)
+    return refused('not_in_shopify', `The order ${id} does not stand in Shopify.`);
+  const [context, readings] = await Promise.all([
+    shopContext(services, shop),
+    lookAtShopify(services, shop, [work]),
+  ]);
+  work.shopify = readings.get(id) ?? null;
+  const { shopify } = work;
+  if (shopify?.kind !== 'read' || !shopify.linked)
+    return refused(
+      'shopify_unreadable',
+      shopify?.kind === 'unreadable' ? shopify.why : 'Shopify does not show the order.',
+    );
+  const one: Case = {
+    situation: situationOf(services, work, { context, skus: new Map() }),
+    order: work.amazon.order,
+    readAt: work.amazon.startedAt,
+    fresh: false,
+    linked: shopify.linked,
+    books: shopify.books,
+    handling: shopify.handling,
+    request: work.requests.findLast(({ closedAt }) => closedAt === null) ?? null,
+  };
+  return ok({ one, stored: work.order });
+}
