@@ -5,6 +5,7 @@ const anyOf: Record<string, string> = {
   timestamptz: 'now()',
   timestamp: 'now()',
   int4: '1',
+  int8: '1',
   bool: 'false',
   jsonb: `'{}'`,
 };

@@ -125,19 +125,32 @@ async function connect(shop: ShopDomain, id: string, state = 'connected', due = 
         importFrom: at,
         cursor: at,
         nextPollAt: at,
+        nextFinancesAt: at,
       },
     }),
   );
 }
 
-it('a poll that is due gets a job; one of a disconnected account does not', async () => {
+it('a poll and a sweep of finances that are due get jobs; those of a disconnected account do not', async () => {
   const shop = await newShop(database);
   await connect(shop, 'A1CONNECTED');
   await connect(shop, 'A2DISCONNECTED', 'disconnected');
   await enqueueWhatIsDue(db, start - 1);
   expect(await jobsOf(shop)).toEqual([]);
   await enqueueWhatIsDue(db, start);
-  expect(await jobsOf(shop)).toMatchObject([{ task: 'poll', payload: { shop, seller: 'A1CONNECTED' } }]);
+  const payload = { shop, seller: 'A1CONNECTED' };
+  expect(await jobsOf(shop)).toMatchObject([
+    { task: 'poll', payload },
+    { task: 'finances', payload },
+  ]);
+});
+
+it('finances that were never looked at are due at once', async () => {
+  const shop = await newShop(database);
+  await connect(shop, 'A4NEVER', 'connected', start + 1);
+  await owner('update seller set next_finances_at = null where shop = $1', [shop]);
+  await enqueueWhatIsDue(db, start);
+  expect(await jobsOf(shop)).toMatchObject([{ task: 'finances', payload: { shop, seller: 'A4NEVER' } }]);
 });
 
 it('SEC-4: a shop that no longer has the app gets no jobs', async () => {
@@ -160,10 +173,10 @@ it('PRO-8: workers that look for what is due at once, while shops are knocked, d
     await Promise.all([...looks, ...shops.toReversed().map((shop) => knockOnce(shop))]);
   }
   for (const shop of shops)
-    expect((await jobsOf(shop)).map((job) => job.task).sort()).toEqual(['drain', 'poll']);
+    expect((await jobsOf(shop)).map((job) => job.task).sort()).toEqual(['drain', 'finances', 'poll']);
 });
 
-it('PRO-8: workers that look for due polls at once do not deadlock', async () => {
+it('PRO-8: workers that look for due polls and sweeps at once do not deadlock', async () => {
   const shop = await newShop(database);
   // Earlier than anything else is due here: a drain would be the first that all wait for.
   const due = start - 3_600_000;
@@ -171,7 +184,7 @@ it('PRO-8: workers that look for due polls at once do not deadlock', async () =>
   for (let round = 0; round < 8; round += 1) {
     await Promise.all(Array.from({ length: 3 }, () => enqueueWhatIsDue(db, due)));
   }
-  expect(await jobsOf(shop)).toHaveLength(25);
+  expect(await jobsOf(shop)).toHaveLength(50);
 });
 
 it('PRO-8: a worker that fell silent is named once, to one of the others', async () => {
