@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { amazonCarrierCodes } from '../../app/domain/carriers.ts';
 import type { CommandArgs } from '../../app/domain/command.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
+import { knowsCarrier } from '../../app/sandbox/amazon/carriers.ts';
 import { startAdapter, type AdapterWorld } from './adapter-world.ts';
 import { plainOrder, sellerId } from './amazon-world.ts';
 
@@ -103,4 +105,12 @@ describe('confirmShipment of the adapter', () => {
     setup.world.amazon.setAuthorisation(sellerId, { state: 'revoked' });
     expect(await confirm()).toMatchObject({ failure: { kind: 'reconnect' } });
   });
+});
+
+it('FUL-1: the pretend Amazon takes every code the app may send, and no other', () => {
+  const codes = [...amazonCarrierCodes].filter(
+    (code) => !['Other', 'Otro', 'Andere', 'Sonstige'].includes(code),
+  );
+  expect(codes.filter((code) => !knowsCarrier(code))).toEqual([]);
+  expect(['Other', 'Bob', 'ups'].filter(knowsCarrier)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Codes of carriers that Amazon knows; not all of them, but those of the carriers that most parcels go with. */
+/** Codes of carriers that Amazon knows, as it publishes them (one is damaged there). */
 const codes = [
   '4PX, A-1, AAA Cooper, ABF, Amazon Shipping, AMZL, AMZL_UK, AO, APC, APC Overnight, Aramex, Arrow XL, Asendia, AT Post',
   'Australia Post, Bartolini, Best Express, BlueDart, BPOST, BRT, Canada Post, Caribou, CEVA, China Post, Chrono Express',
@@ -22,6 +22,20 @@ const codes = [
   'SEINO TRANSPORTATION, Sending, Seven Senders, Ship Delight, Shree Maruti Courier, Shree Tirupati Courier, Speedex, Spoton',
   'South Eastern Freight Lines, Szendex, The Professional Couriers, Total Express, Trakpak, VIR, WanbExpress, Yellow Freight',
   'YamatoTransport, Yanwen, YDH, Yodel, YTO Express, Yun Express, Yunda Express, Zeleris, ZTO Express',
+  'AFL/Fedex, Professional, AUSSIE_POST, Australia Post-Consignment, Australia Post-ArticleId, ALLJOY, Arkas, Asgard',
+  'Assett, ATS, Balnak, Beijing Quanfeng Express, Best Buy, BJS, Bombax, Cart2India, CDC, CELERITAS, Ceva Lojistik',
+  'Cititrans, Conway, DHL Kargo, Digital Delivery, Energo, Fillo Kargo, First Flight China, Geodis Calberson',
+  'Geopost Kargo, Home Logistics, HS code, Hunter Logistics, ICC Worldwide, Kargokar, Metro Kargo, Narpost Kargo',
+  'OneWorldExpress, Raben Group, Rieck, Selem Kargo, Ship Global US, ShipEconomy, ShipGlobal, StarTrack-Consignment',
+  'Tezel Lojistik, TNT Kargo, TransFolha, Urban Express, VNLIN, Watkins and Shepard, Whizzard, Centex, COLIS PRIVE',
+  'DASCHER, Arco Spedizioni, FAST EST, Fercam, Liccardi, Zust Ambrosetti, Hermes (Corporate), AMAUK, The Delivery Group',
+  'RMLGB, DX Secure, Parcel Station, APC-Overnight, HubEurope, Huxloe Logistics, Verage Shipping, MHI, Truline',
+  'Delivery Group, PDC Logistics, DEL Deliveries, Parcelink Logistics, Hotpoint Logistics, GEL, AO Deutschland',
+  'MZZ-Briefdienst, REDUR, Europaczka, Mail Alliance, UPakWeShip, Consegna Mezzi Propri, DACSHER, Sprint, Susa, TWS, WPX',
+  'HRP, DYNAMIC EXPRESS, EINSA SOURCING, GRUPO LOGISTIC, KEAVO, NTL, SPRING, TDN, TransaragonÃ©s, TSB, TXT, TyD',
+  'Via Xpress, FRANCE EXPRESS, B2C, CargoLine, DPB, EKI Trans, FRACHTPOST, Hlog, honesteye, Huxloe, Interno, Intersoft',
+  'JPL UPU, Kybotech, Mezzi propri, MZZ Briefdienst, NOVEO, OCS Worldwide, ONTIME, Parcel Hub, Parcel2go, ParcelDenOnline',
+  'ParcelOne, RBNA, RR Donnelley, Shipmate, Stahlmann and Sachs, Stampit, STG, Transaher, Translink, Upsilon',
 ].flatMap((row) => row.split(', '));
 const known: ReadonlySet<string> = new Set(codes);
 
