@@ -194,6 +194,8 @@ export interface MessageEnd {
   readonly messageNo: number;
   readonly to: 'planned' | 'accepted' | 'refused' | 'unsure';
   readonly outcome: Readonly<Record<string, string>> | null;
+  /** It was left out of the batch, whose report will not know it. */
+  readonly leftOut?: true;
 }
 
 /**
@@ -210,14 +212,15 @@ export async function endMessages(
   const at = new Date(now);
   const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
     with x as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as x("messageNo" int, "to" text, outcome jsonb)),
+      select * from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as x("messageNo" int, "to" text, outcome jsonb, "leftOut" boolean)),
     held as materialized (
       select o.amazon_order_id from amazon_order o where o.shop = ${shop} and o.amazon_order_id in (
         select c.amazon_order_id from command c where c.shop = ${shop} and c.feed_id = ${feed.id}::uuid)
       order by o.amazon_order_id for update),
     ended as (
       update command c set state = x."to", ended_at = ${at}, outcome = nullif(x.outcome, 'null'::jsonb),
-        proved_at = case when x."to" = 'planned' then null else c.proved_at end
+        proved_at = case when x."to" = 'planned' then null else c.proved_at end,
+        feed_id = case when x."leftOut" then null else c.feed_id end
       from x where c.shop = ${shop} and c.feed_id = ${feed.id}::uuid and c.message_no = x."messageNo" and c.state = 'sending'
         and c.amazon_order_id in (select amazon_order_id from held)
       returning c.amazon_order_id, c.kind, c.attempt, c.message_no, x."to", x.outcome),

@@ -201,8 +201,8 @@ export async function receiveOrders(
           case when kept then o.lease_token else excluded.lease_token end
         from (
           select coalesce(o.lease_until >= clock_timestamp(), false) or coalesce(o.due_at <= excluded.due_at and o.due_at >= ${new Date(askedAt)}, false)
-            or coalesce(o.amazon_news_at <= excluded.due_at and o.amazon_news_at >= ${new Date(askedAt)}, false)
-            or coalesce(o.wanted_at >= ${new Date(askedAt)}, false)
+            or coalesce(o.due_at is not null and o.amazon_news_at <= excluded.due_at and o.amazon_news_at >= ${new Date(askedAt)}, false)
+            or coalesce(o.due_at is not null and o.wanted_at >= ${new Date(askedAt)}, false)
             or coalesce(o.amazon_updated_at > y.updated, false) as kept
           from page y where y.id = o.amazon_order_id) k)
     where ${wanted} or o.due_at is not null or exists (

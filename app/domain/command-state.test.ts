@@ -4,18 +4,19 @@ import { commandStates, createEffectMs, createOrderKey, whenUnsure } from './com
 import { amazonOrderId } from './ids.ts';
 
 /** One row a state, one column an event, in the order of `columns`; a dash: only a bug could bring it. */
-const columns = 'claimed answered_yes answered_no answer_lost not_done seen not_seen recalled replaced'.split(
-  ' ',
-);
+const columns =
+  'claimed answered_yes answered_no answer_lost not_done seen not_seen recalled replaced replanned failed_later'.split(
+    ' ',
+  );
 const expected: Readonly<Record<string, string>> = {
-  planned: 'sending - - - - confirmed planned withdrawn superseded',
-  sending: 'sending accepted refused unsure planned confirmed unsure withdrawn -',
-  unsure: 'sending - - unsure - confirmed unsure withdrawn -',
-  accepted: '- - - - - confirmed accepted - -',
-  confirmed: '- - - - - confirmed confirmed - -',
-  refused: 'sending - - - - confirmed refused withdrawn superseded',
-  withdrawn: 'sending - - - - confirmed withdrawn withdrawn withdrawn',
-  superseded: '- - - - - confirmed superseded superseded superseded',
+  planned: 'sending - - - - confirmed planned withdrawn superseded planned -',
+  sending: 'sending accepted refused unsure planned confirmed unsure withdrawn - - -',
+  unsure: 'sending - - unsure - confirmed unsure withdrawn - planned refused',
+  accepted: '- - - - - confirmed accepted - - planned refused',
+  confirmed: '- - - - - confirmed confirmed - - - -',
+  refused: 'sending - - - - confirmed refused withdrawn superseded planned -',
+  withdrawn: 'sending - - - - confirmed withdrawn withdrawn withdrawn planned -',
+  superseded: '- - - - - confirmed superseded superseded superseded - -',
 };
 
 describe('PRO-3: states of a command', () => {
@@ -45,11 +46,16 @@ describe('PRO-3: states of a command', () => {
 });
 
 describe('IMP-5: what unsure means', () => {
-  it('every kind of write says it; an order is looked for first', () => {
-    const { create_order, ...others } = whenUnsure;
-    expect(create_order).toEqual({ then: 'look', forMs: createEffectMs });
-    for (const policy of Object.values(others)) expect(policy).toEqual({ then: 'repeat' });
+  it('every kind of write says it; what would be done twice is looked for first', () => {
+    const look = { then: 'look', forMs: createEffectMs };
+    const { create_order, cancel_amazon, refund_amazon, cancel_shopify, fulfil_shopify, ...others } =
+      whenUnsure;
+    for (const policy of [create_order, cancel_amazon, cancel_shopify, fulfil_shopify])
+      expect(policy).toEqual(look);
     expect(createEffectMs).toBe(600_000);
+    // REF-3: time alone never lets a refund go out again.
+    expect(refund_amazon).toEqual({ then: 'look', forMs: Infinity });
+    for (const policy of Object.values(others)) expect(policy).toEqual({ then: 'repeat' });
   });
 
   it('a create has one key for ever, made of its order alone', () => {

@@ -39,6 +39,12 @@ export function formatLength(ms: number, language: string): string {
   );
 }
 
+/** `1:42`: minutes and seconds that are left (ms); none of them below zero. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 /** `in 3 hours`, `40 seconds ago`, `tomorrow`. */
 export function formatRelative(at: number, style: Style): string {
   const { unit, count } = inUnits(at - style.now);

@@ -1,16 +1,18 @@
 import type { TFunction } from 'i18next';
 import { parseMoney } from '../domain/money.ts';
-import { formatLength, formatMoment, formatMoney, type Style } from './format.ts';
+import { formatClock, formatLength, formatMoment, formatMoney, type Style } from './format.ts';
 
 /** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
 export const parameterNames = (
-  'a action age amazon amount app b by c clock condition currency d date diff done field gone h held ' +
+  'a action age amazon amount app b by c clock condition currency d date diff done field gone guard h held ' +
   'id k label limit looked m marketplace n name rate role scope shipBy shopify since sku source state subject ' +
   't text time total value what whole why x y'
 ).split(' ');
 
 const moments = new Set(['date', 'since', 'time', 'shipBy']);
-const distances = new Set(['t', 'looked']);
+const distances = new Set(['t', 'looked', 'age']);
+/** Moments to which time runs: how much is left of it, like 1:42. */
+const clocks = new Set(['clock']);
 const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
@@ -26,6 +28,7 @@ function word(
 ): string | number {
   const at = typeof value === 'number' ? value : Date.parse(value);
   if (moments.has(name) && !Number.isNaN(at)) return formatMoment(at, style);
+  if (clocks.has(name) && !Number.isNaN(at)) return formatClock(at - style.now);
   if (distances.has(name) && !Number.isNaN(at)) return formatLength(at - style.now, style.language);
   if (name === 'amazon') return t(`amazonStatus.${value}`);
   if (name === 'shopify') return t(`shopifyStatus.${String(value).toLowerCase()}`);

@@ -70,6 +70,9 @@ it('PRO-3: a command is written down, with its key and as being sent, when it is
     sentAt: start,
     endedAt: null,
     refusal: null,
+    notBefore: null,
+    provedAt: null,
+    job: null,
   });
 });
 
