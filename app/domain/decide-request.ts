@@ -3,6 +3,8 @@ import { backOff } from './back-off.ts';
 import { commandsOfKind, createEffectMs, createOrderKey, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
+import { endedDeclines, withDecline } from './declined.ts';
+import type { ChoiceOutcome } from './choice.ts';
 import { goneLines } from './handled-lines.ts';
 import { holdLines, type Held } from './hold-lines.ts';
 import type { ProblemDraft } from './problem.ts';
@@ -29,6 +31,8 @@ export interface RequestDecision {
   readonly request: CancelRequest | null;
   readonly opened: boolean;
   readonly settled: readonly string[];
+  /** Choices that are over with it. */
+  readonly ends: readonly ChoiceOutcome[];
   readonly problems: readonly ProblemDraft[];
   readonly fitting: readonly Fitting[];
   readonly dueAgain: readonly DueAgain[];
@@ -194,9 +198,11 @@ export function decideRequest(situation: Situation, order: AmazonOrder, readAt: 
   const gone = goneLines(order, read?.handling ?? null, read?.linked?.cancelledAt != null);
   const seen = recogniseRequest({ order, readAt, records: requests, claims, gone, now });
   const fitting = sayRequest(order, null, null, false);
-  if (!seen.record) return { ...nothing, request: null, opened: false, settled: seen.settled, fitting };
-  const { part, held } = carryOut(situation, order, seen.record);
-  const request = { ...seen.record, held: heldState(seen.record, held) };
+  if (!seen.record)
+    return { ...nothing, request: null, opened: false, settled: seen.settled, ends: [], fitting };
+  const record = withDecline(seen.record, requests.at(-1) ?? null, situation.choices);
+  const { part, held } = carryOut(situation, order, record);
+  const request = { ...record, held: heldState(record, held) };
   const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order.id, request);
   const present = read?.linked != null;
   return {
@@ -205,6 +211,7 @@ export function decideRequest(situation: Situation, order: AmazonOrder, readAt: 
     request,
     opened: seen.opened,
     settled: seen.settled,
+    ends: endedDeclines(request, situation.choices),
     problems: [...part.problems, ...look.problems],
     fitting: sayRequest(order, request, held, present),
     dueAgain: [...part.dueAgain, ...look.dueAgain],

@@ -359,9 +359,19 @@ describe('REQ-4, REQ-7: what is released', () => {
     ['cancelled', 0],
     [null, 0],
   ] as const)('a line that ended as %s: %i releases', (ended, count) => {
-    const request = requestOf({ state: ended === null ? 'declined' : 'open', lines: [askedLine({ ended })] });
+    const request = requestOf({ lines: [askedLine({ ended })] });
     const { send } = decide([heldWork()], { request, commands });
     expect(send.filter(({ kind }) => kind === 'release_hold')).toHaveLength(count);
+  });
+
+  it('CAN-17: what is declined, and not what Amazon cancelled of it', () => {
+    const of = (ended: 'cancelled' | null) =>
+      decide([heldWork()], {
+        request: requestOf({ state: 'declined', lines: [askedLine({ ended })] }),
+        commands,
+      }).send.map(({ kind }) => kind);
+    expect(of(null)).toEqual(['release_hold']);
+    expect(of('cancelled')).toEqual([]);
   });
 
   it('not while something else under the hold is still asked for', () => {

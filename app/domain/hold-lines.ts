@@ -200,13 +200,18 @@ function handleAll(holding: Holding): Handled[] {
   return [...never, ...before].flatMap((work) => handle(holding, work, free, missing));
 }
 
-/** Our own holds on work of which the buyer wants nothing any more. What Amazon cancelled stays held: it must not leave. */
+/**
+ * Our own holds on work of which the buyer wants nothing any more, or which is shipped all the same (CAN-17). What Amazon
+ * cancelled stays held: it must not leave.
+ */
 function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unreleased'][number])[] {
   const { order, request, handling, commands, now } = holding;
   // Also what was cancelled under an earlier request.
   const kept = new Set<string>(
     [
-      ...request.lines.filter(({ ended }) => ended === null || ended === 'cancelled'),
+      ...request.lines.filter(
+        ({ ended }) => ended === 'cancelled' || (ended === null && request.state !== 'declined'),
+      ),
       ...order.lines.filter(({ cancelled }) => cancelled !== null),
     ].map(({ orderItemId }) => orderItemId),
   );

@@ -18,7 +18,7 @@ describe('REQ-3: the mark', () => {
     });
   });
 
-  it.each(requestStates.map((state) => [state, state === 'open' || state === 'approved'] as const))(
+  it.each(requestStates.map((state) => [state, ['open', 'approved', 'declined'].includes(state)] as const))(
     'of a request that is %s: the tag is %s',
     (state, tagged) => {
       expect(markOf(requestOf({ state })).tagged).toBe(tagged);

@@ -1,10 +1,10 @@
 import type { RequestState, CancelRequest } from './request.ts';
 import { reasonOf } from './recognise-request.ts';
 
-/** The tag of an order whose request is open. */
+/** The tag of an order whose request is not over. */
 export const requestTag = 'amazon-cancel-requested';
 
-const tagged: ReadonlySet<RequestState> = new Set(['open', 'approved']);
+const tagged: ReadonlySet<RequestState> = new Set(['open', 'approved', 'declined']);
 
 /** More of a reason Shopify is not given: a metafield has room for more, staff do not. */
 const mostWords = 2_000;

@@ -92,7 +92,13 @@ describe('what is said of a request', () => {
     expect(say(both, null, orderOf({ fulfilledBy: 'amazon' }))).toEqual([]);
   });
 
-  it.each(['withdrawn', 'cancelled', 'declined'] as const)('nothing of one that is %s', (state) => {
+  it('CAN-17: of one that is declined, by when it has to be shipped', () => {
+    expect(say(requestOf({ state: 'declined' }))).toEqual([
+      { key: 'declined_waiting_ship', params: { date: order.shipBy.latest } },
+    ]);
+  });
+
+  it.each(['withdrawn', 'cancelled'] as const)('nothing of one that is %s', (state) => {
     expect(say(requestOf({ state }))).toEqual([]);
   });
 });

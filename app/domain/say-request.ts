@@ -14,7 +14,7 @@ function unknown(order: AmazonOrder): Fitting[] {
 }
 
 /** A label was bought from Amazon for a parcel that is not on its way yet (REQ-8). */
-function hasLabel(order: AmazonOrder): boolean {
+export function hasLabel(order: AmazonOrder): boolean {
   return openOnAmazon.has(order.status) && order.packages.some(({ status }) => status === 'PENDING');
 }
 
@@ -52,6 +52,8 @@ export function sayRequest(
 ): Fitting[] {
   const more = unknown(order);
   if (!request || order.fulfilledBy === 'amazon') return more;
+  if (request.state === 'declined' && request.closedAt === null)
+    return [{ key: 'declined_waiting_ship', params: { date: order.shipBy.latest } }, ...more];
   if (request.state === 'too_late') return [{ key: 'asked_too_late', params: { label: 'no' } }, ...more];
   return request.state === 'open' ? [...open(order, request, held, present), ...more] : more;
 }
