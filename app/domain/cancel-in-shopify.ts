@@ -3,7 +3,7 @@ import { answerTo, choicesOfKind } from './choice.ts';
 import { liveFulfillments } from './cancel-guard.ts';
 import { cancelChoice, givenBack } from './cancel-wish.ts';
 import { commandsOfKind, whenUnsure, type Command } from './command.ts';
-import { dealing, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import type { OrderBooks } from './order-books.ts';
 import { backOff } from './back-off.ts';
 import { cancelShopifyKey, refundShopifyKey, unfulfilShopifyKey } from './money-keys.ts';
@@ -112,7 +112,7 @@ function retry(
   if (events.length > 0)
     return together([
       failed(one, why),
-      dealing({ events, dueAgain: [{ at: situation.now, reason: 'slot', side: 'shopify' }] }),
+      dealing({ events, dueAgain: [{ at: situation.now + soonMs, reason: 'slot', side: 'shopify' }] }),
     ]);
   return together([
     failed(one, why),

@@ -39,6 +39,9 @@ export interface Dealing {
   readonly explains: boolean;
 }
 
+/** An order that has to be looked at anew, on the other side or with what was just written, is so after this (ms). */
+export const soonMs = 1_000;
+
 const none: Dealing = {
   send: [],
   plan: [],

@@ -4,7 +4,7 @@ import { cancelInShopify } from './cancel-in-shopify.ts';
 import { cancelChoice, cancelWish, type CancelWish } from './cancel-wish.ts';
 import { commandsOfKind, type Command } from './command.ts';
 import { openAmazonLines } from './covered-by-request.ts';
-import { dealing, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import { holdForCancel, releaseCancelHolds, seenCancelHolds } from './hold-for-cancel.ts';
 import { cancelAmazonKey } from './money-keys.ts';
 import { saidMoney } from './said-money.ts';
@@ -39,7 +39,7 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
     const ends = [{ id: wish.choice.id, state: 'refused', outcome: guard } as const];
     return together([
       stop,
-      dealing({ ends, dueAgain: [{ at: situation.now, reason: 'slot', side: 'shopify' }] }),
+      dealing({ ends, dueAgain: [{ at: situation.now + soonMs, reason: 'slot', side: 'shopify' }] }),
     ]);
   }
   if (goodsGone.has(guard)) {
@@ -140,7 +140,7 @@ function carry(one: Case, wish: CancelWish): Dealing {
       dueAgain:
         proved || send.length > 0
           ? []
-          : [ripe ? { at: now, reason: 'slot' } : { at: wish.notBefore, reason: 'undo' }],
+          : [ripe ? { at: now + soonMs, reason: 'slot' } : { at: wish.notBefore, reason: 'undo' }],
       explains: true,
     }),
   ]);
@@ -148,7 +148,7 @@ function carry(one: Case, wish: CancelWish): Dealing {
 
 /** What is remembered cannot prove anything: Amazon is asked. */
 function askAmazon({ situation }: Case): Dealing {
-  return dealing({ dueAgain: [{ at: situation.now, reason: 'slot' }], explains: true });
+  return dealing({ dueAgain: [{ at: situation.now + soonMs, reason: 'slot' }], explains: true });
 }
 
 /** Everything that a cancel of the whole order comes to, on either side (CAN-4 to CAN-14, CAN-18). */

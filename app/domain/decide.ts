@@ -7,7 +7,7 @@ import type { Command, CommandToPlan, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { decideImport } from './decide-import.ts';
 import { decideDealings, whileBlind } from './decide-dealings.ts';
-import { dealing, type Dealing } from './dealing.ts';
+import { dealing, soonMs, type Dealing } from './dealing.ts';
 import { decideRequest, type RequestDecision } from './decide-request.ts';
 import { describe, type Description, type Fitting } from './describe.ts';
 import type { ShopifyOrderId } from './ids.ts';
@@ -292,9 +292,10 @@ export function decide(situation: Situation): Decision {
     ...(request?.dueAgain ?? []),
     ...dealt.dueAgain,
   ];
-  // Found only now: what is asked for it is done at the next look, when its work in Shopify can be seen.
-  if (decision.link && (request?.request || situation.choices.length > 0))
-    due.push({ at: situation.now, reason: 'slot', side: 'shopify' });
+  // Found only now: what is to be done about it is done at the next look, when all of it can be seen.
+  const apart = [imported.description, ...imported.description.also].some(({ key }) => key === 'differs');
+  if (decision.link && (apart || request?.request || situation.choices.length > 0))
+    due.push({ at: situation.now + soonMs, reason: 'slot', side: 'shopify' });
   const { key, params, also } = decision.description;
   const said = [...(request?.fitting ?? []), ...dealt.fitting];
   const own = dealt.explains && key === 'differs' ? [] : [{ key, params }];
@@ -306,7 +307,7 @@ export function decide(situation: Situation): Decision {
     send: [...(request?.send ?? []), ...dealt.send, ...decision.send],
     plan: dealt.plan,
     facts: dealt.facts,
-    ends: dealt.ends,
+    ends: [...(request?.ends ?? []), ...dealt.ends],
     events: [...decision.events, ...(request?.events ?? []), ...dealt.events],
     request: request?.request ?? null,
     opened: request?.opened ?? false,
