@@ -66,6 +66,14 @@ export function dealings(world: World) {
         { sku: 'SKU-2', title: 'Red mug', price: '12.00', inventory: 10 },
       ]),
     inShopify,
+    /** How many units of a variant the shop has. */
+    stock: async (sku: string): Promise<number | null> => {
+      const { productVariants } = (await world.shopify(
+        'query($q: String!) { productVariants(first: 1, query: $q) { nodes { inventoryQuantity } } }',
+        { q: `sku:${sku}` },
+      )) as { productVariants: { nodes: { inventoryQuantity: number | null }[] } };
+      return productVariants.nodes[0]?.inventoryQuantity ?? null;
+    },
     /** The Shopify order in short; `refunded`: nothing, all, or the amount. */
     shopifyOrder: async (id: string) => {
       const order = await inShopify(id);

@@ -1,32 +1,287 @@
 import { expect, it } from 'vitest';
 import { amazonOrder } from '../amazon-orders.ts';
-import { runningWorld } from '../running-world.ts';
 import { dealings } from '../dealings.ts';
+import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { concord, variants, shopifyOrder, amazonSide } = dealings(world);
+const { concord, variants, shopifyOrder, inShopify, amazonSide, stock } = dealings(world);
 
-it('CAN-4 CAN-6: a request is approved: Amazon is cancelled first, then Shopify with refund and restock', async () => {
+type Json = Readonly<Record<string, unknown>>;
+const id = '120-0000000-0000001';
+const act = (deed: string, body: Json = {}) => world.control('POST', `/amazon/orders/${id}/${deed}`, body);
+const state = async () => (await world.row(id))?.state;
+const kinds = async () => (await world.problems(id)).map(({ kind }) => kind);
+const fault = (body: Json) => world.control('POST', '/faults', body);
+
+/** The order stands on both sides. */
+async function placed(change: Json = {}) {
   await variants();
-  await world.place(amazonOrder('120-0000000-0000001'));
+  await world.place(amazonOrder(id, change));
   await world.settle();
-  await world.control('POST', '/amazon/orders/120-0000000-0000001/request-cancel', {
-    reason: 'Ordered by mistake',
-  });
+}
+
+/** Staff cancel it in Shopify's own admin. */
+async function cancelInShopify(args: string) {
+  const order = await inShopify(id);
+  await world.shopify(
+    `mutation($id: ID!) { orderCancel(orderId: $id, notifyCustomer: false, ${args}) { orderCancelUserErrors { message } } }`,
+    { id: order.id },
+  );
+}
+
+const fulfilInShopify = async () => {
+  const { order } = (await world.shopify(
+    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
+    { id: (await inShopify(id)).id },
+  )) as { order: { fulfillmentOrders: { nodes: { id: string }[] } } };
+  await world.shopify(
+    `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
+      trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
+    { work: order.fulfillmentOrders.nodes.map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })) },
+  );
+};
+
+const full = 'reason: CUSTOMER, restock: true, refundMethod: { originalPaymentMethodsRefund: true }';
+
+it('CAN-4 CAN-6 CAN-8: a request is approved: Amazon is cancelled first, then Shopify, refunded and restocked', async () => {
+  await placed();
+  expect(await stock('SKU-1')).toBe(9);
+  await act('request-cancel', { reason: 'Ordered by mistake' });
   await world.settle();
-  expect(await concord('approve', '120-0000000-0000001', '--json')).toMatchObject({
-    status: 0,
-    data: { outcome: 'chosen' },
-  });
+  expect(await concord('approve', id, '--json')).toMatchObject({ status: 0, data: { outcome: 'chosen' } });
   await world.settle();
-  expect((await world.row('120-0000000-0000001'))?.state).toBe('undo_running');
+  expect(await state()).toBe('undo_running');
   await world.settle(true);
-  expect(await amazonSide('120-0000000-0000001')).toMatchObject({ status: 'CANCELLED', cancels: 1 });
-  expect(await shopifyOrder('120-0000000-0000001')).toMatchObject({
-    cancelled: true,
-    refunded: 'all',
-    reason: 'CUSTOMER',
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all', reason: 'CUSTOMER' });
+  expect([await state(), await kinds(), await stock('SKU-1')]).toEqual(['cancelled_in_step', [], 10]);
+});
+
+it('CAN-7: approved twice, by two people at the same moment, it is one cancel', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  const both = await Promise.all([concord('approve', id, '--json'), concord('approve', id, '--json')]);
+  expect(both.map(({ data }) => data['outcome']).sort()).toEqual(['already_chosen', 'chosen']);
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all', refunds: 1 });
+});
+
+it('CAN-8: what is undone in time is never sent, and the hold of the request stands', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await concord('approve', id);
+  await world.settle();
+  expect(await concord('undo', id)).toMatchObject({ status: 0 });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+  expect(await shopifyOrder(id)).toMatchObject({
+    cancelled: false,
+    refunded: 'nothing',
+    fulfilled: 'ON_HOLD',
   });
-  expect((await world.row('120-0000000-0000001'))?.state).toBe('cancelled_in_step');
-  expect(await world.problems('120-0000000-0000001')).toEqual([]);
+  expect(await state()).toBe('asked_held');
+});
+
+it.each([['0'], ['-1'], ['34.901'], ['99999'], ['abc']])(
+  'CAN-1 CAN-2: a refund of %s is refused, and nothing is sent to either side',
+  async (amount) => {
+    await placed();
+    await act('request-cancel');
+    await world.settle();
+    expect(await concord('approve', id, '--refund', amount, '--json')).toMatchObject({ status: 1 });
+    await world.settle(true);
+    expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+    expect(await shopifyOrder(id)).toMatchObject({ cancelled: false, refunded: 'nothing' });
+  },
+);
+
+it('CAN-6: without a request “buyer cancelled” is refused; another reason is asked for and carried', async () => {
+  await placed();
+  expect(await concord('approve', id, '--json')).toMatchObject({
+    status: 1,
+    data: { guard: 'reason_missing' },
+  });
+  expect(await concord('approve', id, '--reason', 'BuyerCanceled', '--json')).toMatchObject({
+    status: 1,
+    data: { guard: 'reason_needs_request' },
+  });
+  expect(await concord('approve', id, '--reason', 'NoInventory', '--json')).toMatchObject({ status: 0 });
+  await world.settle(true);
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, reason: 'INVENTORY', refunded: 'all' });
+});
+
+it('CAN-10: cancelled in Shopify with its refund, Amazon follows', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await cancelInShopify(full);
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1, refunds: 0 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+  expect(await shopifyOrder(id)).toMatchObject({ refunds: 1, refunded: 'all' });
+});
+
+it('CAN-10: cancelled in Shopify without a refund, nothing is sent, and one click records it and cancels', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await cancelInShopify('reason: CUSTOMER, restock: true');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+  expect([await state(), await kinds()]).toEqual(['no_refund_in_shopify', ['no_refund_in_shopify']]);
+  await concord('solve', 'no_refund_in_shopify', id, '--with', 'record');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect(await shopifyOrder(id)).toMatchObject({ refunded: 'all' });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it('CAN-6: cancelled in Shopify as “customer” without a request, a person is asked, and their reason goes', async () => {
+  await placed();
+  await cancelInShopify(full);
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+  expect(await kinds()).toEqual(['customer_without_request']);
+  await concord('solve', 'customer_without_request', id, '--with', 'reason', '--value', 'NoInventory');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it.each([['BUYER'], ['AMAZON'], ['MERCHANT']])(
+  'CAN-9: cancelled on Amazon by %s, Shopify is cancelled with all that remains refunded, and Amazon hears nothing',
+  async (by) => {
+    await placed();
+    await act('cancel', { by });
+    await world.settle(true);
+    expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 0 });
+    expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all', refunds: 1 });
+    expect([await state(), await kinds(), await stock('SKU-1')]).toEqual(['cancelled_in_step', [], 10]);
+  },
+);
+
+it('CAN-9: cancelled on Amazon when goods have left: nothing happens by itself, and a person says what became of them', async () => {
+  await placed();
+  await fault({
+    service: 'amazon',
+    match: { operation: 'confirmShipment' },
+    kind: 'error',
+    status: 503,
+    times: 100,
+  });
+  await fulfilInShopify();
+  await act('cancel', { by: 'BUYER' });
+  await world.settle();
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: false, refunded: 'nothing' });
+  expect([await state(), await kinds()]).toEqual(['stop_parcel', ['stop_parcel']]);
+  await concord('solve', 'stop_parcel', id, '--with', 'stopped');
+  await world.settle(true);
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all' });
+});
+
+it('CAN-14: cancelled on Amazon meanwhile, the approval is a success without anything sent', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await concord('approve', id);
+  await act('cancel', { by: 'MERCHANT' });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 0 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it('CAN-5: shipped while the approval rested, no cancel is sent, and the person is told', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await concord('approve', id);
+  await act('ship', { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'SHIPPED', cancels: 0 });
+  expect((await shopifyOrder(id)).cancelled).toBe(false);
+});
+
+it('CAN-4 CAN-13: Amazon refuses the cancel: Shopify stays as it was, and a person reads why', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await fault({ service: 'amazon', match: {}, kind: 'reject-message', times: 1 });
+  await concord('approve', id);
+  await world.settle(true);
+  expect(await shopifyOrder(id)).toMatchObject({
+    cancelled: false,
+    refunded: 'nothing',
+    fulfilled: 'ON_HOLD',
+  });
+  expect([await state(), await kinds()]).toEqual(['refused_other', ['refused_other']]);
+  await concord('solve', 'refused_other', id, '--with', 'again');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED' });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it.each([
+  ['drop-answer', 0],
+  ['late-effect', 60_000],
+  ['late-effect', 300_000],
+  ['drop-request', 0],
+] as const)('CAN-7 CAN-13: the answer of createFeed is lost (%s, %d ms): one cancel', async (kind, ms) => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await fault({ service: 'amazon', match: { operation: 'createFeed' }, kind, ...(ms > 0 ? { ms } : {}) });
+  await concord('approve', id);
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it('CAN-13: a batch that Amazon breaks off is looked up, and a cancel that did not happen is sent again', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await fault({ service: 'amazon', match: {}, kind: 'fatal-feed', times: 1 });
+  await concord('approve', id);
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED' });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
+it.each([['drop-answer'], ['drop-request'], ['error']] as const)(
+  'CAN-7: the answer of orderCancel is lost (%s): cancelled once, refunded once',
+  async (kind) => {
+    await placed();
+    await act('cancel', { by: 'BUYER' });
+    await fault({
+      service: 'shopify',
+      match: { operation: 'orderCancel' },
+      kind,
+      ...(kind === 'error' ? { status: 502 } : {}),
+    });
+    await world.settle(true);
+    expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all', refunds: 1 });
+    expect([await state(), await kinds(), await stock('SKU-1')]).toEqual(['cancelled_in_step', [], 10]);
+  },
+);
+
+it('CAN-3: an order that cost nothing is voided only when that is confirmed, without a refund', async () => {
+  const free = { proceeds: { grandTotal: { amount: '0.00', currencyCode: 'USD' } } };
+  await placed({
+    ...free,
+    associatedOrders: [{ orderId: '120-0000000-0000009', associationType: 'REPLACEMENT_ORIGINAL_ID' }],
+  });
+  await act('request-cancel');
+  await world.settle();
+  if ((await inShopify(id)).totalPriceSet.presentmentMoney.amount !== '0.0') return;
+  expect(await concord('approve', id, '--json')).toMatchObject({
+    status: 1,
+    data: { guard: 'zero_order_needs_confirm' },
+  });
+  expect(await concord('approve', id, '--free', '--json')).toMatchObject({ status: 0 });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect((await shopifyOrder(id)).cancelled).toBe(true);
 });
