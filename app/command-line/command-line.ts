@@ -4,7 +4,7 @@ import { followClock } from '../lib/clock.ts';
 import { readEnvOrExit } from '../lib/env.ts';
 import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
-import { approve, undo } from './approve.ts';
+import { approve, decline, undo } from './approve.ts';
 import { backfill } from './backfill.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
@@ -167,13 +167,22 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--refund <amount>', 'what is refunded, or full', 'full')
       .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines')
       .option('--no-restock', 'put nothing back to stock')
-      .option('--free', 'void an order that cost nothing'),
+      .option('--free', 'void an order that cost nothing')
+      .option('--preview', 'only tell what would happen'),
     approve,
   );
   on(
     program
+      .command('decline')
+      .description('ship although the buyer asked')
+      .argument('<order>', 'an Amazon order id')
+      .option('--preview', 'only tell what would happen'),
+    decline,
+  );
+  on(
+    program
       .command('undo')
-      .description('take an approval back while it rests')
+      .description('take the last decision about an order back while it rests')
       .argument('<order>', 'an Amazon order id'),
     undo,
   );

@@ -1,29 +1,23 @@
-import { addChoice, takeBackChoice } from '../db/choices.ts';
+import { endChoices } from '../db/choices.ts';
+import { ratesOf } from '../db/rate.ts';
 import { cancelGuard } from '../domain/cancel-guard.ts';
 import { leftOnBooks } from '../domain/cancel-in-shopify.ts';
+import type { MarketplaceRate } from '../domain/cancellation-rate.ts';
 import type { AmazonCancelReason } from '../domain/cancel-reason.ts';
+import { choicesOfKind } from '../domain/choice.ts';
 import { coveredByRequest } from '../domain/covered-by-request.ts';
 import type { Case } from '../domain/dealing.ts';
+import { cancelEffects } from '../domain/decision-effects.ts';
+import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
-import { cancelAmazonKey } from '../domain/money-keys.ts';
-import type { Params } from '../domain/problem.ts';
 import { reasonGuard } from '../domain/reason-map.ts';
 import { parseRefundAmount } from '../domain/refund-amount.ts';
+import { hasLabel } from '../domain/say-request.ts';
 import { now } from '../lib/clock.ts';
+import { undoTime, writeChoice, type Chosen } from './chosen.ts';
 import { knock } from './knock.ts';
-import { orderCase } from './order-case.ts';
+import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
-
-/** What became of a person's decision: taken, with until when it can be undone (ms UTC), or refused by a guard. */
-export type Chosen =
-  | {
-      readonly ok: true;
-      readonly outcome: 'chosen' | 'already_chosen' | 'already_cancelled';
-      readonly id: string | null;
-      readonly undoUntil: number;
-      readonly params: Params;
-    }
-  | { readonly ok: false; readonly guard: string; readonly params: Params };
 
 /** What a person typed or pressed. `amount`: as it was typed; `full`: all that can be refunded. */
 export interface CancelWanted {
@@ -32,58 +26,57 @@ export interface CancelWanted {
   readonly restock: boolean | null;
   /** The person confirmed that a free order is voided (CAN-3). */
   readonly free: boolean;
+  /** Only tell what would happen. */
+  readonly preview: boolean;
   readonly by: string;
 }
 
 /** The amount in minor units; null for an order that costs nothing, or of which nothing is left to refund (CAN-1 to CAN-3). */
 function amountOf(
-  one: Case,
+  { linked, books }: Case,
   wanted: CancelWanted,
-):
-  | { readonly ok: true; readonly amount: number | null }
-  | { readonly ok: false; readonly guard: string; readonly params: Params } {
-  const { linked, books } = one;
+): { readonly ok: true; readonly amount: number | null } | Refused {
   const { currency } = linked.total;
   const paid = books?.sale?.amount.amount ?? linked.total.amount;
   if (linked.total.amount === 0)
-    return wanted.free
-      ? { ok: true, amount: null }
-      : { ok: false, guard: 'zero_order_needs_confirm', params: {} };
+    return wanted.free ? { ok: true, amount: null } : refuse('zero_order_needs_confirm');
   const refundable = books ? leftOnBooks(books) : paid;
   if (refundable === 0) return { ok: true, amount: null };
   return parseRefundAmount(wanted.amount, { currency, refundable, shipped: false, free: false });
 }
 
-/** Writes the choice down and wakes the loop, in one transaction. Nothing is sent from here. */
-async function write(
+/** The reason that Amazon gets, once nothing forbids the cancel (CAN-5, CAN-6, REQ-8). */
+function reasonOf(
+  one: Case,
+  wanted: CancelWanted,
+): { readonly ok: true; readonly reason: AmazonCancelReason } | Refused {
+  const covers = coveredByRequest(one.order, one.request);
+  const { marketplaceId } = one.order;
+  const reason = covers === 'all' ? 'BuyerCanceled' : wanted.reason;
+  const guarded = cancelGuard(one, reason ?? 'GeneralAdjustment', true);
+  // What forbids the cancel itself comes before a word about its reason.
+  if (guarded.is === 'never' && guarded.guard !== 'reason_needs_request') return refuse(guarded.guard);
+  if (hasLabel(one.order)) return refuse('label_bought');
+  if (one.request?.state === 'too_late') return refuse('asked_too_late');
+  const wrong = reasonGuard({ covers, reason: wanted.reason ?? reason, marketplaceId });
+  return wrong !== null || reason === null ? refuse(wrong ?? 'reason_missing') : { ok: true, reason };
+}
+
+/** The rate that the order's cancel would count in; null where there is none. */
+export async function rateFor(
   services: Services,
   shop: ShopDomain,
   one: Case,
-  wanted: CancelWanted,
-  chosen: { readonly amount: number | null; readonly reason: AmazonCancelReason },
-  seller: Parameters<typeof knock>[2],
-): Promise<Chosen> {
-  const { settings } = one.situation;
-  const at = now();
-  const undoUntil = at + settings.undoMinutes * 60_000;
-  const args = { ...chosen, restock: wanted.restock ?? settings.restock };
-  const order = one.order.id;
-  const { id, fresh } = await services.db.forShop(shop, async (tx) => {
-    const made = await addChoice(tx, shop, {
-      order,
-      kind: 'cancel',
-      subject: '',
-      args,
-      by: wanted.by,
-      at,
-      undoUntil,
-    });
-    await knock(tx, shop, seller, [order], { wanted: true });
-    return made;
-  });
-  const outcome = fresh ? 'chosen' : 'already_chosen';
-  return { ok: true, outcome, id, undoUntil, params: { id: order } };
+): Promise<MarketplaceRate | null> {
+  const rates = await services.db.forShop(shop, (tx) => ratesOf(tx, shop, now()));
+  return rates.find(({ marketplaceId }) => marketplaceId === one.order.marketplaceId) ?? null;
 }
+
+/** Decisions to ship all the same, which a cancel takes back. */
+const declinesOf = ({ situation }: Case) =>
+  choicesOfKind(situation.choices, 'decline')
+    .filter(({ state }) => state === 'open')
+    .map(({ id }) => ({ id, state: 'withdrawn', outcome: null }) as const);
 
 /**
  * A person approves a buyer's request, or cancels an order for a reason of their own: guarded by what is known now, written
@@ -95,48 +88,35 @@ export async function chooseCancel(
   id: AmazonOrderId,
   wanted: CancelWanted,
 ): Promise<Chosen> {
-  const read = await orderCase(services, shop, id);
-  if (!read.ok) return { ok: false, guard: read.failure.code, params: { id, text: read.failure.sentence } };
-  const { one, stored } = read.value;
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  const { one, stored } = read;
   const params = { id };
   if (one.order.status === 'cancelled') {
     await services.db.forShop(shop, (tx) => knock(tx, shop, stored.sellerId, [id], { wanted: true }));
-    return { ok: true, outcome: 'already_cancelled', id: null, undoUntil: now(), params };
+    return { ok: true, outcome: 'already_cancelled', id: null, undoUntil: null, effects: [], params };
   }
-  if (one.situation.settings.dryRun) return { ok: false, guard: 'sending_off', params };
+  const { settings } = one.situation;
+  if (settings.dryRun && !wanted.preview) return refuse('sending_off', params);
+  const reason = reasonOf(one, wanted);
   const amount = amountOf(one, wanted);
-  if (!amount.ok) return { ...amount, params: { ...params, ...amount.params } };
-  const covers = coveredByRequest(one.order, one.request);
-  const { marketplaceId } = one.order;
-  const reason = covers === 'all' ? 'BuyerCanceled' : wanted.reason;
-  const guarded = reason ? cancelGuard(one, reason, true) : null;
-  // What forbids the cancel itself comes before a word about its reason.
-  if (guarded?.is === 'never' && guarded.guard !== 'reason_needs_request')
-    return { ok: false, guard: guarded.guard, params };
-  const wrong = reasonGuard({ covers, reason: wanted.reason ?? reason, marketplaceId });
-  if (wrong !== null || reason === null) return { ok: false, guard: wrong ?? 'reason_missing', params };
-  return write(services, shop, one, wanted, { amount: amount.amount, reason }, stored.sellerId);
-}
-
-/** Takes an approval back while it rests (CAN-8); a compare-and-set, so that the batch and the undo cannot both win. */
-export async function undoCancel(
-  services: Services,
-  shop: ShopDomain,
-  id: AmazonOrderId,
-  by: string,
-): Promise<Chosen> {
-  const params = { id };
-  const read = await orderCase(services, shop, id);
-  if (!read.ok) return { ok: false, guard: read.failure.code, params: { id, text: read.failure.sentence } };
-  const { one, stored } = read.value;
-  const choice = one.situation.choices.find(({ kind, state }) => kind === 'cancel' && state === 'open');
-  if (!choice) return { ok: false, guard: 'nothing_to_undo', params };
-  const commandKey = cancelAmazonKey(id, choice.id);
-  const back = await services.db.forShop(shop, async (tx) => {
-    const done = await takeBackChoice(tx, shop, now(), { id: choice.id, by, commandKey });
-    if (done) await knock(tx, shop, stored.sellerId, [id], { wanted: true });
-    return done;
-  });
-  if (!back) return { ok: false, guard: 'undo_over', params };
-  return { ok: true, outcome: 'chosen', id: choice.id, undoUntil: now(), params };
+  // A wrong amount is said first, as long as the order can be cancelled at all.
+  const about = reason.ok || reason.guard.startsWith('reason_') ? amount : reason;
+  if (!about.ok) return { ...about, params: { ...about.params, ...params } };
+  if (!reason.ok) return refuse(reason.guard, params);
+  if (!amount.ok) return amount;
+  const undoUntil = undoTime(read);
+  const args = {
+    amount: amount.amount,
+    reason: reason.reason,
+    restock: wanted.restock ?? settings.restock,
+  };
+  const effects = cancelEffects(one, { ...args, undoUntil }, await rateFor(services, shop, one));
+  if (wanted.preview) return { ok: true, outcome: 'preview', id: null, undoUntil, effects, params };
+  const choice = { kind: 'cancel', subject: '', args, by: wanted.by } as const;
+  const made = await writeChoice(services, shop, read, choice, undoUntil, (tx) =>
+    endChoices(tx, shop, now(), declinesOf(one)),
+  );
+  const outcome = made.fresh ? 'chosen' : 'already_chosen';
+  return { ok: true, outcome, id: made.id, undoUntil, effects, params };
 }

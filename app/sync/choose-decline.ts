@@ -1,0 +1,36 @@
+import { liveFulfillments, shippedOnAmazon } from '../domain/cancel-guard.ts';
+import { cancelChoice } from '../domain/cancel-wish.ts';
+import { declineEffects } from '../domain/decision-effects.ts';
+import { refuse } from '../domain/explain-refusal.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import { writeChoice, type Chosen } from './chosen.ts';
+import { lookAtOrder } from './look-at-order.ts';
+import type { Services } from './services.ts';
+
+/** A person ships although the buyer asked (CAN-17): the hold is released, nothing goes to Amazon. Taken back, it is held again. */
+export async function chooseDecline(
+  services: Services,
+  shop: ShopDomain,
+  id: AmazonOrderId,
+  { by, preview }: { readonly by: string; readonly preview: boolean },
+): Promise<Chosen> {
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  const { one } = read;
+  const params = { id };
+  const { request } = one;
+  if (one.order.fulfilledBy === 'amazon') return refuse('fba_read_only', params);
+  if (one.order.status === 'cancelled') return refuse('already_cancelled_amazon', params);
+  if (shippedOnAmazon(one)) return refuse('already_shipped', params);
+  if (!request || !['open', 'approved', 'declined'].includes(request.state))
+    return refuse('no_request', params);
+  if (liveFulfillments(one).length > 0) return refuse('already_fulfilled', params);
+  if (cancelChoice(one) !== null) return refuse('cancel_under_way', params);
+  const effects = declineEffects(one);
+  if (preview) return { ok: true, outcome: 'preview', id: null, undoUntil: null, effects, params };
+  const choice = { kind: 'decline', subject: '', args: { n: request.n }, by } as const;
+  const made = await writeChoice(services, shop, read, choice, now());
+  const outcome = made.fresh ? 'chosen' : 'already_chosen';
+  return { ok: true, outcome, id: made.id, undoUntil: null, effects, params };
+}

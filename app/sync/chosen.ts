@@ -1,0 +1,54 @@
+import { addChoice, type NewChoice } from '../db/choices.ts';
+import type { Tx } from '../db/client.ts';
+import type { Effect } from '../domain/decision-effects.ts';
+import type { Refused } from '../domain/explain-refusal.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import type { Params } from '../domain/problem.ts';
+import { now } from '../lib/clock.ts';
+import { knock } from './knock.ts';
+import type { OrderCase } from './order-case.ts';
+import type { Services } from './services.ts';
+
+/**
+ * What became of a person's decision: taken, with all that it will do and until when it can be undone (ms UTC; null: nothing
+ * of it is sent anywhere), or refused by a guard. `preview`: nothing was written down.
+ */
+export type Chosen =
+  | {
+      readonly ok: true;
+      readonly outcome: 'preview' | 'chosen' | 'already_chosen' | 'already_cancelled' | 'taken_back';
+      readonly id: string | null;
+      readonly undoUntil: number | null;
+      readonly effects: readonly Effect[];
+      readonly params: Params;
+    }
+  | Refused;
+
+type WithoutPlace<T> = T extends unknown ? Omit<T, 'order' | 'at' | 'undoUntil'> : never;
+
+/** A choice as it is made now: it gets its order and its time when it is written down. */
+export type WantedChoice = WithoutPlace<NewChoice>;
+
+/** Until when a decision made now, that leads to something being sent, can be undone (ms UTC; CAN-8). */
+export function undoTime({ one }: OrderCase): number {
+  return now() + one.situation.settings.undoMinutes * 60_000;
+}
+
+/** Writes a choice down and wakes the loop, in one transaction. Nothing is sent from here. `also` runs in it first. */
+export async function writeChoice(
+  { db }: Services,
+  shop: ShopDomain,
+  about: OrderCase,
+  choice: WantedChoice,
+  undoUntil: number,
+  also?: (tx: Tx) => Promise<void>,
+): Promise<{ readonly id: string; readonly fresh: boolean }> {
+  const order = about.one.order.id;
+  return db.forShop(shop, async (tx) => {
+    await also?.(tx);
+    // The kind and its arguments stay together, which the compiler cannot follow.
+    const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil } as NewChoice);
+    await knock(tx, shop, about.stored.sellerId, [order], { wanted: true });
+    return made;
+  });
+}

@@ -1,0 +1,65 @@
+import { takeBackChoice } from '../db/choices.ts';
+import { liveFulfillments, shippedOnAmazon } from '../domain/cancel-guard.ts';
+import type { Choice } from '../domain/choice.ts';
+import type { Case } from '../domain/dealing.ts';
+import { refuse } from '../domain/explain-refusal.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { cancelAmazonKey, refundAmazonKey } from '../domain/money-keys.ts';
+import { now } from '../lib/clock.ts';
+import type { Chosen } from './chosen.ts';
+import { knock } from './knock.ts';
+import { lookAtOrder } from './look-at-order.ts';
+import type { Services } from './services.ts';
+
+/** The command that a choice leads to: while it rests it is taken back with it. */
+function commandOf({ order }: Case, choice: Choice): string {
+  switch (choice.kind) {
+    case 'cancel':
+    case 'cancel_lines':
+      return cancelAmazonKey(order.id, choice.id);
+    case 'refund':
+      return refundAmazonKey(order.id, `choice:${choice.id}`);
+    case 'answer':
+      // An answer lets the cancel in Shopify's admin go to Amazon; other answers have no such command.
+      return cancelAmazonKey(order.id, 'shopify');
+    case 'decline':
+      return '';
+  }
+}
+
+/** Whether a choice may still be taken back: what leads to a send until its time is over, declining until goods left. */
+function inTime(one: Case, choice: Choice): boolean {
+  if (choice.kind === 'decline') return !shippedOnAmazon(one) && liveFulfillments(one).length === 0;
+  return choice.kind !== 'answer' || one.situation.now < choice.undoUntil;
+}
+
+/**
+ * Takes the last decision back that is still open, or the one that `wanted` picks (CAN-8): a compare-and-set, so that the batch
+ * and the undo cannot both win.
+ */
+export async function takeBack(
+  services: Services,
+  shop: ShopDomain,
+  id: AmazonOrderId,
+  by: string,
+  wanted?: (choice: Choice) => boolean,
+): Promise<Chosen> {
+  const params = { id };
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  const { one, stored } = read;
+  const open = one.situation.choices.filter(({ state }) => state === 'open');
+  const choice = open.findLast(
+    wanted ?? ((one_) => one_.kind !== 'answer' || one.situation.now < one_.undoUntil),
+  );
+  if (!choice) return refuse('nothing_to_undo', params);
+  if (!wanted && !inTime(one, choice)) return refuse('undo_over', params);
+  const commandKey = commandOf(one, choice);
+  const back = await services.db.forShop(shop, async (tx) => {
+    const done = await takeBackChoice(tx, shop, now(), { id: choice.id, by, commandKey });
+    if (done) await knock(tx, shop, stored.sellerId, [id], { wanted: true });
+    return done;
+  });
+  if (!back) return refuse('undo_over', params);
+  return { ok: true, outcome: 'taken_back', id: choice.id, undoUntil: null, effects: [], params };
+}

@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import { amazonOrder } from '../amazon-orders.ts';
+import { dealings } from '../dealings.ts';
+import { runningWorld } from '../running-world.ts';
+
+const world = runningWorld({ web: true });
+const { concord, variants, shopifyOrder, amazonSide } = dealings(world);
+
+/** An order stands on both sides, and its buyer wants out of it where `reason` is given. */
+async function placed(id: string, reason?: string, change = {}): Promise<void> {
+  await variants();
+  await world.place(amazonOrder(id, change));
+  await world.settle();
+  if (reason === undefined) return;
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason });
+  await world.settle();
+}
+
+const held = async (id: string) => {
+  const { orders } = (await world.shopify(
+    `query($q: String!) { orders(first: 5, query: $q) { nodes { tags
+      fulfillmentOrders(first: 10) { nodes { status fulfillmentHolds { handle } } } } } }`,
+    { q: `source_identifier:"${id}"` },
+  )) as {
+    orders: {
+      nodes: {
+        tags: string[];
+        fulfillmentOrders: { nodes: { status: string; fulfillmentHolds: { handle: string }[] }[] };
+      }[];
+    };
+  };
+  const [order] = orders.nodes;
+  return {
+    tagged: order?.tags.includes('amazon-cancel-requested'),
+    handles: order?.fulfillmentOrders.nodes.flatMap((one) => one.fulfillmentHolds.map(({ handle }) => handle)),
+  };
+};
+const sent = async () => (await world.log('amazon')).filter(({ operation }) => operation === 'createFeed').length;
+
+it('CAN-1 CAN-2 CAN-6: an approval says before what it does, and refuses in the words of the pages', async () => {
+  const id = '121-0000000-0000001';
+  await placed(id, 'Ordered by mistake');
+  const preview = await concord('approve', id, '--preview', '--json');
+  expect(preview.data).toMatchObject({ outcome: 'preview', choice: null });
+  expect((preview.data['effects'] as { key: string }[]).map(({ key }) => key)).toEqual([
+    'amazon_void',
+    'reason',
+    'shopify_cancel',
+    'restock',
+    'counts_no',
+    'undo',
+  ]);
+  const said = (await concord('approve', id, '--preview')).said;
+  expect(said).toContain('25.00 USD recorded as refunded');
+  expect(said).toContain('Does not count in your cancellation rate. It stays 0.00 %.');
+  expect(await concord('approve', id, '--refund', '0')).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('The refund must be greater than 0.') as string,
+  });
+  expect((await concord('approve', id, '--refund', '10')).said).toContain('Enter 25.00 USD.');
+  expect((await concord('approve', id, '--reason', 'NoInventory', '--json')).data).toMatchObject({
+    guard: 'reason_fixed',
+  });
+  expect((await concord('undo', id, '--json')).data).toMatchObject({ guard: 'nothing_to_undo' });
+  expect((await concord('approve', '121-9', '--json')).data).toMatchObject({ guard: 'not_found' });
+});
+
+it('CAN-6 REP-4: without a request a true reason is asked for, and it is told that it counts', async () => {
+  const id = '121-0000000-0000002';
+  await placed(id);
+  expect((await concord('approve', id, '--json')).data).toMatchObject({ guard: 'reason_missing' });
+  expect((await concord('approve', id, '--reason', 'BuyerCanceled', '--json')).data).toMatchObject({
+    guard: 'reason_needs_request',
+  });
+  expect((await concord('approve', id, '--reason', 'NoInventory')).said).toContain(
+    'Counts in your cancellation rate. 0.00 % becomes 100.00 %.',
+  );
+  await world.settle();
+  expect(await concord('undo', id)).toMatchObject({ status: 0 });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+});
+
+it('CAN-17: declining is shipping: the hold goes, the mark stays until it is shipped, and it can be held again', async () => {
+  const id = '121-0000000-0000003';
+  await placed(id, 'Changed my mind');
+  expect(await held(id)).toEqual({ tagged: true, handles: ['concord-request'] });
+  expect(await concord('decline', id, '--json')).toMatchObject({ status: 0, data: { outcome: 'chosen' } });
+  await world.settle();
+  expect(await held(id)).toEqual({ tagged: true, handles: [] });
+  expect((await world.row(id))?.state).toBe('declined_waiting_ship');
+  expect(await concord('undo', id)).toMatchObject({ status: 0 });
+  await world.settle();
+  expect(await held(id)).toEqual({ tagged: true, handles: ['concord-request'] });
+  expect((await world.row(id))?.state).toBe('asked_held');
+  expect(await concord('decline', id)).toMatchObject({ status: 0 });
+  await world.settle();
+  await world.control('POST', `/amazon/orders/${id}/ship`, { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
+  await world.settle(true);
+  expect(await held(id)).toMatchObject({ tagged: false });
+  expect((await concord('undo', id, '--json')).data).toMatchObject({ guard: 'nothing_to_undo' });
+  expect(await sent()).toBe(0);
+});
+
+it('CAN-5 REQ-8: what is shipped is not cancelled, and the advice is to write to the buyer', async () => {
+  const id = '121-0000000-0000004';
+  await placed(id);
+  await world.control('POST', `/amazon/orders/${id}/ship`, { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
+  await world.settle(true);
+  const refused = await concord('approve', id, '--reason', 'NoInventory');
+  expect(refused).toMatchObject({ status: 1 });
+  expect(refused.said).toContain('Write to the buyer and expect a return');
+  expect((await concord('decline', id, '--json')).data).toMatchObject({ guard: 'already_shipped' });
+  expect(await shopifyOrder(id)).toMatchObject({ cancelled: false });
+});
