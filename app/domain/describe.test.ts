@@ -13,6 +13,9 @@ const own: readonly StateKey[] = [
   'cancel_seen_in_shopify',
   'reason_asked',
   'left_as_it_is',
+  'refund_does_not_fit',
+  'refund_refused',
+  'refund_waits_data',
 ];
 const ownKinds = [
   'sides_differ',
@@ -89,6 +92,9 @@ group('what is said of an order', () => {
       'ship_no_tracking',
       'ship_refused',
       'refund_waits_ship',
+      'refund_does_not_fit',
+      'refund_refused',
+      'refund_waits_data',
       'refund_sent',
       'refund_missing_shopify',
       'refund_following',

@@ -32,7 +32,8 @@ const solving: readonly Action[] = [...both, 'solve'];
  * The combined states of an order, the worst first: the first that fits is the order's state, the others that fit are
  * said beside it. Keys and order are those of the page design, section 3, with some of our own where it has none:
  * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`, `cancel_seen_in_shopify`,
- * `reason_asked`, `left_as_it_is`.
+ * `reason_asked`, `left_as_it_is`, `refund_does_not_fit`, `refund_refused`, `refund_waits_data`, `ship_following`,
+ * `fulfilment_undone`, `ship_asked`.
  */
 export const states = {
   duplicate_suspected: { tone: 'critical', next: 'solve', allowed: [...both, 'solve'] },
@@ -71,9 +72,15 @@ export const states = {
   ship_late: { tone: 'critical', next: 'open_shopify', allowed: open },
   ship_soon: { tone: 'warning', next: 'open_shopify', allowed: open },
   ship_confirming: { tone: 'info', next: null, allowed: both },
+  ship_following: { tone: 'info', next: null, allowed: both },
+  ship_asked: { tone: 'attention', next: 'solve', allowed: solving },
   ship_no_tracking: { tone: 'attention', next: 'open_shopify', allowed: solving },
+  fulfilment_undone: { tone: 'critical', next: 'solve', allowed: [...solving, 'refund'] },
   ship_refused: { tone: 'critical', next: 'solve', allowed: solving },
   refund_waits_ship: { tone: 'attention', next: 'solve', allowed: solving },
+  refund_does_not_fit: { tone: 'warning', next: 'solve', allowed: solving },
+  refund_refused: { tone: 'warning', next: 'solve', allowed: solving },
+  refund_waits_data: { tone: 'attention', next: 'solve', allowed: solving },
   refund_sent: { tone: 'info', next: null, allowed: both },
   refund_missing_shopify: { tone: 'warning', next: 'record_refund', allowed: [...solving, 'record_refund'] },
   refund_following: { tone: 'info', next: null, allowed: both },

@@ -15,9 +15,12 @@ export function refundShopifyKey(order: AmazonOrderId, fact: string): string {
   return `refund_shopify:${order}:${fact}`;
 }
 
-/** The key of the one refund on Amazon for a refund in Shopify, or for a person's choice. */
-export function refundAmazonKey(order: AmazonOrderId, fact: string): string {
-  return `refund_amazon:${order}:${fact}`;
+/**
+ * The key of the one refund on Amazon for a refund in Shopify (`refund:ID`), or for a person's choice (`choice:ID`). `turn`
+ * counts the times after which a person found that Amazon has none.
+ */
+export function refundAmazonKey(order: AmazonOrderId, fact: string, turn = 0): string {
+  return `refund_amazon:${order}:${fact}${turn === 0 ? '' : `:${String(turn)}`}`;
 }
 
 /** The key of the confirmation of a parcel; `turn` counts the edits of it. */

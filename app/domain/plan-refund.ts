@@ -1,0 +1,56 @@
+import type { AdjustmentReason } from './command.ts';
+import { dealing, type Dealing } from './dealing.ts';
+import { refundAmazonKey } from './money-keys.ts';
+import type { Ledger } from './refund-ledger.ts';
+import type { RefundItem } from './split-refund.ts';
+
+/** Amazon's schema allows 50 signs; a choice's id is longer with its dashes. */
+function adjustmentId(fact: string, turn: number, orderItemId: string): string {
+  const id = fact.slice(fact.indexOf(':') + 1).replaceAll('-', '');
+  return `${id}${turn === 0 ? '' : `.${String(turn)}`}-${orderItemId}`.slice(0, 50);
+}
+
+/** A refund for Amazon's next batch. `undoUntil`: it rests until then (ms UTC); 0: nothing can be undone. */
+export interface PlannedRefund {
+  readonly fact: string;
+  readonly turn: number;
+  readonly reason: AdjustmentReason;
+  readonly items: readonly RefundItem[];
+  readonly undoUntil: number;
+}
+
+/**
+ * Leaves a refund to the next batch, proved only by Amazon's own word of now. The same fact has the same key and the same
+ * ids of its lines, however often it is decided on.
+ */
+export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund): Dealing {
+  const { situation, order, fresh, readAt } = one;
+  const { fact, turn, reason, items, undoUntil } = refund;
+  const key = refundAmazonKey(order.id, fact, turn);
+  const before = sent.get(fact);
+  const ripe = situation.now >= undoUntil;
+  const from = before?.latest.key === key ? before.latest.state : null;
+  const proved = ripe && fresh;
+  const named = items.map((item) => ({ ...item, adjustmentId: adjustmentId(fact, turn, item.orderItemId) }));
+  return dealing({
+    plan: [
+      {
+        kind: 'refund_amazon',
+        key,
+        from,
+        args: { reason, currency: books.currency, items: named },
+        notBefore: undoUntil > 0 ? undoUntil : null,
+        provedAt: proved ? readAt : null,
+      },
+    ],
+    dueAgain: proved
+      ? []
+      : [ripe ? { at: situation.now, reason: 'slot' } : { at: undoUntil, reason: 'undo' }],
+  });
+}
+
+/** What was planned and is not wanted any more. */
+export function recallRefund({ sent }: Ledger, fact: string): Dealing {
+  const latest = sent.get(fact)?.latest;
+  return dealing({ events: latest?.state === 'planned' ? [{ key: latest.key, event: 'recalled' }] : [] });
+}
