@@ -12,6 +12,7 @@ import { report } from './report.ts';
 import { requests } from './requests.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { getSettings, setSetting } from './settings.ts';
+import { solve } from './solve.ts';
 import { mapSkus } from './sku-map.ts';
 import { status } from './status.ts';
 import { sync } from './sync.ts';
@@ -50,6 +51,12 @@ export interface Options {
   readonly reason?: string;
   readonly restock?: boolean;
   readonly free?: boolean;
+  readonly with?: string;
+  readonly value?: string;
+  readonly note?: string;
+  readonly checked?: boolean;
+  readonly amount?: string;
+  readonly line?: string[];
 }
 
 /** A command: its words after the name, and its flags. */
@@ -185,6 +192,18 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .description('take the last decision about an order back while it rests')
       .argument('<order>', 'an Amazon order id'),
     undo,
+  );
+  on(
+    program
+      .command('solve')
+      .description('settle a problem')
+      .argument('<problem>', 'its id, or its kind')
+      .argument('[order]', 'with its kind: the order')
+      .requiredOption('--with <choice>', 'what to do; a wrong one is answered with the right ones')
+      .option('--value <value>', 'a reason, carrier or variant, where the choice needs one')
+      .option('--note <text>', 'why it is left as it is')
+      .option('--checked', 'you looked in Seller Central'),
+    solve,
   );
   const sku = program.command('sku').description('which variant an SKU means');
   on(

@@ -132,3 +132,28 @@ export async function dismissRecovered(tx: Tx, shop: ShopDomain, now: number): P
 export function countOpenProblems(tx: Tx, shop: ShopDomain): Promise<number> {
   return tx.problem.count({ where: { shop, openKey: { not: null }, tone: { not: 'success' } } });
 }
+
+/** A problem as a person names it: by its id, or by its kind and order. Open ones first, the newest of those that are over. */
+export async function findProblems(
+  tx: Tx,
+  shop: ShopDomain,
+  named: { readonly id: string } | { readonly kind: string; readonly order: string },
+): Promise<readonly (OpenProblem & { readonly open: boolean })[]> {
+  const which = 'id' in named ? { id: named.id } : { kind: named.kind, amazonOrderId: named.order };
+  const rows = await tx.problem.findMany({ where: { shop, ...which }, orderBy: { since: 'desc' }, take: 50 });
+  return rows
+    .map(({ id, kind, tone, amazonOrderId, subject, params, since, closedAt }) => ({
+      ...{ id, kind, tone, amazonOrderId, subject, params },
+      since: since.getTime(),
+      open: closedAt === null,
+    }))
+    .sort((a, b) => Number(b.open) - Number(a.open));
+}
+
+/** A person is done with a problem, at `now` (ms UTC). */
+export async function closeByStaff(tx: Tx, shop: ShopDomain, now: number, id: string): Promise<void> {
+  await tx.problem.updateMany({
+    where: { shop, id, closedAt: null },
+    data: { closedAt: new Date(now), closedBy: 'staff', openKey: null },
+  });
+}

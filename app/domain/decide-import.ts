@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import type { Prints } from './carried.ts';
+import { answerTo } from './choice.ts';
 import {
   commandsOfKind,
   createEffectMs,
@@ -189,9 +190,14 @@ function linked(situation: Situation, order: AmazonOrder, found: ShopifyOrder): 
   // What another app made is no sign of our own create: a lost one may still come, and would be a second order.
   const dueAgain = adopted ? lookAgain(situation, command) : lateTwin(situation, command);
   const problems: ProblemDraft[] = [...flags, ...(later?.problems ?? [])];
-  if (adopted)
+  // Who writes to Amazon: Concord since a person said so, the other app, or nobody knows yet (IMP-9).
+  const sender = answerTo(situation.choices, 'adopted_confirm', '')?.args.choice ?? null;
+  if (adopted && sender === null)
     problems.push({ kind: 'adopted_confirm', subject: '', params: { id: order.id, name: found.name } });
-  const fitting = [...compareSides(order, found, adopted, flags), ...(later?.fitting ?? [])];
+  const fitting = [
+    ...compareSides(order, found, adopted && sender !== 'concord', flags),
+    ...(later?.fitting ?? []),
+  ];
   const apart = fitting.find((one) => one.key === 'differs');
   if (apart) problems.push({ kind: 'sides_differ', subject: '', params: { ...apart.params, id: order.id } });
   return {

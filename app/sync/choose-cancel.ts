@@ -18,6 +18,7 @@ import { undoTime, writeChoice, type Chosen } from './chosen.ts';
 import { knock } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
+import { takeBack } from './take-back.ts';
 
 /** What a person typed or pressed. `amount`: as it was typed; `full`: all that can be refunded. */
 export interface CancelWanted {
@@ -27,7 +28,7 @@ export interface CancelWanted {
   /** The person confirmed that a free order is voided (CAN-3). */
   readonly free: boolean;
   /** Only tell what would happen. */
-  readonly preview: boolean;
+  readonly preview?: boolean;
   readonly by: string;
 }
 
@@ -119,4 +120,14 @@ export async function chooseCancel(
   );
   const outcome = made.fresh ? 'chosen' : 'already_chosen';
   return { ok: true, outcome, id: made.id, undoUntil, effects, params };
+}
+
+/** Takes an approval back while it rests (CAN-8). */
+export function undoCancel(
+  services: Services,
+  shop: ShopDomain,
+  id: AmazonOrderId,
+  by: string,
+): Promise<Chosen> {
+  return takeBack(services, shop, id, by, ({ kind }) => kind === 'cancel');
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { amazonOrder } from '../amazon-orders.ts';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { concord, variants, shopifyOrder, amazonSide } = dealings(world);
+const { concord, variants, shopifyOrder, inShopify, amazonSide } = dealings(world);
 
 /** An order stands on both sides, and its buyer wants out of it where `reason` is given. */
 async function placed(id: string, reason?: string, change = {}): Promise<void> {
@@ -32,10 +32,22 @@ const held = async (id: string) => {
   const [order] = orders.nodes;
   return {
     tagged: order?.tags.includes('amazon-cancel-requested'),
-    handles: order?.fulfillmentOrders.nodes.flatMap((one) => one.fulfillmentHolds.map(({ handle }) => handle)),
+    handles: order?.fulfillmentOrders.nodes.flatMap((one) =>
+      one.fulfillmentHolds.map(({ handle }) => handle),
+    ),
   };
 };
-const sent = async () => (await world.log('amazon')).filter(({ operation }) => operation === 'createFeed').length;
+/** Somebody cancels in Shopify's own admin, with all of the payment given back. */
+async function cancelInShopify(id: string, reason: string): Promise<void> {
+  await world.shopify(
+    `mutation($id: ID!) { orderCancel(orderId: $id, notifyCustomer: false, reason: ${reason}, restock: true,
+      refundMethod: { originalPaymentMethodsRefund: true }) { orderCancelUserErrors { message } } }`,
+    { id: (await inShopify(id)).id },
+  );
+}
+const solve = async (...words: string[]) => (await concord('solve', ...words, '--json')).data;
+const sent = async () =>
+  (await world.log('amazon')).filter(({ operation }) => operation === 'createFeed').length;
 
 it('CAN-1 CAN-2 CAN-6: an approval says before what it does, and refuses in the words of the pages', async () => {
   const id = '121-0000000-0000001';
@@ -95,7 +107,10 @@ it('CAN-17: declining is shipping: the hold goes, the mark stays until it is shi
   expect((await world.row(id))?.state).toBe('asked_held');
   expect(await concord('decline', id)).toMatchObject({ status: 0 });
   await world.settle();
-  await world.control('POST', `/amazon/orders/${id}/ship`, { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
+  await world.control('POST', `/amazon/orders/${id}/ship`, {
+    carrier: 'UPS',
+    trackingNumber: '1Z999AA10123456784',
+  });
   await world.settle(true);
   expect(await held(id)).toMatchObject({ tagged: false });
   expect((await concord('undo', id, '--json')).data).toMatchObject({ guard: 'nothing_to_undo' });
@@ -105,11 +120,58 @@ it('CAN-17: declining is shipping: the hold goes, the mark stays until it is shi
 it('CAN-5 REQ-8: what is shipped is not cancelled, and the advice is to write to the buyer', async () => {
   const id = '121-0000000-0000004';
   await placed(id);
-  await world.control('POST', `/amazon/orders/${id}/ship`, { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
+  await world.control('POST', `/amazon/orders/${id}/ship`, {
+    carrier: 'UPS',
+    trackingNumber: '1Z999AA10123456784',
+  });
   await world.settle(true);
   const refused = await concord('approve', id, '--reason', 'NoInventory');
   expect(refused).toMatchObject({ status: 1 });
   expect(refused.said).toContain('Write to the buyer and expect a return');
   expect((await concord('decline', id, '--json')).data).toMatchObject({ guard: 'already_shipped' });
   expect(await shopifyOrder(id)).toMatchObject({ cancelled: false });
+});
+
+it('PRO-4: a problem takes only its own choices, is left with a note, and can be opened again', async () => {
+  const id = '121-0000000-0000005';
+  await placed(id, undefined, {
+    orderItems: [amazonLine('10000000000001', { sku: 'NOWHERE', quantity: 1, item: '25.00' })],
+  });
+  expect(await world.problems(id)).toMatchObject([{ kind: 'sku_unlinked' }]);
+  const open = await world.database.owner<{ id: string }>(
+    'select id::text from problem where closed_at is null',
+  );
+  const problem = open[0]?.id ?? '';
+  expect(await solve(problem, '--with', 'wish')).toMatchObject({
+    guard: 'choice_unknown',
+    what: 'link, never, leave, reopen',
+  });
+  expect(await solve(problem, '--with', 'leave')).toMatchObject({ guard: 'note_missing' });
+  expect(await solve(problem, '--with', 'leave', '--note', 'sold out')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect(await world.problems(id)).toEqual([]);
+  expect(await world.database.owner('select closed_by from problem')).toEqual([{ closed_by: 'staff' }]);
+  await solve('sku_unlinked', id, '--with', 'reopen');
+  await world.settle();
+  expect(await world.problems(id)).toMatchObject([{ kind: 'sku_unlinked' }]);
+});
+
+it('CAN-6 CAN-10: a cancel in Shopify whose reason nobody knows goes to Amazon with the one a person picks', async () => {
+  const id = '121-0000000-0000006';
+  await placed(id);
+  await cancelInShopify(id, 'OTHER');
+  await world.settle(true);
+  expect(await world.problems(id)).toMatchObject([{ kind: 'reason_not_mapped' }]);
+  expect(await solve('reason_not_mapped', id, '--with', 'reason', '--value', 'BuyerCanceled')).toMatchObject({
+    guard: 'reason_needs_request',
+  });
+  await solve('reason_not_mapped', id, '--with', 'reason', '--value', 'PricingError');
+  await world.settle();
+  expect(await concord('undo', id)).toMatchObject({ status: 0 });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+  await solve('reason_not_mapped', id, '--with', 'reason', '--value', 'PricingError');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect(await world.problems(id)).toEqual([]);
 });

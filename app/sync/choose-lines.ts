@@ -1,0 +1,36 @@
+import { cancelGuard } from '../domain/cancel-guard.ts';
+import { refuse } from '../domain/explain-refusal.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import { writeChoice, type Chosen } from './chosen.ts';
+import { lookAtOrder } from './look-at-order.ts';
+import type { Services } from './services.ts';
+
+/** A person cancels the lines that the buyer asked for: they stay held, the rest ships first (CAN-15). */
+export async function chooseLines(
+  services: Services,
+  shop: ShopDomain,
+  id: AmazonOrderId,
+  by: string,
+): Promise<Chosen> {
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  const { one } = read;
+  const lines = (one.request?.lines ?? [])
+    .filter(({ ended, confirmed }) => ended === null && confirmed)
+    .map(({ orderItemId, quantity }) => ({ orderItemId, quantity }));
+  if (lines.length === 0) return refuse('no_request', { id });
+  if (one.situation.settings.dryRun) return refuse('sending_off', { id });
+  const guarded = cancelGuard(one, 'GeneralAdjustment', true);
+  if (guarded.is === 'never') return refuse(guarded.guard, { id });
+  const args = { lines, reason: 'BuyerCanceled' } as const;
+  const made = await writeChoice(
+    services,
+    shop,
+    read,
+    { kind: 'cancel_lines', subject: '', args, by },
+    now(),
+  );
+  const outcome = made.fresh ? 'chosen' : 'already_chosen';
+  return { ok: true, outcome, id: made.id, undoUntil: null, effects: [], params: { id } };
+}

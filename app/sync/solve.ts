@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { closeByStaff, findProblems } from '../db/problems.ts';
+import { changeSettings } from '../db/shops.ts';
+import { mapSku } from '../db/sku-links.ts';
+import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
+import { answerSubject } from '../domain/choice.ts';
+import { refuse, type Refused } from '../domain/explain-refusal.ts';
+import { amazonOrderId, sellerId, shopifyVariantId, type ShopDomain } from '../domain/ids.ts';
+import { problemTones, type ProblemKind } from '../domain/problem.ts';
+import { choicesFor, type Solution } from '../domain/problem-choices.ts';
+import { reasonsIn } from '../domain/reason-map.ts';
+import { now } from '../lib/clock.ts';
+import { chooseCancel } from './choose-cancel.ts';
+import { chooseDecline } from './choose-decline.ts';
+import { chooseLines } from './choose-lines.ts';
+import { undoTime, writeChoice, type Chosen } from './chosen.ts';
+import type { Tx } from '../db/client.ts';
+import { knockOwn } from './knock.ts';
+import { lookAtOrder } from './look-at-order.ts';
+import type { OrderCase } from './order-case.ts';
+import type { Services } from './services.ts';
+import { takeBack } from './take-back.ts';
+
+/** What a person chose for a problem. `problem`: its id, or its kind with the order. */
+export interface Solved {
+  readonly problem: { readonly id: string } | { readonly kind: string; readonly order: string };
+  readonly choice: string;
+  readonly value: string | null;
+  readonly note: string | null;
+  /** The person looked in Seller Central. */
+  readonly checked: boolean;
+  readonly by: string;
+}
+
+interface Found {
+  readonly id: string;
+  readonly kind: ProblemKind;
+  readonly order: string;
+  readonly subject: string;
+  readonly currency: string | null;
+  readonly shopifyReason: string | null;
+}
+
+interface Step {
+  readonly services: Services;
+  readonly shop: ShopDomain;
+  readonly found: Found;
+  readonly wanted: Solved;
+}
+
+const paramsShape = z.object({ currency: z.string().nullish(), reason: z.string().nullish() }).catch({});
+const longestNote = 500;
+
+const isKind = (kind: string): kind is ProblemKind => kind in problemTones;
+const taken = (id: string | null, undoUntil: number | null, params = {}): Chosen => ({
+  ok: true,
+  outcome: 'chosen',
+  id,
+  undoUntil,
+  effects: [],
+  params,
+});
+
+/** The one problem that is meant; several of a kind on one order have to be named by their ids. */
+async function find(services: Services, shop: ShopDomain, wanted: Solved): Promise<Found | null> {
+  const reopen = wanted.choice === 'reopen';
+  const rows = await services.db.forShop(shop, (tx) => findProblems(tx, shop, wanted.problem));
+  const [row, ...more] = rows.filter(({ open }) => open !== reopen);
+  if (!row || (more.length > 0 && !reopen) || !isKind(row.kind)) return null;
+  const { currency, reason } = paramsShape.parse(row.params);
+  return {
+    id: row.id,
+    kind: row.kind,
+    order: row.amazonOrderId,
+    subject: row.subject,
+    currency: currency ?? null,
+    shopifyReason: reason ?? null,
+  };
+}
+
+async function close({ services, shop, found }: Step): Promise<Chosen> {
+  await services.db.forShop(shop, (tx) => closeByStaff(tx, shop, now(), found.id));
+  return taken(null, null, { id: found.order });
+}
+
+/** Writes an answer down; with `sends` it rests for the undo time first. */
+async function answer(step: Step, solution: Solution, value: string | null, choice: string): Promise<Chosen> {
+  const { services, shop, found, wanted } = step;
+  const id = amazonOrderId(found.order);
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  if (solution.sends && read.one.situation.settings.dryRun) return refuse('sending_off', { id });
+  const undoUntil = solution.sends ? undoTime(read) : now();
+  const made = await writeChoice(
+    services,
+    shop,
+    read,
+    {
+      kind: 'answer',
+      subject: answerSubject(found.kind, found.subject),
+      args: { choice, value },
+      by: wanted.by,
+    },
+    undoUntil,
+    choice === 'leave' ? (tx) => closeByStaff(tx, shop, now(), found.id) : undefined,
+  );
+  return taken(made.id, solution.sends ? undoUntil : null, { id });
+}
+
+/** A reason that a person picked, as far as the order's marketplace takes it (CAN-6). */
+function reasonIn({ one }: OrderCase, value: string | null): AmazonCancelReason | Refused {
+  const reason = amazonCancelReasons.find((known) => known.toLowerCase() === value?.toLowerCase());
+  if (reason === 'BuyerCanceled') return refuse('reason_needs_request', { id: one.order.id });
+  const takes = reasonsIn(one.order.marketplaceId).filter((known) => known !== 'BuyerCanceled');
+  if (reason && takes.includes(reason)) return reason;
+  return refuse('value_missing', { id: one.order.id, what: takes.join(', ') });
+}
+
+async function withReason(step: Step, solution: Solution): Promise<Chosen> {
+  const { services, shop, found, wanted } = step;
+  const read = await lookAtOrder(services, shop, amazonOrderId(found.order));
+  if (!read.ok) return read;
+  const reason = reasonIn(read, wanted.value);
+  if (typeof reason !== 'string') return reason;
+  const { cancelReasons } = read.one.situation.settings;
+  const own = found.shopifyReason ?? '';
+  if (solution.does === 'always_reason' && own in cancelReasons)
+    await services.db.forShop(shop, (tx) =>
+      changeSettings(tx, shop, { cancelReasons: { ...cancelReasons, [own]: reason } }),
+    );
+  return answer(step, solution, reason, 'reason');
+}
+
+async function cancel({ services, shop, found, wanted }: Step): Promise<Chosen> {
+  const reason = amazonCancelReasons.find((one) => one.toLowerCase() === wanted.value?.toLowerCase()) ?? null;
+  const { by } = wanted;
+  return chooseCancel(services, shop, amazonOrderId(found.order), {
+    amount: 'full',
+    reason,
+    restock: null,
+    free: false,
+    preview: false,
+    by,
+  });
+}
+
+async function mapIt({ services, shop, found, wanted }: Step): Promise<Chosen> {
+  const variant = wanted.value ?? '';
+  const gid = /^\d+$/.test(variant) ? `gid://shopify/ProductVariant/${variant}` : variant;
+  if (!/^gid:\/\/shopify\/ProductVariant\/\d+$/.test(gid))
+    return refuse('value_missing', { what: 'a variant id' });
+  await services.db.forShop(shop, async (tx) => {
+    await mapSku(tx, shop, now(), found.subject, shopifyVariantId(gid));
+    await knockOrder(tx, shop, found.order);
+  });
+  return taken(null, null, { id: found.order, sku: found.subject });
+}
+
+async function knockOrder(tx: Tx, shop: ShopDomain, id: string): Promise<void> {
+  const row = await tx.order.findUnique({ where: { shop_amazonOrderId: { shop, amazonOrderId: id } } });
+  if (!row) return;
+  await knockOwn(tx, shop, [{ id: amazonOrderId(id), seller: sellerId(row.sellerId) }], { wanted: true });
+}
+
+async function acceptCurrency({ services, shop, found }: Step): Promise<Chosen> {
+  const { currency } = found;
+  if (currency === null) return refuse('value_missing', { what: 'a currency' });
+  await services.db.forShop(shop, async (tx) => {
+    const { acceptedCurrencies: before } = await changeSettings(tx, shop, {});
+    await changeSettings(tx, shop, { acceptedCurrencies: [...new Set([...before, currency])] });
+    await knockOrder(tx, shop, found.order);
+  });
+  return taken(null, null, { id: found.order, currency });
+}
+
+async function leave(step: Step): Promise<Chosen> {
+  const { wanted, found } = step;
+  const note = wanted.note?.trim() ?? '';
+  // What was chosen by its own word needs no other; leaving as it is does.
+  if (wanted.choice === 'leave' && note === '') return refuse('note_missing', { id: found.order });
+  return answer(step, { does: 'answer' }, note.slice(0, longestNote), 'leave');
+}
+
+/** Somebody wants what they left as it was to be a problem again. */
+function reopen({ services, shop, found, wanted }: Step): Promise<Chosen> {
+  const subject = answerSubject(found.kind, found.subject);
+  return takeBack(
+    services,
+    shop,
+    amazonOrderId(found.order),
+    wanted.by,
+    (one) => one.kind === 'answer' && one.subject === subject && one.args.choice === 'leave',
+  );
+}
+
+async function carryOut(step: Step, solution: Solution): Promise<Chosen> {
+  const { services, shop, found, wanted } = step;
+  const id = amazonOrderId(found.order);
+  if (wanted.choice === 'reopen') return reopen(step);
+  switch (solution.does) {
+    case 'answer':
+      return solution.needs === 'reason'
+        ? withReason(step, solution)
+        : answer(step, solution, wanted.value, wanted.choice);
+    case 'always_reason':
+      return withReason(step, solution);
+    case 'cancel':
+      return cancel(step);
+    case 'cancel_lines':
+      return chooseLines(services, shop, id, wanted.by);
+    case 'decline':
+      return chooseDecline(services, shop, id, { by: wanted.by, preview: false });
+    case 'look':
+      await services.db.forShop(shop, (tx) => knockOrder(tx, shop, id));
+      return taken(null, null, { id });
+    case 'map_sku':
+      return mapIt(step);
+    case 'accept_currency':
+      return acceptCurrency(step);
+    case 'leave':
+      return leave(step);
+    case 'close':
+      return close(step);
+  }
+}
+
+/**
+ * A person settles a problem by one of the choices its kind has (`domain/problem-choices.ts`). Nothing is sent from here: what
+ * was chosen is written down, and the loop does it by the same guards as ever.
+ */
+export async function solveProblem(services: Services, shop: ShopDomain, wanted: Solved): Promise<Chosen> {
+  const found = await find(services, shop, wanted);
+  if (!found) return refuse('problem_unknown');
+  const choices = choicesFor(found.kind);
+  const solution = choices[wanted.choice];
+  // A problem of an account ends by itself once its reason does.
+  const fits =
+    solution && (found.order !== '' || solution.does === 'close') && Object.hasOwn(choices, wanted.choice);
+  if (!fits) return refuse('choice_unknown', { what: Object.keys(choices).join(', ') });
+  if (solution.needs === 'checked' && !wanted.checked) return refuse('refund_not_checked');
+  if (solution.needs === 'carrier' && !wanted.value?.trim())
+    return refuse('value_missing', { what: 'a carrier' });
+  return carryOut({ services, shop, found, wanted }, solution);
+}
