@@ -2,7 +2,7 @@ import type { ModelWorld } from './world.ts';
 import { seller } from './world.ts';
 import { knockFromShopify, letLeasesRunOut, work } from './perform.ts';
 
-const mostRounds = 600;
+const mostRounds = 3_000;
 /** A search shows a change once it is two and a half minutes old. */
 const visibleAfterMs = 151_000;
 
@@ -24,6 +24,28 @@ async function pollDue(
     return row.next_poll_at.getTime();
   if (!row.paging && (last === null || row.cursor.getTime() > last)) return null;
   return Math.max(row.next_poll_at.getTime(), row.paging ? 0 : (last ?? 0) + visibleAfterMs);
+}
+
+/** When the batches have to be looked at: at once where a job waits for it; null where nothing is under way. */
+async function feedDue({ database, clock }: ModelWorld): Promise<number | null> {
+  const woken = await database.owner(
+    `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+     where t.id = j.task_id and t.identifier = 'feed' returning j.id`,
+  );
+  if (woken.length > 0) return clock.now();
+  const [row] = await database.owner<{ at: Date | null }>('select next_feed_at as at from seller');
+  return row?.at?.getTime() ?? null;
+}
+
+/** When the finances have to be looked at for money that went back and was not seen; null where all was. */
+async function financesDue({ database, amazon, clock }: ModelWorld): Promise<number | null> {
+  const shows = amazon.moneyShows(seller);
+  if (shows === null) return null;
+  const [row] = await database.owner<{ until: Date | null; next: Date | null }>(
+    'select finances_until as until, next_finances_at as next from seller',
+  );
+  if (row?.until && row.until.getTime() > shows) return null;
+  return Math.max(row?.next?.getTime() ?? clock.now(), shows + 3 * 60_000);
 }
 
 /**
@@ -58,13 +80,17 @@ async function nothingDue(world: ModelWorld): Promise<void> {
     const [order] = await database.owner<Due>('select min(due_at) as due from amazon_order');
     const due = order?.due?.getTime() ?? null;
     const poll = await pollDue(world, due);
-    const ahead = [due, poll, clock.nextTimer()].filter((at) => at !== null);
+    const feed = await feedDue(world);
+    const money = await financesDue(world);
+    const ahead = [due, poll, feed, money, clock.nextTimer()].filter((at) => at !== null);
     if (ahead.length === 0) return;
     const next = Math.min(...ahead);
     // Also by nothing: what happens in Shopify is told at once.
     await clock.advance(Math.max(0, next - clock.now()));
     if (poll !== null && poll <= clock.now()) await work(world, 0, 'poll', null);
+    if (money !== null && money <= clock.now()) await work(world, 0, 'finances', null);
     await work(world, 1, 'drain', null);
+    if (feed !== null && feed <= clock.now()) await work(world, 0, 'feed', null);
   }
   const due = await database.owner(
     'select amazon_order_id, state, state_params, due_at, due_reason, failures from amazon_order where due_at is not null',

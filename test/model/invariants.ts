@@ -1,6 +1,7 @@
 import { work } from './perform.ts';
 import { copiesOf, doubles, ordersInShopify } from './shopify-side.ts';
 import { tablesWithWords, wrongWithWishes } from './request-invariants.ts';
+import { dealingsAtRest } from './dealing-invariants.ts';
 import { wrongAtRest } from './wishes-at-rest.ts';
 import { seller, shop, type ModelWorld } from './world.ts';
 
@@ -53,7 +54,7 @@ async function checkNothingOpen(
   const commands = await database.owner<{ amazon_order_id: string; state: string }>(
     // What was answered is done; only of an order that was made the app has to have seen that it stands there.
     `select amazon_order_id, state, key, attempt from command
-     where state in ('planned', 'sending', 'unsure') or (state = 'accepted' and kind = 'create_order')`,
+     where state in ('planned', 'sending', 'unsure') or (state = 'accepted' and kind in ('create_order', 'cancel_amazon', 'cancel_shopify'))`,
   );
   const dark = commands.find((command) => !problems.has(command.amazon_order_id));
   if (dark) broken(`At rest and not known to be done: ${JSON.stringify(dark)}`);
@@ -131,7 +132,10 @@ export async function checkAtRest(world: ModelWorld): Promise<void> {
     checkOrder(world, id, row, problems.get(id) ?? []);
   }
   const linked = new Map(rows.map((row) => [row.amazon_order_id, row.shopify_order_id]));
-  const wrong = await wrongAtRest(world, linked, problems);
+  const wrong = [
+    ...(await wrongAtRest(world, linked, problems)),
+    ...(await dealingsAtRest(world, linked, problems)),
+  ];
   if (wrong.length > 0) broken(wrong.join('\n'));
   await checkInStep(world);
   await checkAlways(world);

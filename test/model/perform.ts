@@ -1,9 +1,13 @@
 import { drain } from '../../app/sync/drain.ts';
+import { feedStep } from '../../app/sync/feed-step.ts';
 import { knock } from '../../app/sync/knock.ts';
+import { pollFinances } from '../../app/sync/poll-finances.ts';
 import { pollAmazon } from '../../app/sync/poll-amazon.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
 import { apiVersion } from '../../app/shopify/api-version.ts';
 import type { Services } from '../../app/sync/services.ts';
+import { beforeUpload } from './dealing-invariants.ts';
+import { doDeed } from './deeds.ts';
 import { orderOf, paid } from './orders.ts';
 import { jumpRealTime } from './real-time.ts';
 import { copiesOf } from './shopify-side.ts';
@@ -17,6 +21,8 @@ import { startWorker, type Cut, type Listener } from './worker.ts';
 const jobs: Record<Job, (services: Services) => Promise<unknown>> = {
   poll: (services) => pollAmazon(services, shop, seller),
   drain: (services) => drain(services, shop),
+  feed: (services) => feedStep(services, shop, seller),
+  finances: (services) => pollFinances(services, shop, seller),
 };
 
 /** Starts a job on one of the two worker processes; resolves when it is done or cut off. */
@@ -28,6 +34,9 @@ export async function work(world: ModelWorld, process: 0 | 1, job: Job, cut: Cut
     },
     readRequests: (order, lines) => {
       run.readings.noteRequests(order, lines);
+    },
+    beforeUpload: (contents) => {
+      beforeUpload(world, contents);
     },
     beforeWrite: (query, variables) => beforeWrite(world, query, variables),
   };
@@ -44,6 +53,7 @@ export async function letLeasesRunOut({ database }: ModelWorld): Promise<void> {
   jumpRealTime(16_000);
   await database.owner(`
     update amazon_order set lease_until = lease_until - interval '16 seconds' where lease_until is not null;
+    update feed set claim_until = claim_until - interval '121 seconds' where claim_until is not null;
     update shop set token_lease = token_lease - interval '16 seconds' where token_lease is not null`);
 }
 
@@ -173,6 +183,9 @@ export async function perform(world: ModelWorld, step: Step): Promise<void> {
         world.run.placed[step.which % world.run.placed.length]?.id ?? '',
         step.pick,
       );
+      return;
+    case 'deed':
+      await doDeed(world, step);
       return;
     case 'knock':
       await knockFromShopify(world, world.run.placed[step.which % world.run.placed.length]?.id);

@@ -8,6 +8,8 @@ interface LineReading {
   /** Neither shipped nor cancelled, and neither is its order. */
   readonly open: boolean;
   readonly shipped: boolean;
+  /** Some of it, or of its order, is shipped. */
+  readonly begun: boolean;
 }
 
 const endedOrders = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
@@ -24,7 +26,8 @@ export class Readings {
       const sent = ordered > 0 && (line.quantityFulfilled ?? 0) >= ordered;
       const shipped = order.status === 'shipped' || sent;
       const open = !endedOrders.has(order.status) && !sent && line.cancelled === null;
-      this.#add(order.id, line.orderItemId, { at, request: line.request.state, open, shipped });
+      const begun = shipped || order.status === 'partially_shipped' || (line.quantityFulfilled ?? 0) > 0;
+      this.#add(order.id, line.orderItemId, { at, request: line.request.state, open, shipped, begun });
     }
   }
 
@@ -45,6 +48,11 @@ export class Readings {
   /** Whether Amazon ever showed the app a request on one of the lines. */
   wasAsked(order: string, lines: Iterable<string> = this.#orders.get(order) ?? []): boolean {
     return [...lines].some((line) => this.#of(order, line).some(({ request }) => request === 'asked'));
+  }
+
+  /** Whether Amazon last showed any line of an order shipped, or partly so. */
+  anyShipped(order: string): boolean {
+    return [...(this.#orders.get(order) ?? [])].some((line) => this.#of(order, line).at(-1)?.begun ?? false);
   }
 
   /** Whether the app has seen that a line is shipped. */

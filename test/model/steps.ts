@@ -3,6 +3,7 @@ import type { Fault } from '../../app/sandbox/contract.ts';
 import { orderShapes, type OrderShape } from './orders.ts';
 import { positions, type Positions } from './positions.ts';
 import { requestFault, requestStep, type RequestStep, type Whose } from './request-steps.ts';
+import { dealingFault, dealingStep, type DealingStep, type Deed } from './dealing-steps.ts';
 import type { Cut } from './worker.ts';
 
 const changes = [
@@ -15,7 +16,7 @@ const changes = [
   'pay',
   'delete-in-shopify',
 ] as const;
-const jobs = ['poll', 'drain'] as const;
+const jobs = ['poll', 'drain', 'feed', 'finances'] as const;
 export type Job = (typeof jobs)[number];
 
 /** What can happen in the model's world. `which` counts the orders placed so far, round and round. */
@@ -33,7 +34,8 @@ export type Step =
   /** A worker that stood still goes on; 0 is the one that stopped last. */
   | { readonly do: 'let-go'; readonly which: number }
   | { readonly do: 'fault'; readonly fault: Fault }
-  | RequestStep;
+  | RequestStep
+  | DealingStep;
 
 /** One run of the model. */
 export interface Run {
@@ -96,7 +98,7 @@ const createFault: fc.Arbitrary<Fault> = fc.oneof(
 );
 
 const which = fc.nat({ max: 9 });
-const job = fc.constantFrom(...jobs);
+const job = fc.constantFrom<Job>('poll', 'poll', 'drain', 'drain', 'feed', 'finances');
 const maybe = <T>(arbitrary: fc.Arbitrary<T>, weight: number) =>
   fc.oneof({ weight, arbitrary }, { weight: 10 - weight, arbitrary: fc.constant(undefined) });
 const withCut = <T extends object>(step: T, at: Cut | undefined) => (at ? { ...step, cut: at } : step);
@@ -138,6 +140,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         { weight: 1, arbitrary: amazonFault },
         { weight: 2, arbitrary: createFault },
         { weight: 3, arbitrary: requestFault },
+        { weight: 3, arbitrary: dealingFault },
       )
       .map((fault): Step => ({ do: 'fault', fault })),
   },
@@ -230,9 +233,39 @@ const looked: fc.Arbitrary<readonly Step[]> = fc
   .record({ which, ms: fc.constantFrom(second, 10 * second, 61 * second) })
   .map(({ which: n, ms }): Step[] => lookedAt(n, ms));
 
+/** Somebody wants an order cancelled, the app looks, the undo time passes, and a batch goes out. */
+const cancelled: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    which,
+    asked: fc.boolean(),
+    deed: fc.constantFrom<Deed>('approve', 'approve-with-reason', 'cancel-in-shopify'),
+    between: fc.oneof<fc.Arbitrary<readonly Step[]>[]>(
+      fc.constant<readonly Step[]>([]),
+      dealingFault.map((fault): readonly Step[] => [{ do: 'fault', fault }]),
+      fc.constantFrom(...changes).map((how): readonly Step[] => [{ do: 'change', how, which: 0 }]),
+      dealingStep.map((one): readonly Step[] => [one]),
+    ),
+    at: maybe(cut, 3),
+  })
+  .map(({ which: n, asked, deed, between, at }): Step[] => [
+    ...(asked ? [{ do: 'buyer', how: 'asks', which: n, lines: 'all', reason: 0 } as const] : []),
+    ...lookedAt(n, second),
+    { do: 'deed', deed, which: n, pick: 0 },
+    { do: 'work', job: 'drain' },
+    ...between.map((one) => ('which' in one && one.do !== 'let-go' ? { ...one, which: n } : one)),
+    { do: 'wait', ms: 130 * second },
+    { do: 'work', job: 'drain' },
+    withCut({ do: 'work', job: 'feed' } as const, at),
+    { do: 'wait', ms: 120 * second },
+    { do: 'work', job: 'feed' },
+    { do: 'work', job: 'drain' },
+  ]);
+
 const piece = fc.oneof(
   { weight: 8, arbitrary: step.map((one): readonly Step[] => [one]) },
   { weight: 6, arbitrary: requestStep.map((one): readonly Step[] => [one]) },
+  { weight: 4, arbitrary: dealingStep.map((one): readonly Step[] => [one]) },
+  { weight: 3, arbitrary: cancelled },
   { weight: 1, arbitrary: meanwhile },
   { weight: 1, arbitrary: comeIn },
   { weight: 2, arbitrary: looked },

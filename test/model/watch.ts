@@ -4,7 +4,10 @@ import { shop, type ModelWorld } from './world.ts';
 
 const held = z.object({
   id: z.string(),
-  hold: z.object({ fulfillmentOrderLineItems: z.array(z.object({ id: z.string() })).optional() }),
+  hold: z.object({
+    handle: z.string(),
+    fulfillmentOrderLineItems: z.array(z.object({ id: z.string() })).optional(),
+  }),
 });
 const released = z.object({ id: z.string(), holds: z.array(z.string()).nullish() });
 
@@ -61,7 +64,7 @@ function beforeRelease(world: ModelWorld, work: Work, holds: readonly string[] |
   const { readings } = run;
   const order = amazonIdOf(world, work.orderId);
   const meant = work.holds.filter(({ id }) => holds == null || holds.includes(id));
-  const foreign = meant.find((hold) => !isOwn(hold));
+  const foreign = meant.find(({ by }) => by !== 'app');
   if (foreign) run.broken.push(`${order}: the hold "${foreign.handle}" of others is released`);
   if (!meant.some(isOwn)) return;
   const claimed = run.claimed.get(order) ?? new Set();
@@ -88,6 +91,8 @@ export async function beforeWrite(
   const find = (id: string) => world.shopify.listWork(shop).find((work) => work.id === id);
   if (query.includes('fulfillmentOrderHold(')) {
     const { id, hold } = held.parse(variables);
+    // While a cancel is under way everything is held (CAN-18).
+    if (hold.handle === 'concord-cancelling') return;
     const work = find(id);
     const given = hold.fulfillmentOrderLineItems?.map((line) => line.id) ?? null;
     if (work) await beforeHold(world, work, given);
@@ -104,9 +109,12 @@ export async function whilePeopleAct(world: ModelWorld, act: () => Promise<void>
   const { run, shopify } = world;
   const before = shopify.listWork(shop).flatMap((work) => work.holds.map((hold) => ({ work, hold })));
   await act();
-  const left = shopify.listWork(shop).flatMap(({ holds }) => holds);
+  const after = shopify
+    .listWork(shop)
+    .flatMap(({ holds, orderId }) => holds.map((hold) => ({ hold, orderId })));
+  const left = after.map(({ hold }) => hold);
   run.foreignHolds.clear();
-  for (const hold of left) if (!isOwn(hold)) run.foreignHolds.add(hold.id);
+  for (const { hold, orderId } of after) if (hold.by !== 'app') run.foreignHolds.set(hold.id, orderId);
   for (const { work, hold } of before) {
     if (!isOwn(hold) || left.some(({ id }) => id === hold.id)) continue;
     const order = amazonIdOf(world, work.orderId);
@@ -119,8 +127,13 @@ export async function whilePeopleAct(world: ModelWorld, act: () => Promise<void>
   }
 }
 
-/** Holds of others that are gone, though nobody but they may release them. */
+/** Holds of others that are gone, though nobody but they may release them; a cancelled order has nothing left to hold. */
 export function foreignHoldsGone({ run, shopify }: ModelWorld): string[] {
   const left = new Set(shopify.listWork(shop).flatMap(({ holds }) => holds.map(({ id }) => id)));
-  return [...run.foreignHolds].filter((id) => !left.has(id));
+  const over = new Set(
+    shopify
+      .listOrders(shop, { limit: 1_000_000 })
+      .flatMap(({ id, cancelledAt }) => (cancelledAt === null ? [] : [id])),
+  );
+  return [...run.foreignHolds].flatMap(([id, order]) => (left.has(id) || over.has(order) ? [] : [id]));
 }

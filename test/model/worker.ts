@@ -80,6 +80,7 @@ class Borders {
 export interface Listener {
   read(order: AmazonOrder, at: number): void;
   readRequests(order: AmazonOrderId, lines: ReadonlyMap<AmazonOrderItemId, RequestReading>): void;
+  beforeUpload(contents: string): void;
   beforeWrite(query: string, variables: Record<string, unknown>): Promise<void>;
 }
 
@@ -99,6 +100,17 @@ function amazonThrough(client: AmazonClient, borders: Borders, listener: Listene
           listener.read(reading.value.order.order, reading.value.startedAt);
         return reading;
       }),
+    uploadFeed: (contents, contentType) =>
+      borders.around(() => {
+        listener.beforeUpload(contents);
+        return client.uploadFeed(contents, contentType);
+      }),
+    createFeed: (wish) => borders.around(() => client.createFeed(wish)),
+    getFeed: (id) => borders.around(() => client.getFeed(id)),
+    findFeeds: (type, since) => borders.around(() => client.findFeeds(type, since)),
+    openFeedReport: (id) => borders.around(() => client.openFeedReport(id)),
+    confirmShipment: (...call) => borders.around(() => client.confirmShipment(...call)),
+    listMoves: (window) => borders.around(() => client.listMoves(window)),
     readRequestsV0: (id) =>
       borders.around(async () => {
         const lines = await client.readRequestsV0(id);

@@ -47,6 +47,8 @@ interface RunState {
   readonly broken: string[];
   /** Writes that the app sent to Shopify. */
   writes: number;
+  /** Refunds are compared too. */
+  money: boolean;
   /** Whether any worker was cut off so far. */
   cut: boolean;
   /** Somebody acts in Shopify just now: faults are not meant for them. */
@@ -59,8 +61,8 @@ interface RunState {
   /** See `releaseMark`: all that people released, and of these what the app knew it held. */
   readonly released: Set<string>;
   readonly releasedKnown: Set<string>;
-  /** Holds of others. */
-  readonly foreignHolds: Set<string>;
+  /** Holds of others, with the order in Shopify that each is on. */
+  readonly foreignHolds: Map<string, string>;
   /** The last version of each request, by order and number. */
   readonly versions: Map<string, number>;
   readonly readings: Readings;
@@ -92,6 +94,7 @@ const freshRun = (): RunState => ({
   log: [],
   broken: [],
   writes: 0,
+  money: false,
   cut: false,
   peopleAct: false,
   newsLost: false,
@@ -99,7 +102,7 @@ const freshRun = (): RunState => ({
   claimed: new Map(),
   released: new Set(),
   releasedKnown: new Set(),
-  foreignHolds: new Set(),
+  foreignHolds: new Map(),
   versions: new Map(),
   readings: new Readings(),
 });
@@ -109,11 +112,12 @@ const newsFaults = new Set<FaultKind>(['duplicate-webhook', 'late-webhook', 'los
 async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<void> {
   await owner(`
     delete from amazon_order; delete from command; delete from problem; delete from audit_entry; delete from sku_link;
-    delete from claim; delete from request; delete from notice; delete from seen_webhook; delete from backfill; delete from rate_bucket; delete from graphile_worker._private_jobs;
+    delete from claim; delete from request; delete from notice; delete from feed; delete from choice; delete from amazon_move; delete from shopify_fact; delete from quiet_time; delete from seen_webhook; delete from backfill; delete from rate_bucket; delete from graphile_worker._private_jobs;
     update shop set facts = null, facts_at = null, token_lease = null`);
   await owner(
     `update seller set state = 'connected', cursor = $1::timestamptz - interval '1 hour', "window" = null,
-       deep_swept_at = null, last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1, polling_until = null, requests_blind_since = null`,
+       deep_swept_at = null, last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1, polling_until = null, requests_blind_since = null,
+       finances_until = null, finances_window = null, next_finances_at = null, next_feed_at = null`,
     [new Date(now)],
   );
 }
