@@ -1,5 +1,6 @@
-import { changeSettings, shopRow } from '../db/shops.ts';
+import { shopRow } from '../db/shops.ts';
 import { settingNames, settingsSchema, type Settings } from '../domain/settings.ts';
+import { setSettings } from '../sync/change-settings.ts';
 import { UsageError, type Said, type Session } from './command-line.ts';
 
 function settingName(name: string): keyof Settings {
@@ -11,7 +12,10 @@ function settingName(name: string): keyof Settings {
 function written(value: Settings[keyof Settings]): string {
   if (Array.isArray(value)) return value.join(',');
   if (typeof value !== 'object') return String(value);
-  const pairs = Object.entries(value).map(([name, one]) => `${name}=${one}`);
+  const pairs = Object.entries(value).map(([name, one]: [string, Settings['carriers'][string] | string]) => {
+    if (typeof one === 'string') return `${name}=${one}`;
+    return `${name}=${one.code ?? `Other:${one.name ?? name}`}`;
+  });
   return pairs.join(',');
 }
 
@@ -38,5 +42,5 @@ export async function setSetting(
   const change = settingsSchema.partial().safeParse({ [key]: given });
   if (!change.success)
     throw new UsageError(`${value} is not possible for ${key}: ${change.error.issues[0]?.message ?? ''}`);
-  return said(await services.db.forShop(shop, (tx) => changeSettings(tx, shop, { [key]: change.data[key] })));
+  return said(await services.db.forShop(shop, (tx) => setSettings(tx, shop, { [key]: change.data[key] })));
 }

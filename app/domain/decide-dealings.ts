@@ -1,13 +1,18 @@
+import { autoAccept } from './decide-auto-accept.ts';
 import { decideCancel } from './decide-cancel.ts';
 import { cancelChoice } from './cancel-wish.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
 import { decideRefund } from './decide-refund.ts';
+import { decideShipment } from './decide-shipment.ts';
 import { holdForCancel } from './hold-for-cancel.ts';
 
 /** What cancels, shipments and refunds ask for, in the order in which they must not overtake each other. Pure. */
 export function decideDealings(one: Case): Dealing {
   if (one.order.fulfilledBy === 'amazon') return dealing();
-  return together([decideCancel(one), decideRefund(one)]);
+  const rule = autoAccept(one);
+  // What the rules chose and do not stand by any more is not carried on with.
+  const cancel = rule.ends.length > 0 ? rule : together([rule, decideCancel(one)]);
+  return together([cancel, decideShipment(one), decideRefund(one)]);
 }
 
 /** While Amazon cannot be read nothing is sent to it or released; what a person approved is held (CAN-18). */

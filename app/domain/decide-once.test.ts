@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foundOrder, money, orderId } from '../../test/samples/orders.ts';
 import {
   amazonShows,
+  amazonShowsAnyTime,
   createCommand,
   sampleNow,
   shopifyShows,
@@ -53,7 +54,11 @@ describe('IMP-5: exactly once', () => {
   });
 
   it('what was sent twice is looked for once more when search has caught up', () => {
-    const shows = { link: toOwn, shopify: shopifyShows(foundOrder(), [foundOrder()]) };
+    const shows = {
+      link: toOwn,
+      amazon: amazonShowsAnyTime(),
+      shopify: shopifyShows(foundOrder(), [foundOrder()]),
+    };
     const twice = (ago: number) =>
       of({ ...shows, commands: [inState('accepted', { attempt: 2, endedAt: sampleNow - ago })] });
     expect(twice(1_000)).toMatchObject({
@@ -106,7 +111,8 @@ describe('IMP-5: exactly once', () => {
 
   it('both sides agree: nothing is said (PRO-1)', () => {
     const commands = [inState('confirmed')];
-    const linked = { commands, link: toOwn, shopify: shopifyShows(foundOrder(), null) };
+    const amazon = amazonShowsAnyTime();
+    const linked = { commands, amazon, link: toOwn, shopify: shopifyShows(foundOrder(), null) };
     expect(of(linked)).toMatchObject({ ...still, problems: [], description: { key: 'in_step', also: [] } });
   });
 
@@ -116,7 +122,7 @@ describe('IMP-5: exactly once', () => {
       shopifyShows(null, [foundOrder(), other]),
       shopifyShows(foundOrder(), [foundOrder(), other]),
     ])
-      expect(of({ shopify, link: toOwn })).toMatchObject({
+      expect(of({ amazon: amazonShowsAnyTime(), shopify, link: toOwn })).toMatchObject({
         ...still,
         problems: [{ kind: 'duplicate_suspected', params: { id: orderId, a: '#1001', b: '#1002' } }],
         description: { key: 'duplicate_suspected', tone: 'critical' },

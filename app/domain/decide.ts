@@ -6,6 +6,7 @@ import { answerTo, type Choice, type ChoiceOutcome } from './choice.ts';
 import type { Command, CommandToPlan, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
 import { decideImport } from './decide-import.ts';
+import type { RuleChoice } from './decide-auto-accept.ts';
 import { decideDealings, whileBlind } from './decide-dealings.ts';
 import { dealing, soonMs, type Dealing } from './dealing.ts';
 import { decideRequest, type RequestDecision } from './decide-request.ts';
@@ -41,7 +42,7 @@ export type AmazonReading =
     };
 
 /** Why an order is due again later. */
-export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'second_look' | 'looking' | 'undo';
+export type DueReason = 'backoff' | 'slot' | 'search_lag' | 'second_look' | 'looking' | 'undo' | 'ship_by';
 
 /** When to look again (ms UTC), and whether Shopify alone will do. */
 export interface DueAgain {
@@ -100,6 +101,8 @@ export interface Decision {
   /** What was seen in Shopify for the first time, and choices that are over. */
   readonly facts: readonly KnownFact[];
   readonly ends: readonly ChoiceOutcome[];
+  /** What the merchant's rules choose now. */
+  readonly choose: readonly RuleChoice[];
   /** News of commands that the readings gave. */
   readonly events: readonly Event[];
   /** The link to keep from now on, where the readings found one. */
@@ -125,7 +128,7 @@ export interface Decision {
 /** What the import alone decides; wishes of the buyer come on top. */
 export type ImportDecision = Omit<
   Decision,
-  'request' | 'opened' | 'settled' | 'partial' | 'waits' | 'plan' | 'facts' | 'ends'
+  'request' | 'opened' | 'settled' | 'partial' | 'waits' | 'plan' | 'facts' | 'ends' | 'choose'
 >;
 
 /** After so many failed looks in a row a person should know. */
@@ -250,13 +253,14 @@ function decideOnDealings(situation: Situation, request: RequestDecision | null)
 /** Dry run: what would be done is said, and nothing is (PRO-7). */
 function inDryRun(decision: Decision): Decision {
   const [first] = [...decision.send, ...decision.plan];
-  if (!first) return decision;
+  if (!first) return { ...decision, choose: [] };
   const { key, params, also } = decision.description;
   return {
     ...decision,
     send: [],
     plan: [],
     ends: [],
+    choose: [],
     waits: false,
     description: describe([{ key: 'dry_run', params: { action: first.kind } }, { key, params }, ...also]),
   };
@@ -308,6 +312,7 @@ export function decide(situation: Situation): Decision {
     plan: dealt.plan,
     facts: dealt.facts,
     ends: [...(request?.ends ?? []), ...dealt.ends],
+    choose: dealt.choose,
     events: [...decision.events, ...(request?.events ?? []), ...dealt.events],
     request: request?.request ?? null,
     opened: request?.opened ?? false,

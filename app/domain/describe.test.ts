@@ -16,6 +16,10 @@ const own: readonly StateKey[] = [
   'refund_does_not_fit',
   'refund_refused',
   'refund_waits_data',
+  'ship_following',
+  'ship_asked',
+  'fulfilment_undone',
+  'ship_elsewhere',
 ];
 const ownKinds = [
   'sides_differ',
@@ -28,6 +32,7 @@ const ownKinds = [
   'change_not_carried',
   'cancel_not_sent',
   'refund_refused',
+  'ship_ask',
 ];
 
 /** Rows of the design's table between two headings, as cells without their marks. */
@@ -89,7 +94,10 @@ group('what is said of an order', () => {
       'ship_late',
       'ship_soon',
       'ship_confirming',
+      'ship_following',
+      'ship_asked',
       'ship_no_tracking',
+      'fulfilment_undone',
       'ship_refused',
       'refund_waits_ship',
       'refund_does_not_fit',
@@ -111,6 +119,7 @@ group('what is said of an order', () => {
       'before_import',
       'fba_view',
       'deleted_shopify',
+      'ship_elsewhere',
       'left_as_it_is',
       'finance_wait',
       'cancelled_in_step',

@@ -33,7 +33,7 @@ const solving: readonly Action[] = [...both, 'solve'];
  * said beside it. Keys and order are those of the page design, section 3, with some of our own where it has none:
  * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`, `cancel_seen_in_shopify`,
  * `reason_asked`, `left_as_it_is`, `refund_does_not_fit`, `refund_refused`, `refund_waits_data`, `ship_following`,
- * `fulfilment_undone`, `ship_asked`.
+ * `fulfilment_undone`, `ship_asked`, `ship_elsewhere`.
  */
 export const states = {
   duplicate_suspected: { tone: 'critical', next: 'solve', allowed: [...both, 'solve'] },
@@ -97,6 +97,7 @@ export const states = {
   before_import: { tone: 'neutral', next: null, allowed: look },
   fba_view: { tone: 'neutral', next: 'open_amazon', allowed: both },
   deleted_shopify: { tone: 'neutral', next: 'open_amazon', allowed: look },
+  ship_elsewhere: { tone: 'neutral', next: 'open_amazon', allowed: both },
   left_as_it_is: { tone: 'neutral', next: null, allowed: solving },
   finance_wait: { tone: 'success', next: null, allowed: [...both, 'refund'] },
   cancelled_in_step: { tone: 'success', next: null, allowed: both },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foundOrder } from '../../test/samples/orders.ts';
 import {
-  amazonShows,
+  amazonShowsAnyTime,
   createCommand,
   shopifyShows,
   situationOf,
@@ -89,7 +89,7 @@ class World {
     const decision = decide(
       situationOf({
         link: toOwn,
-        amazon: amazonShows(),
+        amazon: amazonShowsAnyTime(),
         shopify: shopifyShows(foundOrder({ fulfillmentStatus: this.status }), null),
         commands: [...this.#rows.values()],
         prints: this.amazon,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foundOrder, orderId } from '../../test/samples/orders.ts';
 import {
-  amazonShows,
+  amazonShowsAnyTime,
   createCommand,
   sampleNow,
   shopifyShows,
@@ -51,7 +51,7 @@ function at(
 ) {
   const given = situationOf({
     link: toOwn,
-    amazon: amazonShows(changes.order),
+    amazon: amazonShowsAnyTime(changes.order),
     shopify: shopifyShows(foundOrder(changes.found), null),
     commands: [changes.create ?? created(), ...updates],
     prints,
@@ -154,7 +154,7 @@ describe('IMP-12: what changes on Amazon after an order came in', () => {
   });
 
   it('what is only remembered triggers a look at Amazon, never a write', () => {
-    const amazon = { ...amazonShows(), remembered: true } as Situation['amazon'];
+    const amazon = { ...amazonShowsAnyTime(), remembered: true } as Situation['amazon'];
     expect(at(B, [], { situation: { amazon } })).toMatchObject({
       send: [],
       dueAgain: { reason: 'slot' },

@@ -53,10 +53,27 @@ export function needsWork(
 ): boolean {
   if (given.choices.some(({ state }) => state === 'open')) return true;
   if (order?.status === 'shipped' || order?.status === 'partially_shipped')
-    return given.commands.some(isOpenFulfilment);
+    return given.commands.some(isOpenFulfilment) || hasForeignParcel(order, given.commands);
   return given.commands.some(
     ({ kind, state }) => kind === 'cancel_amazon' && state !== 'confirmed' && state !== 'superseded',
   );
+}
+
+/** Something was shipped on Amazon's side of which Shopify may not know yet: neither told by us nor entered by us. */
+function hasForeignParcel(order: AmazonOrder, commands: readonly Command[]): boolean {
+  const known = new Set(
+    commands.flatMap((one) =>
+      one.kind === 'ship_amazon' || (one.kind === 'fulfil_shopify' && one.state === 'confirmed')
+        ? [one.args.reference]
+        : [],
+    ),
+  );
+  if (order.packages.some(({ reference }) => !known.has(reference))) return true;
+  const inParcels = order.packages
+    .flatMap(({ items }) => items)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  const fulfilled = order.lines.reduce((sum, line) => sum + (line.quantityFulfilled ?? 0), 0);
+  return fulfilled > inParcels && !known.has(`units-${String(fulfilled)}`);
 }
 
 const isOpenFulfilment = ({ kind, state }: Command): boolean =>

@@ -46,6 +46,8 @@ export const problemTones = {
   claim_or_chargeback: 'attention',
   tracking_missing: 'attention',
   several_numbers: 'attention',
+  ship_ask: 'attention',
+  hold_by_other: 'attention',
   auto_accept_paused: 'attention',
   hold_not_released: 'attention',
   changed_on_amazon: 'attention',

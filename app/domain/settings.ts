@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoAcceptRules } from './auto-accept-rules.ts';
 import { amazonCancelReasons } from './cancel-reason.ts';
 
 // That the buyer cancelled is said only with the buyer's own request, so no table says it (CAN-6).
@@ -31,6 +32,17 @@ const flag = z
   .union([z.boolean(), z.enum(['on', 'off', 'true', 'false'])])
   .transform((value) => value === true || value === 'on' || value === 'true');
 
+/** A carrier as JSON has it, or as an operator types it: a code of Amazon's, or `Other:Name`. */
+const carrier = z.union([
+  z.strictObject({ code: z.string().min(1).nullable(), name: z.string().min(1).nullable() }),
+  z
+    .string()
+    .min(1)
+    .transform((text) =>
+      text.startsWith('Other:') ? { code: null, name: text.slice(6) } : { code: text, name: null },
+    ),
+]);
+
 /** A merchant's settings, each with its default. Stored as JSON; what is unknown there is left alone. */
 export const settingsSchema = z.object({
   /** What creating an order does to the shop's stock (IMP-7). */
@@ -49,8 +61,12 @@ export const settingsSchema = z.object({
   restock: flag.default(true),
   /** Shows every command and sends none (PRO-7). */
   dryRun: flag.default(false),
+  /** Which requests are approved by themselves (CAN-16). */
+  autoAccept: autoAcceptRules.prefault({}),
   /** A fulfilment without a tracking number waits so long for one; then Amazon is told without (FUL-1). */
   untrackedAfterHours: z.coerce.number().int().min(0).max(240).default(24),
+  /** Who is meant by a carrier's name in Shopify: a code of Amazon's, or (null) a name to be sent (FUL-1). */
+  carriers: z.preprocess(tableOf, z.record(z.string().min(1).max(200), carrier)).default({}),
   /**
    * Whether refunds are made in Seller Central too: then one made in Shopify waits until Amazon's finances would show it
    * there, or until a person says that it is none (REF-3).

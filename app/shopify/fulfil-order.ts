@@ -1,25 +1,28 @@
 import { z } from 'zod';
 import type { CommandArgs } from '../domain/command.ts';
-import type { Result } from '../domain/failure.ts';
+import { ok, type Result } from '../domain/failure.ts';
 import type { AdminClient } from './client.ts';
-import { sortWrite, userErrors, type Written } from './write-answer.ts';
+import type { WrittenJob } from './cancel-order.ts';
+import { sortWrite, userErrors } from './write-answer.ts';
 
 const operation = {
   query: `mutation FulfilOrder($fulfillment: FulfillmentInput!) {
-    fulfillmentCreate(fulfillment: $fulfillment) { userErrors { field message } }
+    fulfillmentCreate(fulfillment: $fulfillment) { fulfillment { id } userErrors { field message } }
   }`,
-  answer: z.object({ fulfillmentCreate: z.object({ userErrors }) }),
+  answer: z.object({
+    fulfillmentCreate: z.object({ fulfillment: z.object({ id: z.string() }).nullable(), userErrors }),
+  }),
 };
 
 /**
  * Shows one parcel in Shopify and writes to nobody. It is one call: all of `work` lies at one location of one order, or
- * Shopify refuses it. The same again would be a second parcel: after a lost answer look first.
+ * Shopify refuses it; the answer's `job` is the fulfilment's id. The same again would be a second parcel: after a lost answer look first.
  */
 export async function fulfilOrder(
   client: AdminClient,
   { tracking, company, work }: CommandArgs['fulfil_shopify'],
   mayStill: () => boolean,
-): Promise<Result<Written>> {
+): Promise<Result<WrittenJob>> {
   const trackingInfo = {
     ...(company === null ? {} : { company }),
     ...(tracking === null ? {} : { number: tracking }),
@@ -33,5 +36,11 @@ export async function fulfilOrder(
     })),
   };
   const result = await client.run(operation, { fulfillment }, mayStill);
-  return sortWrite(result, ({ fulfillmentCreate }) => fulfillmentCreate.userErrors);
+  const written = sortWrite(result, ({ fulfillmentCreate }) => fulfillmentCreate.userErrors);
+  if (!written.ok) return written;
+  if (written.value.kind === 'refused') return ok(written.value);
+  return ok({
+    kind: 'done',
+    job: result.ok ? (result.value.fulfillmentCreate.fulfillment?.id ?? null) : null,
+  });
 }

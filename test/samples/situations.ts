@@ -14,6 +14,10 @@ export const amazonShows = (changes: Parameters<typeof orderOf>[0] = {}): Amazon
   order: orderOf(changes),
 });
 
+/** Amazon shows the sample order without a time to ship by, so that nothing is due because of it. */
+export const amazonShowsAnyTime = (changes: Parameters<typeof orderOf>[0] = {}): AmazonReading =>
+  amazonShows({ shipBy: { earliest: null, latest: null }, ...changes });
+
 /** Shopify shows these: the order that is linked, and what both look-ups found. */
 export const shopifyShows = (
   linked: ShopifyOrder | null = null,
