@@ -4,15 +4,14 @@ import { followClock } from '../lib/clock.ts';
 import { readEnvOrExit } from '../lib/env.ts';
 import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
-import { approve, decline, undo } from './approve.ts';
 import { backfill } from './backfill.ts';
+import { addDecisions } from './decisions.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
 import { report } from './report.ts';
 import { requests } from './requests.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { getSettings, setSetting } from './settings.ts';
-import { solve } from './solve.ts';
 import { mapSkus } from './sku-map.ts';
 import { status } from './status.ts';
 import { sync } from './sync.ts';
@@ -60,7 +59,7 @@ export interface Options {
 }
 
 /** A command: its words after the name, and its flags. */
-type Work = (session: Session, words: readonly string[], options: Options) => Promise<Said>;
+export type Work = (session: Session, words: readonly string[], options: Options) => Promise<Said>;
 
 /** A mistake of the person at the keyboard, told in one sentence. */
 export class UsageError extends Error {}
@@ -166,45 +165,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--reasons', 'show the buyers’ own words'),
     requests,
   );
-  on(
-    program
-      .command('approve')
-      .description('cancel an order: on Amazon first, then in Shopify')
-      .argument('<order>', 'an Amazon order id')
-      .option('--refund <amount>', 'what is refunded, or full', 'full')
-      .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines')
-      .option('--no-restock', 'put nothing back to stock')
-      .option('--free', 'void an order that cost nothing')
-      .option('--preview', 'only tell what would happen'),
-    approve,
-  );
-  on(
-    program
-      .command('decline')
-      .description('ship although the buyer asked')
-      .argument('<order>', 'an Amazon order id')
-      .option('--preview', 'only tell what would happen'),
-    decline,
-  );
-  on(
-    program
-      .command('undo')
-      .description('take the last decision about an order back while it rests')
-      .argument('<order>', 'an Amazon order id'),
-    undo,
-  );
-  on(
-    program
-      .command('solve')
-      .description('settle a problem')
-      .argument('<problem>', 'its id, or its kind')
-      .argument('[order]', 'with its kind: the order')
-      .requiredOption('--with <choice>', 'what to do; a wrong one is answered with the right ones')
-      .option('--value <value>', 'a reason, carrier or variant, where the choice needs one')
-      .option('--note <text>', 'why it is left as it is')
-      .option('--checked', 'you looked in Seller Central'),
-    solve,
-  );
+  addDecisions(program, on);
   const sku = program.command('sku').description('which variant an SKU means');
   on(
     sku

@@ -3,6 +3,7 @@ import { answerTo } from './choice.ts';
 import type { ChoiceOutcome } from './choice.ts';
 import type { CommandToPlan, CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
+import type { RuleChoice } from './decide-auto-accept.ts';
 import type { Fitting } from './describe.ts';
 import type { OrderBooks } from './order-books.ts';
 import type { ProblemDraft } from './problem.ts';
@@ -35,6 +36,8 @@ export interface Dealing {
   /** What was seen in Shopify for the first time. */
   readonly facts: readonly KnownFact[];
   readonly ends: readonly ChoiceOutcome[];
+  /** What the merchant's rules choose. */
+  readonly choose: readonly RuleChoice[];
   /** It says why the sides differ: that needs no word of its own. */
   readonly explains: boolean;
 }
@@ -51,6 +54,7 @@ const none: Dealing = {
   dueAgain: [],
   facts: [],
   ends: [],
+  choose: [],
   explains: false,
 };
 
@@ -70,6 +74,7 @@ export function together(all: readonly Dealing[]): Dealing {
     dueAgain: all.flatMap(({ dueAgain }) => dueAgain),
     facts: all.flatMap(({ facts }) => facts),
     ends: all.flatMap(({ ends }) => ends),
+    choose: all.flatMap(({ choose }) => choose),
     explains: all.some(({ explains }) => explains),
   };
 }

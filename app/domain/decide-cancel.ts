@@ -66,7 +66,8 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
 export function refusedChoice({ situation, order, request }: Case): Dealing {
   const last = situation.choices.filter(({ kind }) => kind === 'cancel').at(-1);
   const over = order.status === 'shipped' && request?.closedAt !== null;
-  if (last?.state !== 'refused' || last.outcome === null || last.outcome.startsWith('amazon:'))
+  // Amazon's own no is said by its command, a rule's by the rule.
+  if (last?.state !== 'refused' || last.outcome === null || /^(amazon|rule):/.test(last.outcome))
     return dealing();
   const shipped = last.outcome === 'already_shipped' || last.outcome === 'already_fulfilled';
   const params = { id: order.id, guard: last.outcome };

@@ -41,6 +41,7 @@ export const guards = [
   'value_missing',
   'note_missing',
   'not_quarantined',
+  'not_checked',
 ] as const;
 export type Guard = (typeof guards)[number];
 

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { commandKinds } from '../domain/command.ts';
 import { states } from '../domain/describe.ts';
+import { guards } from '../domain/explain-refusal.ts';
 import { problemTones } from '../domain/problem.ts';
 import { parameterNames } from '../ui/wording.ts';
 import en from './en.json' with { type: 'json' };
@@ -67,6 +69,28 @@ describe('texts', () => {
     }
   });
 
+  it('every guard that can refuse a decision is worded, and nothing else is', () => {
+    const worded = [...texts.keys()].flatMap((key) => /^guard\.(.+)/.exec(key)?.[1] ?? []);
+    expect(worded.sort()).toEqual([...guards].sort());
+  });
+
+  it.skipIf(!existsSync(design))('every guard of the page design is worded', () => {
+    const text = readFileSync(design, 'utf8');
+    const keys = (/Guards from the server[^`]*`([^`]+)`/.exec(text)?.[1] ?? '').split(', ');
+    expect(keys.length).toBeGreaterThan(15);
+    expect(keys.filter((key) => !texts.has(`guard.${key}`))).toEqual([]);
+  });
+
+  it('CAN-16: every condition that stops a rule is worded', () => {
+    const sentence = texts.get('problem.auto_accept_paused.title') ?? '';
+    for (const condition of ['not_unshipped', 'lines', 'free', 'currency', 'amount', 'time', 'sku', 'guard'])
+      expect(sentence).toContain(` ${condition} {`);
+  });
+
+  it('PRO-7: dry run says what would be done in words', () => {
+    for (const kind of commandKinds) expect(texts.get('state.dry_run.sentence')).toContain(` ${kind} {`);
+  });
+
   it.skipIf(!existsSync(design))('every state of the page design is worded', () => {
     const keys = table('## 3. State', '## 4. Pages').flatMap((cells) => quoted(cells[2]) ?? []);
     expect(keys.length).toBeGreaterThan(50);
@@ -87,7 +111,7 @@ describe('texts', () => {
 
   it('states and problems use only parameters that can be filled in', () => {
     const fillable = new Set(parameterNames.flatMap((name) => [name, `${name}_given`]));
-    const told = [...texts].filter(([key]) => /^(state|problem)\./.test(key));
+    const told = [...texts].filter(([key]) => /^(state|problem|guard|effect|ifSent)\./.test(key));
     expect(told.flatMap(([, message]) => parameters(message)).filter((name) => !fillable.has(name))).toEqual(
       [],
     );
@@ -111,7 +135,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
+      /^(state|problem|guard|effect|ifSent|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

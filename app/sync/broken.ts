@@ -21,6 +21,7 @@ export function broken(services: Services, work: Work, error: unknown): Decision
     plan: [],
     facts: [],
     ends: [],
+    choose: [],
     events: [],
     request: null,
     opened: false,

@@ -1,5 +1,6 @@
 import { Prisma } from '@prisma/client';
 import type { Database } from '../db/client.ts';
+import { endQuiet } from '../db/facts.ts';
 import { releaseSeller, shopOfSeller } from '../db/system.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
@@ -40,8 +41,8 @@ export async function connectSeller(
     nextPollAt: at,
   };
   try {
-    await db.forShop(shop, (tx) =>
-      tx.seller.upsert({
+    await db.forShop(shop, async (tx) => {
+      await tx.seller.upsert({
         where: { shop_sellerId: { shop, sellerId } },
         create: {
           shop,
@@ -51,8 +52,9 @@ export async function connectSeller(
           cursor: new Date(Math.min(importFrom, now())),
         },
         update: grant,
-      }),
-    );
+      });
+      await endQuiet(tx, shop, sellerId, 'disconnected', now());
+    });
   } catch (error) {
     // Another shop connected the account at the same moment.
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return taken;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
+import { beginQuiet, endQuiet } from '../db/facts.ts';
 import { forgetShopFacts, markInstalled, markUninstalled } from '../db/shops.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -10,7 +11,10 @@ const scopesUpdate = z.object({ current: z.array(z.string()) });
 
 /** The shop has the app (again). Idempotent: it is called after every token exchange. */
 export async function shopInstalled(db: Database, shop: ShopDomain): Promise<void> {
-  await db.forShop(shop, (tx) => markInstalled(tx, shop, now()));
+  await db.forShop(shop, async (tx) => {
+    await markInstalled(tx, shop, now());
+    await endQuiet(tx, shop, '', 'uninstalled', now());
+  });
 }
 
 /**
@@ -18,7 +22,11 @@ export async function shopInstalled(db: Database, shop: ShopDomain): Promise<voi
  * (SEC-4). News from before a later installation changes nothing.
  */
 export async function shopUninstalled(db: Database, shop: ShopDomain, at: number): Promise<void> {
-  const over = await db.forShop(shop, (tx) => markUninstalled(tx, shop, at));
+  const over = await db.forShop(shop, async (tx) => {
+    const done = await markUninstalled(tx, shop, at);
+    if (done) await beginQuiet(tx, shop, '', 'uninstalled', at);
+    return done;
+  });
   if (over) await db.sessions.session.deleteMany({ where: { shop } });
 }
 

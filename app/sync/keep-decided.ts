@@ -1,4 +1,4 @@
-import { endChoices } from '../db/choices.ts';
+import { addChoice, endChoices } from '../db/choices.ts';
 import type { Tx } from '../db/client.ts';
 import { moveCommands, planCommands } from '../db/commands.ts';
 import { keepFacts } from '../db/facts.ts';
@@ -54,6 +54,9 @@ export async function keepDecided(
     now(),
     works.flatMap((work) => work.decision?.ends ?? []),
   );
+  for (const { order, decision } of works)
+    for (const choice of decision?.choose ?? [])
+      await addChoice(tx, shop, { ...choice, order: order.amazonOrderId, at: now() });
   await keepFacts(
     tx,
     shop,

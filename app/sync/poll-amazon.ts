@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import type { Tx } from '../db/client.ts';
+import { beginQuiet, endQuiet } from '../db/facts.ts';
 import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
@@ -38,6 +39,7 @@ async function seenAgain(tx: Tx, shop: ShopDomain, seller: SellerRow, n: number)
   await closeAccountProblem(tx, shop, at, 'recovered', sellerId, at - recoveredMs);
   const blind = await closeAccountProblem(tx, shop, at, 'blind', sellerId);
   const lost = await closeAccountProblem(tx, shop, at, 'disconnected', sellerId);
+  if (blindSince !== null) await endQuiet(tx, shop, sellerId, 'outage', at);
   if ((blind || lost) && blindSince !== null) {
     const params = { since: iso(blindSince), time: iso(at), n };
     await openAccountProblem(tx, shop, at, { kind: 'recovered', subject: sellerId, params });
@@ -131,12 +133,14 @@ async function failed(
       ...(lost ? { state: 'disconnected', stateSince: new Date(at) } : {}),
     });
     if (lost) {
+      await beginQuiet(tx, shop, sellerId, 'disconnected', blindSince);
       await openAccountProblem(tx, shop, at, {
         kind: 'disconnected',
         subject: sellerId,
         params: { seller: sellerId, why: failure.sentence },
       });
     } else if (at - blindSince >= limit) {
+      await beginQuiet(tx, shop, sellerId, 'outage', blindSince);
       await openAccountProblem(tx, shop, at, {
         kind: 'blind',
         subject: sellerId,

@@ -237,7 +237,8 @@ export async function solveProblem(services: Services, shop: ShopDomain, wanted:
   const fits =
     solution && (found.order !== '' || solution.does === 'close') && Object.hasOwn(choices, wanted.choice);
   if (!fits) return refuse('choice_unknown', { what: Object.keys(choices).join(', ') });
-  if (solution.needs === 'checked' && !wanted.checked) return refuse('refund_not_checked');
+  if (solution.needs === 'checked' && !wanted.checked)
+    return refuse(found.kind === 'quarantined' ? 'not_checked' : 'refund_not_checked');
   if (solution.needs === 'carrier' && !wanted.value?.trim())
     return refuse('value_missing', { what: 'a carrier' });
   return carryOut({ services, shop, found, wanted }, solution);

@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { approve, decline, undo } from './approve.ts';
+import { cancelFile } from './cancel-file.ts';
+import type { Work } from './command-line.ts';
+import { approveQuarantine, bringBackQuarantine, dropQuarantine, listQuarantine } from './quarantine.ts';
+import { refund } from './refund.ts';
+import { previewRules } from './rules.ts';
+import { solve } from './solve.ts';
+
+/** The commands with which a merchant decides: each writes down what was chosen, and the loop does it. */
+export function addDecisions(program: Command, on: (command: Command, work: Work) => void): void {
+  on(
+    program
+      .command('approve')
+      .description('cancel an order: on Amazon first, then in Shopify')
+      .argument('<order>', 'an Amazon order id')
+      .option('--refund <amount>', 'what is refunded, or full', 'full')
+      .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines')
+      .option('--no-restock', 'put nothing back to stock')
+      .option('--free', 'void an order that cost nothing')
+      .option('--preview', 'only tell what would happen'),
+    approve,
+  );
+  on(
+    program
+      .command('decline')
+      .description('ship although the buyer asked')
+      .argument('<order>', 'an Amazon order id')
+      .option('--preview', 'only tell what would happen'),
+    decline,
+  );
+  on(
+    program
+      .command('undo')
+      .description('take the last decision about an order back while it rests')
+      .argument('<order>', 'an Amazon order id'),
+    undo,
+  );
+  on(
+    program
+      .command('refund')
+      .description('refund a shipped order, on Amazon first')
+      .argument('<order>', 'an Amazon order id')
+      .option('--amount <amount>', 'how much of the whole order, or full')
+      .option('--line <sku=amount...>', 'how much of a line')
+      .option('--restock', 'the goods came back to stock')
+      .option('--checked', 'you looked in Seller Central that it was not refunded there')
+      .option('--preview', 'only tell what would happen'),
+    refund,
+  );
+  on(
+    program
+      .command('solve')
+      .description('settle a problem')
+      .argument('<problem>', 'its id, or its kind')
+      .argument('[order]', 'with its kind: the order')
+      .requiredOption('--with <choice>', 'what to do; a wrong one is answered with the right ones')
+      .option('--value <value>', 'a reason, carrier or variant, where the choice needs one')
+      .option('--note <text>', 'why it is left as it is')
+      .option('--checked', 'you looked in Seller Central'),
+    solve,
+  );
+  on(
+    program
+      .command('cancel-file')
+      .description('a file for cancelling by hand in Seller Central')
+      .argument('<orders...>', 'Amazon order ids')
+      .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines'),
+    cancelFile,
+  );
+  const quarantine = program
+    .command('quarantine')
+    .description('what was done in Shopify while nothing was sent');
+  on(quarantine.command('list').description('what waits, and what would happen now'), listQuarantine);
+  on(
+    quarantine
+      .command('approve')
+      .argument('<orders...>')
+      .option('--checked', 'you checked that it is still wanted'),
+    approveQuarantine,
+  );
+  on(quarantine.command('drop').argument('<orders...>').description('leave Amazon as it is'), dropQuarantine);
+  on(quarantine.command('back').argument('<orders...>').description('take a drop back'), bringBackQuarantine);
+  const rules = program.command('rules').description('what is approved by itself');
+  on(
+    rules
+      .command('preview')
+      .description('what the rules would have done in the past 90 days')
+      .option('--with <rules>', 'rules to try, as JSON'),
+    previewRules,
+  );
+}

@@ -1,0 +1,17 @@
+import { beginQuiet, endQuiet } from '../db/facts.ts';
+import { changeSettings } from '../db/shops.ts';
+import type { Tx } from '../db/client.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import type { Settings } from '../domain/settings.ts';
+import { now } from '../lib/clock.ts';
+
+/**
+ * Changes settings of a shop; what is not named stays. What is done in Shopify while dry run is on is kept back afterwards
+ * (CAN-12, PRO-7).
+ */
+export async function setSettings(tx: Tx, shop: ShopDomain, change: Partial<Settings>): Promise<Settings> {
+  const settings = await changeSettings(tx, shop, change);
+  if (change.dryRun === true) await beginQuiet(tx, shop, '', 'dry_run', now());
+  if (change.dryRun === false) await endQuiet(tx, shop, '', 'dry_run', now());
+  return settings;
+}
