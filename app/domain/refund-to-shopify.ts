@@ -52,8 +52,11 @@ export function enterOnce(ledger: Ledger, { fact, args, missing, following }: To
     return { part: together([following, dealing({ dueAgain })]), done: false };
   }
   if (before?.state === 'refused') {
-    const answer = answerTo(one.situation.choices, 'refund_missing_shopify', fact);
-    const asked = Math.max(answer?.args.choice === 'record' ? answer.at : 0, one.situation.wantedAt ?? 0);
+    const answers = ['refund_missing_shopify', 'claim_or_chargeback'].map((kind) => {
+      const answer = answerTo(one.situation.choices, kind, fact);
+      return answer?.args.choice === 'record' ? answer.at : 0;
+    });
+    const asked = Math.max(...answers, one.situation.wantedAt ?? 0);
     if (asked <= (before.endedAt ?? 0)) return { part: missing(before.refusal?.text ?? ''), done: false };
   }
   const same = before && begun.has(before.state) ? before.args : args;
