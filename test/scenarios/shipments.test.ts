@@ -249,11 +249,56 @@ it('CAN-18 FUL-6: goods that leave while Amazon has the cancel wait for its outc
   await world.settle();
   await world.control('POST', '/clock', { advance: 'PT2M' });
   await world.settle();
-  expect((await world.row(first))?.state).toBe('cancel_sent');
+  const states = 'select state from command where kind = $1';
+  expect(await world.database.owner(states, ['cancel_amazon'])).toEqual([{ state: 'sending' }]);
   for (const one of await work(first)) await heldDo('release', one.id);
   await fulfil(first, { number: 'F2', company: 'DPD' });
   await world.settle();
   expect(await parcels(first)).toEqual([]);
   await world.settle(true);
   expect(await told(first)).toEqual([['DPD', 'F2', { [mugs]: 1 }]]);
+});
+
+it('FUL-3 FUL-4: work at two places is a parcel each on Amazon, and one of its parcels is a fulfilment each in Shopify', async () => {
+  const second = '130-0000000-0000002';
+  await world.control('POST', '/shopify/variants', [
+    { sku: 'SKU-1', title: 'Blue mug', price: '25.00', inventory: 10 },
+    { sku: 'SKU-2', title: 'Red mug', price: '12.00', inventory: 10, location: 'Warehouse' },
+  ]);
+  await world.place(ofThree(first), ofThree(second));
+  await world.settle();
+  expect(await work(first)).toHaveLength(2);
+  await fulfil(first, { number: 'G1', company: 'DPD' }, { 'SKU-1': 2 });
+  await fulfil(first, { number: 'G2', company: 'DPD' }, { 'SKU-2': 1 });
+  await world.control('POST', `/amazon/orders/${second}/ship`, { carrier: 'UPS', trackingNumber: 'G3' });
+  await world.settle(true);
+  expect(await told(first)).toEqual([
+    ['DPD', 'G1', { [mugs]: 2 }],
+    ['DPD', 'G2', { [plates]: 1 }],
+  ]);
+  expect(await standing(second)).toMatchObject([
+    { trackingInfo: [{ number: 'G3' }] },
+    { trackingInfo: [{ number: 'G3' }] },
+  ]);
+  for (const id of [first, second]) expect((await world.row(id))?.state).toBe('shipped_in_step');
+  expect(await parcels(second)).toHaveLength(1);
+});
+
+it('FUL-4: work that was split at one place, or is held for a request, becomes one fulfilment', async () => {
+  await placed(ofThree(first), first);
+  const [one] = await work(first);
+  const [line] = one?.lineItems.nodes ?? [];
+  await written(
+    `mutation($id: ID!, $line: ID!) { fulfillmentOrderSplit(fulfillmentOrderSplits: [{ fulfillmentOrderId: $id,
+      fulfillmentOrderLineItems: [{ id: $line, quantity: 1 }] }]) { userErrors { message } } }`,
+    { id: one?.id ?? '', line: line?.id ?? '' },
+  );
+  await world.control('POST', `/amazon/orders/${first}/request-cancel`, { orderItemIds: [plates] });
+  await world.settle();
+  expect((await work(first)).length).toBeGreaterThan(2);
+  await world.control('POST', `/amazon/orders/${first}/ship`, { carrier: 'UPS', trackingNumber: 'H1' });
+  await world.settle(true);
+  expect(await standing(first)).toHaveLength(1);
+  expect((await world.row(first))?.state).toBe('asked_too_late');
+  expect(await world.problems(first)).toEqual([]);
 });
