@@ -180,7 +180,7 @@ function carry(ledger: Ledger, refund: BookedRefund, go: Go, planned: readonly R
     items: [],
   });
   let undoUntil = go.person?.undoUntil ?? 0;
-  for (const gate of [equalGate, quarantineGate, cancelGate]) {
+  for (const gate of [equalGate, cancelGate, quarantineGate]) {
     const found = gate(ledger, refund);
     if ('stop' in found) return stop(found.stop);
     undoUntil = Math.max(undoUntil, found.undoUntil);
