@@ -59,7 +59,7 @@ function entryFor(
 function goneUnits({ one }: Ledger, line: BookedLine, orderItemId: string, n: number): Dealing {
   const answer = answerTo(one.situation.choices, 'stop_parcel', orderItemId)?.args.choice;
   const fitting = [{ key: 'stop_parcel', params: { n } }] as const;
-  if (answer === 'gone') return dealing({ explains: true });
+  if (answer === 'gone') return dealing({ fitting, explains: true });
   const params = { id: one.order.id, n, ...saidMoney(line.unitPrice) };
   return dealing({
     problems: [{ kind: 'stop_parcel', subject: orderItemId, params }],
@@ -93,7 +93,7 @@ function cancelledLine(ledger: Ledger, amazon: AmazonLine): Dealing {
             fitting: [{ key: 'refund_missing_shopify', params: { ...params, why } }],
             explains: true,
           }),
-    following: dealing({ explains: true }),
+    following: dealing({ fitting: [{ key: 'shopify_half', params: said }], explains: true }),
   });
   return together([stop, entered.part]);
 }

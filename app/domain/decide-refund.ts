@@ -1,3 +1,4 @@
+import { cancelSomeLines } from './cancel-some-lines.ts';
 import { cancelledLines } from './cancelled-lines.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
 import { chosenRefunds } from './refund-choice.ts';
@@ -23,13 +24,14 @@ function inStep({ one, books }: Ledger, parts: readonly Dealing[]): Dealing {
 }
 
 /**
- * Everything that refunds come to, on either side (REF-1 to REF-5, CAN-9). What happens when it is cut between any two
+ * Everything that refunds come to, on either side (REF-1 to REF-5), and to lines that are cancelled (CAN-9, CAN-15). What happens when it is cut between any two
  * steps stands in `app/decisions/refunds.md`.
  */
 export function decideRefund(one: Case): Dealing {
   const { books, order } = one;
+  const some = cancelSomeLines(one);
   // What Amazon voided it never charged: Shopify's books are brought to the same end with the cancel.
-  if (!books || order.status === 'cancelled') return dealing();
+  if (!books || order.status === 'cancelled') return some;
   const ledger = ledgerOf(one, books);
   const planned: RefundItem[] = [];
   const parts: Dealing[] = [];
@@ -39,6 +41,6 @@ export function decideRefund(one: Case): Dealing {
     parts.push(part);
   }
   const chosen = chosenRefunds(ledger, planned);
-  parts.push(chosen.part, refundsToShopify(ledger), cancelledLines(ledger));
+  parts.push(chosen.part, refundsToShopify(ledger), cancelledLines(ledger), some);
   return together([...parts, inStep(ledger, parts)]);
 }

@@ -1,8 +1,9 @@
+import { choicesOfKind } from './choice.ts';
 import { commandsOfKind, type CommandToSend } from './command.ts';
 import { dealing, type Case, type Dealing } from './dealing.ts';
 import type { Event } from './decide.ts';
 import { isDone } from './held-units.ts';
-import { openWork } from './handled-lines.ts';
+import { meant, openWork } from './handled-lines.ts';
 import { cancelHoldKey } from './money-keys.ts';
 import { releaseKey } from './request-keys.ts';
 
@@ -54,10 +55,18 @@ export function seenCancelHolds({ situation, handling }: Case): Dealing {
   return dealing({ events });
 }
 
+/** Lines that are to be cancelled once the rest has shipped: they stay held (CAN-15). */
+function keptLines({ choices }: Case['situation']): ReadonlySet<string> {
+  const open = choicesOfKind(choices, 'cancel_lines').filter(({ state }) => state === 'open');
+  return new Set(open.flatMap(({ args }) => args.lines.map(({ orderItemId }) => orderItemId)));
+}
+
 /** Releases those holds, where no cancel is under way any more. */
 export function releaseCancelHolds({ situation, order, handling }: Case): Dealing {
   if (!handling) return dealing();
+  const kept = keptLines(situation);
   const send = handling.fulfillmentOrders.flatMap((work): CommandToSend<'release_hold'>[] => {
+    if (work.lines.some((line) => meant(order, line).some((id) => kept.has(id)))) return [];
     const hold = work.holds.find((one) => one.own && one.handle === handle);
     if (!hold) return [];
     const key = releaseKey(order.id, hold.id);

@@ -53,6 +53,8 @@ function otherQuantities(
   found: ShopifyOrder,
 ): boolean {
   if (order.status !== 'unshipped' || found.edited) return false;
+  // A line that was cancelled is taken off in Shopify on a path of its own (CAN-9).
+  if (order.lines.some(({ cancelled }) => cancelled !== null)) return false;
   if (prints.quantities === null || shown.quantities === null) return false;
   return prints.quantities !== shown.quantities;
 }

@@ -4,7 +4,7 @@ import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { variants, inShopify, amazonSide } = dealings(world);
+const { variants, inShopify, stock } = dealings(world);
 
 type Json = Readonly<Record<string, unknown>>;
 const id = '130-0000000-0000001';
@@ -45,16 +45,20 @@ async function placed(change: Json = ofTwo) {
   await world.settle();
 }
 
-/** Staff fulfil all of it in Shopify. */
-async function fulfilInShopify() {
+/** Staff fulfil all of it in Shopify, or what has a status. */
+async function fulfilInShopify(only?: string) {
   const { order } = (await world.shopify(
-    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
+    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id status } } } }',
     { id: (await inShopify(id)).id },
-  )) as { order: { fulfillmentOrders: { nodes: { id: string }[] } } };
+  )) as { order: { fulfillmentOrders: { nodes: { id: string; status: string }[] } } };
   await world.shopify(
     `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
       trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
-    { work: order.fulfillmentOrders.nodes.map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })) },
+    {
+      work: order.fulfillmentOrders.nodes
+        .filter(({ status }) => only === undefined || status === only)
+        .map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })),
+    },
   );
 }
 
@@ -204,6 +208,7 @@ it.each([
   ['late-effect', 300_000],
   ['drop-request', 0],
 ] as const)('REF-3 CAN-13: the answer of createFeed is lost (%s, %d ms): one refund', async (kind, ms) => {
+  await behave('amazon.finance-lag', 'none');
   await refundsOnAmazon('never');
   await shipped();
   await fault({ service: 'amazon', match: { operation: 'createFeed' }, kind, ...(ms > 0 ? { ms } : {}) });
@@ -235,6 +240,7 @@ it.each([
 );
 
 it('CAN-13: a refund that Amazon refuses is said, and goes again when a person says so', async () => {
+  await behave('amazon.finance-lag', 'none');
   await refundsOnAmazon('never');
   await shipped();
   await fault({ service: 'amazon', match: {}, kind: 'reject-message', times: 1 });
@@ -269,6 +275,7 @@ it('CAN-13: after a batch that was broken off nothing is sent again by itself', 
 });
 
 it('REF-2: refunded before shipping, it goes to Amazon after shipping where a person says so', async () => {
+  await behave('amazon.finance-lag', 'none');
   await refundsOnAmazon('never');
   await placed();
   await refundInShopify('7.00');
@@ -285,10 +292,95 @@ it('REF-2: refunded before shipping, it goes to Amazon after shipping where a pe
 });
 
 it('REF-3 REF-4: claims and chargebacks count, and are entered in Shopify', async () => {
+  await behave('amazon.finance-lag', 'none');
   await shipped();
   await act('claim', { kind: 'a-to-z', amount: '3.00' });
   await act('claim', { kind: 'chargeback', amount: '2.00' });
   await done();
   expect((await back()).shopify).toEqual(['3.0', '2.0']);
   expect(await kinds()).toEqual([]);
+});
+
+it('REF-1 REF-4: a refund chosen in the app goes to Amazon, and after its answer to Shopify', async () => {
+  await behave('amazon.finance-lag', 'none');
+  await shipped();
+  const items = [{ orderItemId: first, components: { principal: 1000, shipping: 100 } }];
+  await choose('refund', '', { items, restock: false });
+  await done();
+  expect(await back()).toEqual({ amazon: ['11.00 feed'], shopify: ['11.0'] });
+  expect([await state(), await kinds()]).toEqual(['refunded_in_step', []]);
+});
+
+const marketplace = (marketplaceId: string, marketplaceName: string) => ({
+  salesChannel: { channelName: 'AMAZON', marketplaceId, marketplaceName },
+});
+const total = (amount: string, currencyCode: string) => ({
+  proceeds: { grandTotal: { amount, currencyCode } },
+});
+
+it.each([
+  [
+    'JPY',
+    {
+      ...marketplace('A1VC38T7YXB528', 'Amazon.co.jp'),
+      ...total('3990', 'JPY'),
+      orderItems: [amazonLine(first, { item: '3490', shipping: '500', currency: 'JPY' })],
+    },
+    '991',
+    '991 feed',
+  ],
+  [
+    'EUR, tax in the price',
+    {
+      ...marketplace('A1PA6795UKMFR9', 'Amazon.de'),
+      ...total('23.80', 'EUR'),
+      orderItems: [amazonLine(first, { item: '23.80', tax: '3.80', currency: 'EUR' })],
+    },
+    '11.91',
+    '11.91 feed',
+  ],
+])(
+  'REF-1: an amount of an order in %s goes to Amazon to the minor unit',
+  async (name, order, amount, sent) => {
+    await behave('amazon.finance-lag', 'none');
+    await refundsOnAmazon('never');
+    await shipped(order);
+    await refundInShopify(amount, { currency: name.slice(0, 3) });
+    await done();
+    expect((await back()).amazon).toEqual([sent]);
+    expect(await state()).toBe('refunded_in_step');
+  },
+);
+
+it.each([['keeps'], ['zero']])(
+  'CAN-9: a line that Amazon cancels (its quantity: %s) is taken off in Shopify once, and put back in stock',
+  async (value) => {
+    await behave('amazon.quantity-after-cancel', value);
+    await placed();
+    expect(await stock('SKU-2')).toBe(9);
+    await act('cancel', { by: 'BUYER', orderItemIds: [second] });
+    await done();
+    expect(await back()).toEqual({ amazon: [], shopify: ['12.0'] });
+    expect([await stock('SKU-1'), await stock('SKU-2')]).toEqual([8, 10]);
+    expect([await state(), await kinds()]).toEqual(['in_step', []]);
+  },
+);
+
+it('CAN-15: some lines stay held, the rest ships, and then their units are cancelled on both sides', async () => {
+  await behave('amazon.finance-lag', 'none');
+  await placed();
+  await act('request-cancel', { orderItemIds: [second] });
+  await world.settle();
+  const lines = [{ orderItemId: second, quantity: 1 }];
+  await choose('cancel_lines', '', { lines, reason: 'BuyerCanceled' });
+  expect(await state()).toBe('asked_some_lines');
+  await fulfilInShopify('OPEN');
+  await done();
+  const { order } = (await world.control('GET', `/amazon/orders/${id}`)) as {
+    order: { orderItems: { orderItemId: string; cancellation?: unknown }[] };
+  };
+  expect(await back()).toEqual({ amazon: [], shopify: ['12.0'] });
+  expect([await stock('SKU-1'), await stock('SKU-2')]).toEqual([8, 10]);
+  expect(await kinds()).toEqual([]);
+  expect(JSON.stringify(order)).toContain('ancel');
 });

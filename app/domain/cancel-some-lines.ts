@@ -1,0 +1,208 @@
+import type { AmazonLine } from './amazon-order.ts';
+import { answerTo, choicesOfKind, type Choice } from './choice.ts';
+import { commandsOfKind, createEffectMs, type Command, type CommandToSend } from './command.ts';
+import { dealing, mayWrite, together, type Case, type Dealing } from './dealing.ts';
+import type { ProblemDraft } from './problem.ts';
+import { meant, openWork } from './handled-lines.ts';
+import { isDone } from './held-units.ts';
+import { cancelHoldKey, refundAmazonKey } from './money-keys.ts';
+import { currencyOf } from './order-draft.ts';
+
+type SomeLines = Choice<'cancel_lines'>;
+
+const handle = 'concord-cancelling';
+/** So long after Amazon's yes its order may take to show it; then a person hears of it. */
+const showsWithinMs = 2 * 3_600_000;
+/** Told again so often by itself where nobody knows whether Amazon got it (CAN-13): it moves no money. */
+const mostAttempts = 3;
+
+/** Units of a line that Amazon shows neither shipped nor cancelled. */
+function openUnits(line: AmazonLine): number {
+  if (line.cancelled !== null) return 0;
+  return line.quantityUnfulfilled ?? Math.max(0, line.quantityOrdered - (line.quantityFulfilled ?? 0));
+}
+
+/** What of a choice is still to be cancelled, in Amazon's units. */
+function openOf({ order }: Case, { args }: SomeLines) {
+  return order.lines.flatMap((line) => {
+    const wanted = args.lines.find(({ orderItemId }) => orderItemId === line.orderItemId);
+    const quantity = Math.min(openUnits(line), wanted?.quantity ?? 0);
+    return quantity > 0 ? [{ orderItemId: line.orderItemId, quantity }] : [];
+  });
+}
+
+/** Holds the open units of these lines; the rest of the order can ship (CAN-15). */
+function hold(one: Case, choice: SomeLines): readonly CommandToSend<'hold_order'>[] {
+  const { situation, order, handling } = one;
+  if (!handling) return [];
+  const lines = new Set<string>(choice.args.lines.map(({ orderItemId }) => orderItemId));
+  const holds = commandsOfKind(situation.commands, 'hold_order').filter(({ args }) => args.handle === handle);
+  return openWork(handling).flatMap((work): CommandToSend<'hold_order'>[] => {
+    const wanted = work.open.filter((line) => meant(order, line).some((id) => lines.has(id)));
+    if (wanted.length === 0 || work.holds.some(({ own }) => own) || !work.actions.includes('HOLD')) return [];
+    const before = holds.filter(({ args }) => args.fulfillmentOrder === work.id);
+    const key = cancelHoldKey(order.id, choice.id, work.id, before.filter(isDone).length);
+    const last = before.find((command) => command.key === key);
+    if (last?.state === 'refused') return [];
+    const whole = wanted.length === work.open.length;
+    const args = {
+      handle,
+      fulfillmentOrder: work.id,
+      parts: whole ? null : wanted.map(({ id, remaining }) => ({ id, quantity: remaining })),
+      units: wanted.map(({ lineItemId, remaining }) => ({ lineItem: lineItemId, quantity: remaining })),
+    } as const;
+    return [{ kind: 'hold_order', key, from: last?.state ?? null, args }];
+  });
+}
+
+/** The buyer asked for every one of these lines, by Amazon's own word (CAN-6). */
+function askedByBuyer({ request }: Case, ids: readonly string[]): boolean {
+  const asked = new Set<string>(
+    (request?.lines ?? []).filter(({ confirmed }) => confirmed).map(({ orderItemId }) => orderItemId),
+  );
+  return ids.every((id) => asked.has(id));
+}
+
+function lookLater({ situation }: Case, since: number): Dealing {
+  const wait = Math.min(Math.max(30_000, situation.now - since), 15 * 60_000);
+  return dealing({ dueAgain: [{ at: situation.now + wait, reason: 'looking' }] });
+}
+
+/** Tells Amazon of the cancelled units, now that the rest is shipped. */
+function tell(
+  one: Case,
+  choice: SomeLines,
+  before: Command<'refund_amazon'> | undefined,
+  holding: boolean,
+): Dealing {
+  const { order, situation, fresh, readAt } = one;
+  const items = openOf(one, choice).map(({ orderItemId, quantity }) => ({
+    orderItemId,
+    adjustmentId: `${choice.id.replaceAll('-', '')}-${orderItemId}`.slice(0, 50),
+    components: {},
+    quantityCancelled: quantity,
+  }));
+  const asked = askedByBuyer(
+    one,
+    items.map(({ orderItemId }) => orderItemId),
+  );
+  const reason = asked ? 'CustomerCancel' : 'NoInventory';
+  const proved = fresh && !holding;
+  return dealing({
+    plan: [
+      {
+        kind: 'refund_amazon',
+        key: refundAmazonKey(order.id, `choice:${choice.id}`),
+        from: before?.state ?? null,
+        args: { reason, currency: currencyOf(order) ?? '', items },
+        notBefore: null,
+        provedAt: proved ? readAt : null,
+      },
+    ],
+    dueAgain: proved || holding ? [] : [{ at: situation.now, reason: 'slot' }],
+  });
+}
+
+/** Amazon took it, or may have, and its lines are still open. */
+function undecided(one: Case, choice: SomeLines, before: Command<'refund_amazon'>): Dealing {
+  const { situation, order } = one;
+  const since = before.endedAt ?? before.sentAt ?? situation.now;
+  const answer = answerTo(situation.choices, 'cancel_unsure_decide', choice.id);
+  const said = answer !== null && answer.at > since ? answer.args.choice : null;
+  if (said === 'again' && one.fresh) return tell(one, choice, before, false);
+  const h = Math.floor((situation.now - since) / 3_600_000);
+  const problem: ProblemDraft = {
+    kind: 'cancel_unsure_decide',
+    subject: choice.id,
+    params: { id: order.id, h },
+  };
+  return together([lookLater(one, since), dealing({ problems: said === 'by_hand' ? [] : [problem] })]);
+}
+
+/** What is to be done where the rest is shipped: tell Amazon once, and wait for its lines. */
+function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
+  const { situation, order, fresh } = one;
+  const key = refundAmazonKey(order.id, `choice:${choice.id}`);
+  const before = commandsOfKind(situation.commands, 'refund_amazon').find((command) => command.key === key);
+  const since = before?.endedAt ?? before?.sentAt ?? situation.now;
+  const age = situation.now - since;
+  switch (before?.state) {
+    case 'sending':
+      return dealing();
+    case 'accepted':
+    case 'confirmed':
+      return age < showsWithinMs ? lookLater(one, since) : undecided(one, choice, before);
+    case 'unsure':
+      if (age < createEffectMs || !fresh) return lookLater(one, since);
+      return before.attempt < mostAttempts
+        ? tell(one, choice, before, holding)
+        : undecided(one, choice, before);
+    case 'refused': {
+      const outcome = `amazon:${before.refusal?.text ?? before.refusal?.field ?? ''}`;
+      return dealing({ ends: [{ id: choice.id, state: 'refused', outcome }] });
+    }
+    default:
+      return tell(one, choice, before, holding);
+  }
+}
+
+/** The choice is over: Amazon shows its lines cancelled, or they shipped all the same. */
+function over(one: Case, choice: SomeLines): Dealing {
+  const { situation, order } = one;
+  const key = refundAmazonKey(order.id, `choice:${choice.id}`);
+  const ids = new Set<string>(choice.args.lines.map(({ orderItemId }) => orderItemId));
+  const shipped = order.lines.some((line) => ids.has(line.orderItemId) && line.cancelled === null);
+  const events = commandsOfKind(situation.commands, 'refund_amazon')
+    .filter((command) => command.key === key && command.state !== 'confirmed')
+    .map(({ state }) => ({
+      key,
+      event: shipped && state === 'planned' ? ('recalled' as const) : ('seen' as const),
+    }));
+  const end = shipped
+    ? ({ state: 'refused', outcome: 'already_shipped' } as const)
+    : ({ state: 'done', outcome: null } as const);
+  const dueAgain = [{ at: situation.now, reason: 'slot', side: 'shopify' }] as const;
+  return dealing({ events, ends: [{ id: choice.id, ...end }], dueAgain });
+}
+
+function carry(one: Case, choice: SomeLines): Dealing {
+  const { order } = one;
+  const open = openOf(one, choice);
+  if (open.length === 0 || order.status === 'cancelled') return over(one, choice);
+  const send = hold(one, choice);
+  const wanted = new Map(open.map(({ orderItemId, quantity }) => [orderItemId, quantity]));
+  const rest = order.lines.some((line) => openUnits(line) > (wanted.get(line.orderItemId) ?? 0));
+  const shipped = order.lines.some(({ quantityFulfilled }) => (quantityFulfilled ?? 0) > 0);
+  const waiting = dealing({
+    send,
+    fitting: [{ key: 'partial_pending', params: { n: open.length } }],
+    explains: true,
+  });
+  if (rest) return waiting;
+  // Nothing else is left of the order: that is a cancel of all of it, and for a person to say.
+  if (!shipped)
+    return dealing({ ends: [{ id: choice.id, state: 'refused', outcome: 'covers_whole_order' }] });
+  return together([waiting, close(one, choice, send.length > 0)]);
+}
+
+/** What Amazon refused is said until another choice is made, or its lines are closed. */
+function refused(one: Case, choice: SomeLines): Dealing {
+  if (choice.outcome?.startsWith('amazon:') !== true || openOf(one, choice).length === 0) return dealing();
+  const text = choice.outcome.slice('amazon:'.length);
+  return dealing({
+    problems: [{ kind: 'refused_other', subject: choice.id, params: { id: one.order.id, text, code: '' } }],
+    fitting: [{ key: 'refused_other', params: { text } }],
+    explains: true,
+  });
+}
+
+/** Cancels some lines: they stay held, the rest ships, and then Amazon is told of their units (CAN-15). */
+export function cancelSomeLines(one: Case): Dealing {
+  const choice = choicesOfKind(one.situation.choices, 'cancel_lines').at(-1);
+  if (!choice || !mayWrite(one)) return dealing();
+  if (choice.state === 'open') return carry(one, choice);
+  const key = refundAmazonKey(one.order.id, `choice:${choice.id}`);
+  const planned = one.situation.commands.find((command) => command.key === key)?.state === 'planned';
+  const recall = dealing({ events: planned ? [{ key, event: 'recalled' }] : [] });
+  return choice.state === 'refused' ? together([recall, refused(one, choice)]) : recall;
+}
