@@ -87,8 +87,10 @@ async function placed(order: object, id: string): Promise<void> {
   expect(await world.order(id)).toBeDefined();
 }
 
-const calls = async (service: 'amazon' | 'shopify', operation: string) =>
-  (await world.log(service)).filter((one) => String(one.operation).includes(operation)).length;
+const calls = async (service: 'amazon' | 'shopify', operation: string): Promise<number> => {
+  const all: readonly { readonly operation: string | null }[] = await world.log(service);
+  return all.filter((one) => one.operation?.includes(operation)).length;
+};
 
 it('FUL-1 FUL-2 PRO-2: a fulfilment is one parcel on Amazon with the right carrier, and an edit edits it', async () => {
   await placed(amazonOrder(first), first);
