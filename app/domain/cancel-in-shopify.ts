@@ -5,7 +5,7 @@ import { cancelChoice, givenBack } from './cancel-wish.ts';
 import { commandsOfKind, whenUnsure, type Command } from './command.ts';
 import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import type { OrderBooks } from './order-books.ts';
-import { backOff } from './back-off.ts';
+import { retryAt } from './back-off.ts';
 import { cancelShopifyKey, refundShopifyKey, unfulfilShopifyKey } from './money-keys.ts';
 import { saidMoney } from './said-money.ts';
 import { writeOnce } from './write-once.ts';
@@ -105,9 +105,11 @@ function retry(
   const endedAt = before.endedAt ?? situation.now;
   const answer = answerTo(situation.choices, 'shopify_cancel_failed', '');
   const asked = Math.max(answer?.at ?? 0, situation.wantedAt ?? 0) > endedAt;
-  const at = backOff(before.attempt + 4, endedAt);
-  if (!asked && at > situation.now)
-    return together([failed(one, why), dealing({ dueAgain: [{ at, reason: 'backoff', side: 'shopify' }] })]);
+  const at = retryAt(before);
+  if (!asked && (at === null || at > situation.now)) {
+    const dueAgain = at === null ? [] : [{ at, reason: 'backoff', side: 'shopify' } as const];
+    return together([failed(one, why), dealing({ dueAgain })]);
+  }
   const events = before.state === 'accepted' ? [{ key: before.key, event: 'failed_later' as const }] : [];
   if (events.length > 0)
     return together([

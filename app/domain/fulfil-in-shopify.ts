@@ -1,5 +1,5 @@
 import { answerTo } from './choice.ts';
-import { backOff } from './back-off.ts';
+import { retryAt } from './back-off.ts';
 import { shopifyCompany } from './carriers.ts';
 import { commandsOfKind, whenUnsure, type Command, type CommandArgs, type CommandToSend } from './command.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
@@ -105,9 +105,10 @@ function enter(one: Case, parcel: ToShow, groups: Filled['groups']): Dealing {
     const open = before ?? lost;
     const once = writeOnce(situation, open, whenUnsure.fulfil_shopify);
     if (once.is === 'wait') return dealing({ events: once.events, dueAgain: [once.dueAgain] });
-    const at = before?.state === 'refused' ? backOff(before.attempt + 4, before.endedAt ?? 0) : 0;
-    if (at > situation.now && (situation.wantedAt ?? 0) <= (before?.endedAt ?? 0))
-      return dealing({ dueAgain: [{ at, reason: 'backoff', side: 'shopify' }] });
+    const at = before?.state === 'refused' ? retryAt(before) : 0;
+    const asked = (situation.wantedAt ?? 0) > (before?.endedAt ?? 0);
+    if ((at === null || at > situation.now) && !asked)
+      return dealing({ dueAgain: at === null ? [] : [{ at, reason: 'backoff', side: 'shopify' }] });
     const company = parcel.carrier === null ? null : shopifyCompany(parcel.carrier);
     const args = { reference: parcel.reference, tracking: parcel.tracking, company, work };
     const key = fulfilShopifyKey(order.id, parcel.reference, part);

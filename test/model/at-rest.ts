@@ -37,8 +37,16 @@ async function feedDue({ database, clock }: ModelWorld): Promise<number | null> 
   return row?.at?.getTime() ?? null;
 }
 
-/** When the finances have to be looked at for money that went back and was not seen; null where all was. */
+/** When the finances have to be looked at, for money that went back and was not seen, or that might have; null: never. */
 async function financesDue({ database, amazon, clock }: ModelWorld): Promise<number | null> {
+  const waiting = await database.owner<{ next: Date | null }>(
+    // An order waits for what the finances say, or would say.
+    `select next_finances_at as next from seller where exists (
+       select from amazon_order o where o.due_reason = 'looking' and (
+         exists (select from problem p where p.amazon_order_id = o.amazon_order_id and p.closed_at is null and p.kind = 'refund_twice_risk')
+         or exists (select from command c where c.amazon_order_id = o.amazon_order_id and c.kind = 'refund_amazon')))`,
+  );
+  if (waiting[0]) return waiting[0].next?.getTime() ?? clock.now();
   const shows = amazon.moneyShows(seller);
   if (shows === null) return null;
   const [row] = await database.owner<{ until: Date | null; next: Date | null }>(

@@ -47,8 +47,6 @@ interface RunState {
   readonly broken: string[];
   /** Writes that the app sent to Shopify. */
   writes: number;
-  /** Refunds are compared too. */
-  money: boolean;
   /** Whether any worker was cut off so far. */
   cut: boolean;
   /** Somebody acts in Shopify just now: faults are not meant for them. */
@@ -94,7 +92,6 @@ const freshRun = (): RunState => ({
   log: [],
   broken: [],
   writes: 0,
-  money: false,
   cut: false,
   peopleAct: false,
   newsLost: false,
