@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { foundOrder, lineOf } from '../../test/samples/orders.ts';
-import { booksOf, fulfilled, ofFour, shipCase } from '../../test/samples/shipments.ts';
+import { answered, booksOf, fulfilled, lampItem, ofFour, shipCase } from '../../test/samples/shipments.ts';
 import { decideShipment } from './decide-shipment.ts';
 
 const shipBy = Date.parse('2026-11-23T07:59:59Z');
@@ -43,4 +43,17 @@ it('FUL-7: not one whose goods all left and are being told, but one of which som
     at(shipBy, { books: booksOf([fulfilled(71, units, ['A'], { at: shipBy - hour })]) });
   expect(of({ L1: 2, L2: 1, L3: 1 }).problems).toEqual([]);
   expect(of({ L1: 2 }).problems).toMatchObject([{ kind: 'ship_late' }]);
+});
+
+it('FUL-7 CAN-15: not because of lines that a person cancels', () => {
+  const of = (quantity: number) => {
+    const lines = [{ orderItemId: lampItem, quantity }];
+    const choice = {
+      ...answered('', '', ''),
+      kind: 'cancel_lines' as const,
+      args: { lines, reason: 'NoInventory' as const },
+    };
+    return at(shipBy, { situation: { choices: [choice] } }).problems.length;
+  };
+  expect([of(3), of(4)]).toEqual([1, 0]);
 });

@@ -1,3 +1,4 @@
+import { choicesOfKind } from './choice.ts';
 import { commandsOfKind } from './command.ts';
 import { dealing, type Case, type Dealing } from './dealing.ts';
 import { marketplace } from './marketplaces.ts';
@@ -9,8 +10,8 @@ const dayMs = 24 * 3_600_000;
 
 const cancelling = new Set(['planned', 'sending', 'unsure', 'accepted']);
 
-/** Units that have to be shipped and that Shopify did not fulfil yet. */
-function stillOpen({ order }: Case, parcels: Parcels): boolean {
+/** Whether units have to be shipped that Shopify did not fulfil yet; not those that a person cancels (CAN-15). */
+function stillOpen({ order, situation }: Case, parcels: Parcels): boolean {
   if (order.status !== 'unshipped' && order.status !== 'partially_shipped') return false;
   const open = order.lines
     .filter(({ cancelled }) => !cancelled)
@@ -18,7 +19,11 @@ function stillOpen({ order }: Case, parcels: Parcels): boolean {
       (sum, line) => sum + (line.quantityUnfulfilled ?? line.quantityOrdered - (line.quantityFulfilled ?? 0)),
       0,
     );
-  return open > unitsOnTheWay(parcels);
+  const unwanted = choicesOfKind(situation.choices, 'cancel_lines')
+    .filter(({ state }) => state === 'open')
+    .flatMap(({ args }) => args.lines)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  return open > unitsOnTheWay(parcels) + unwanted;
 }
 
 /** Orders close to their ship-by time are said before they are late, with Amazon's own cancel where it is known (FUL-7). */

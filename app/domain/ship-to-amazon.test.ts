@@ -161,6 +161,22 @@ describe('FUL-1: without a number', () => {
     expect(dealt.send).toMatchObject([{ key: commands[0]?.key, from: 'planned', args: { by: 'call' } }]);
   });
 
+  it('PRO-4: one whose batch came to nothing goes with another, a while later', () => {
+    const args = {
+      ...shipCommand(71, { [lampItem]: 1 }).args,
+      by: 'feed',
+      tracking: null,
+      carrierCode: null,
+    } as const;
+    const lost = (ago: number) => {
+      const one = shipCommand(71, { [lampItem]: 1 }, { state: 'unsure', args, endedAt: sampleNow - ago });
+      const books = booksOf([fulfilled(71, { L1: 1 }, [])]);
+      return decideShipment(shipCase({ books, situation: { commands: [one] } }));
+    };
+    expect(lost(9_999)).toMatchObject({ plan: [], dueAgain: [{ at: sampleNow + 1, reason: 'backoff' }, {}] });
+    expect(lost(10_000).plan).toMatchObject([{ from: 'unsure', args }]);
+  });
+
   it('what a batch has is left to its report', () => {
     const args = { ...shipCommand(71, { [lampItem]: 1 }).args, by: 'feed' } as const;
     const commands = [shipCommand(71, { [lampItem]: 1 }, { state: 'sending', args })];
@@ -404,6 +420,9 @@ describe('what Amazon refused', () => {
     ]);
     const left = refused({}, { choices: [answered('ship_refused', '71', 'use_amazon')] });
     expect([told(left), kinds(left), left.events]).toMatchObject([[], [], [{ event: 'recalled' }]]);
+    const commands = [shipCommand(71, { [lampItem]: 1 }, { state: 'withdrawn' })];
+    const stays = refused({}, { commands, choices: [answered('ship_refused', '71', 'use_amazon')] });
+    expect([told(stays), stays.events]).toEqual([[], []]);
   });
 
   it('is nothing once Amazon shows the goods as shipped', () => {

@@ -1,3 +1,4 @@
+import { backOff } from './back-off.ts';
 import { answerTo } from './choice.ts';
 import type { Command, CommandArgs } from './command.ts';
 import { createEffectMs } from './command.ts';
@@ -145,6 +146,10 @@ function known(one: Case, parcels: Parcels, parcel: ToldParcel, sent: Sent): Dea
   const { situation, readAt } = one;
   const { last } = parcel;
   const { state } = last;
+  // A person takes Amazon's own parcel for this one: what was refused or is yet to be sent is not sent.
+  const theirs = answerTo(situation.choices, 'ship_refused', parcel.number)?.args.choice === 'use_amazon';
+  if (theirs && !reached.has(state))
+    return dealing({ events: state === 'withdrawn' ? [] : [{ key: last.key, event: 'recalled' }] });
   if (state === 'planned' || state === 'withdrawn') {
     // Edits and replacements of what Amazon has go on as they were.
     if (parcel.turns.some((turn) => reached.has(turn.state)))
@@ -181,6 +186,10 @@ function known(one: Case, parcels: Parcels, parcel: ToldParcel, sent: Sent): Dea
     const late = parcel.onAmazon !== null && readAt > since + overtakenMs;
     return late ? edit(one, parcel, sent, last.args) : lookLater(one, sent, since);
   }
+  // A batch that came to nothing several times in a row is made anew at growing distances.
+  const at = backOff(last.attempt, last.endedAt ?? situation.now);
+  if (last.args.by === 'feed' && situation.now < at)
+    return together([confirming(one, sent), dealing({ dueAgain: [{ at, reason: 'backoff' }] })]);
   // The answer is missing: the same again is the same parcel.
   return confirmParcel(one, sent, turnOf(parcel, last.args));
 }

@@ -1,4 +1,3 @@
-import { answerTo } from './choice.ts';
 import type { CommandArgs } from './command.ts';
 import { confirming, confirmParcel } from './confirm-parcel.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
@@ -37,9 +36,7 @@ export function shipmentRefused(
     const look = dealing({ dueAgain: [{ at: situation.now, reason: 'slot' }] });
     return together([confirming(one, sent), readAt <= endedAt ? look : dealing(), refusedSaid(one, parcel)]);
   }
-  const answer = answerTo(situation.choices, 'ship_refused', number)?.args.choice;
-  if (given.left.length === 0 || answer === 'use_amazon')
-    return dealing({ events: [{ key: last.key, event: 'recalled' }] });
+  if (given.left.length === 0) return dealing({ events: [{ key: last.key, event: 'recalled' }] });
   const fewer = !sameUnits(unitsOf(given.left), unitsOf(last.args.items));
   if (given.next && (given.changed || fewer)) return given.edit(given.next);
   if (given.next && (situation.wantedAt ?? 0) > endedAt) {
