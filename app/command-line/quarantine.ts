@@ -15,6 +15,7 @@ export async function listQuarantine({ services, shop }: Session): Promise<Said>
     why: fact.quarantine,
     amazon,
     ifSent: ifSent.key,
+    ...ifSent.params,
     sentence: sentence(`ifSent.${ifSent.key}`, ifSent.params),
   }));
   const lines = data.map(

@@ -12,6 +12,7 @@ function settingName(name: string): keyof Settings {
 function written(value: Settings[keyof Settings]): string {
   if (Array.isArray(value)) return value.join(',');
   if (typeof value !== 'object') return String(value);
+  if ('notSkus' in value) return JSON.stringify(value);
   const pairs = Object.entries(value).map(([name, one]: [string, Settings['carriers'][string] | string]) => {
     if (typeof one === 'string') return `${name}=${one}`;
     return `${name}=${one.code ?? `Other:${one.name ?? name}`}`;

@@ -66,6 +66,10 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
 export function refusedChoice({ situation, order, request }: Case): Dealing {
   const last = situation.choices.filter(({ kind }) => kind === 'cancel').at(-1);
   const over = order.status === 'shipped' && request?.closedAt !== null;
+  if (last?.state === 'stale' && order.status !== 'shipped')
+    return dealing({
+      problems: [{ kind: 'approval_stale', subject: last.id, params: { id: order.id } }],
+    });
   // Amazon's own no is said by its command, a rule's by the rule.
   if (last?.state !== 'refused' || last.outcome === null || /^(amazon|rule):/.test(last.outcome))
     return dealing();
@@ -83,11 +87,12 @@ export function refusedChoice({ situation, order, request }: Case): Dealing {
 /** The approval is too old to be sent without asking again. */
 function stale(one: Case, wish: CancelWish): Dealing {
   const params = { id: one.order.id };
+  const subject = wish.choice?.id ?? '';
   return together([
     recall(one, null),
     dealing({
       ends: wish.choice ? [{ id: wish.choice.id, state: 'stale', outcome: 'approval_stale' }] : [],
-      problems: [{ kind: 'approval_stale', subject: '', params }],
+      problems: [{ kind: 'approval_stale', subject, params }],
       explains: true,
     }),
   ]);

@@ -54,7 +54,7 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   refund_missing_shopify: { record: answer },
   refund_missing_amazon: { wait: answer, not_there: checked },
   quarantined: { send: checked, drop: answer },
-  approval_stale: { again: cancel, keep: { does: 'close' } },
+  approval_stale: { again: cancel, keep: leave },
   totals_differ: { accept: leave },
   currency_unknown: { accept_all: { does: 'accept_currency' } },
   order_unreadable: { again: look },

@@ -26,7 +26,9 @@ async function one(services: Services, shop: ShopDomain, problem: OpenProblem): 
   const fact = facts.get(order)?.find(({ key }) => key === problem.subject);
   if (!fact) return [];
   const read = await lookAtOrder(services, shop, order);
-  const now = read.ok ? ifSent(read.one, fact.key) : ({ key: 'not_known', params: {} } as const);
+  const now = read.ok
+    ? ifSent(read.one, fact.key)
+    : ({ key: 'not_known', params: { text: read.params['text'] ?? '' } } as const);
   const amazon = read.ok ? read.one.order.status : null;
   return [{ order, fact, problem: problem.id, amazon, ifSent: now }];
 }

@@ -3,7 +3,7 @@ import { closeByStaff, findProblems } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
 import { mapSku } from '../db/sku-links.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
-import { answerSubject } from '../domain/choice.ts';
+import { answerSubject, choicesOfKind } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { amazonOrderId, sellerId, shopifyVariantId, type ShopDomain } from '../domain/ids.ts';
 import { problemTones, type ProblemKind } from '../domain/problem.ts';
@@ -131,16 +131,21 @@ async function withReason(step: Step, solution: Solution): Promise<Chosen> {
   return answer(step, solution, reason, 'reason');
 }
 
+/** Cancels for the reason that was given, or the one of the cancel before. */
 async function cancel({ services, shop, found, wanted }: Step): Promise<Chosen> {
-  const reason = amazonCancelReasons.find((one) => one.toLowerCase() === wanted.value?.toLowerCase()) ?? null;
-  const { by } = wanted;
-  return chooseCancel(services, shop, amazonOrderId(found.order), {
+  const id = amazonOrderId(found.order);
+  const given = amazonCancelReasons.find((one) => one.toLowerCase() === wanted.value?.toLowerCase());
+  const read = await lookAtOrder(services, shop, id);
+  if (!read.ok) return read;
+  const last = choicesOfKind(read.one.situation.choices, 'cancel').at(-1)?.args ?? null;
+  // That the buyer cancelled follows from the request alone.
+  const before = last?.reason === 'BuyerCanceled' ? null : (last?.reason ?? null);
+  return chooseCancel(services, shop, id, {
     amount: 'full',
-    reason,
-    restock: null,
-    free: false,
-    preview: false,
-    by,
+    reason: given ?? before,
+    restock: last?.restock ?? null,
+    free: last !== null && last.amount === null,
+    by: wanted.by,
   });
 }
 
