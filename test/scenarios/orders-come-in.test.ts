@@ -205,7 +205,7 @@ it('IMP-5: a create that never arrived is sent again once its effect can no long
   await world.place(amazonOrder(id(13)));
   await world.settle(true);
   expect(await world.order(id(13))).toBeDefined();
-  expect(await world.row(id(13))).toMatchObject({ due_at: null });
+  expect(await world.row(id(13))).toMatchObject({ due_reason: 'ship_by' });
 });
 
 it('IMP-5: an answer that was lost and an effect that comes minutes later still make one order', async () => {
@@ -261,5 +261,6 @@ it('PRO-6: what was done to an order is in the audit log', async () => {
   );
   expect(log).toMatchObject([
     { action: 'create_order:accepted', after: { shopifyOrderId: (await world.order(id(18)))?.id } },
+    { action: 'create_order:confirmed', after: { state: 'confirmed' } },
   ]);
 });
