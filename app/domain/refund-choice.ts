@@ -113,10 +113,19 @@ function shopifyHalf(ledger: Ledger, choice: Refund): Entered {
   return enterOnce(ledger, { fact, args: entry, missing, following });
 }
 
+/** An approval that could not be sent in time is asked for again, until there is a newer one. */
+function stale({ one }: Ledger, choice: Refund): Dealing {
+  const last = choicesOfKind(one.situation.choices, 'refund').at(-1);
+  if (choice.state !== 'stale' || last !== choice) return dealing();
+  return dealing({
+    problems: [{ kind: 'approval_stale', subject: choice.id, params: { id: one.order.id } }],
+  });
+}
+
 function one(ledger: Ledger, choice: Refund, planned: readonly RefundItem[]): Carried {
   const fact = `choice:${choice.id}`;
-  if (choice.state !== 'open' && choice.state !== 'done' && choice.state !== 'refused')
-    return { part: recallRefund(ledger, fact), items: [] };
+  if (choice.state === 'withdrawn' || choice.state === 'stale')
+    return { part: together([recallRefund(ledger, fact), stale(ledger, choice)]), items: [] };
   const after = afterRefund(ledger, fact);
   const end = (state: 'done' | 'refused', outcome: string | null): Dealing =>
     dealing({ ends: choice.state === 'open' ? [{ id: choice.id, state, outcome }] : [] });

@@ -78,10 +78,14 @@ function quarantineGate({ one }: Ledger, refund: BookedRefund): Gate {
   };
 }
 
-/** What came with a cancel in Shopify of goods that are gone goes to Amazon only if a person says so (CAN-11). */
-function cancelGate({ one }: Ledger, refund: BookedRefund): Gate {
+/** It came with a cancel in Shopify, or nothing is left of the order but that cancel. */
+function isOfCancel({ one }: Ledger, refund: BookedRefund): boolean {
   const { cancelledAt } = one.linked;
-  if (cancelledAt === null || refund.at < cancelledAt - 60_000) return open;
+  return cancelledAt !== null && (refund.at >= cancelledAt - 60_000 || !charged.has(one.order.status));
+}
+
+/** What came with a cancel in Shopify of goods that are gone goes to Amazon only if a person says so (CAN-11). */
+function cancelGate({ one }: Ledger): Gate {
   const answer = answerTo(one.situation.choices, 'cancelled_shopify_shipped', '');
   return answer?.args.choice === 'refund' ? { undoUntil: answer.undoUntil } : { stop: dealing() };
 }
@@ -159,11 +163,11 @@ function blindGate(ledger: Ledger, refund: BookedRefund): Gate {
   if (answer?.args.choice === 'send_now') return { undoUntil: answer.undoUntil };
   const params = { ...saidMoney(refund.amount), date: refund.at, time };
   const age = financesUntil === null ? null : financesUntil - shownBy(0);
+  const subject = refundNo(refund);
+  const problem = { kind: 'refund_twice_risk', subject, params: { id: order.id, ...params, age } } as const;
   return {
     stop: dealing({
-      problems: [
-        { kind: 'refund_twice_risk', subject: refundNo(refund), params: { id: order.id, ...params, age } },
-      ],
+      problems: answer?.args.choice === 'wait' ? [] : [problem],
       fitting: [{ key: 'refund_waits_data', params }],
       dueAgain: [{ at: Math.max(time + 60_000, now + 10 * 60_000), reason: 'looking' }],
     }),
@@ -180,7 +184,7 @@ function carry(ledger: Ledger, refund: BookedRefund, go: Go, planned: readonly R
     items: [],
   });
   let undoUntil = go.person?.undoUntil ?? 0;
-  for (const gate of [equalGate, cancelGate, quarantineGate]) {
+  for (const gate of [equalGate, isOfCancel(ledger, refund) ? cancelGate : quarantineGate]) {
     const found = gate(ledger, refund);
     if ('stop' in found) return stop(found.stop);
     undoUntil = Math.max(undoUntil, found.undoUntil);

@@ -1,0 +1,364 @@
+import { describe, expect, it } from 'vitest';
+import {
+  foundOrder,
+  lineOf,
+  money,
+  orderedAt,
+  orderId,
+  orderOf,
+  proceedsOf,
+} from '../../test/samples/orders.ts';
+import { booksOf, moveOf, refundOf } from '../../test/samples/refunds.ts';
+import { situationOf, toOwn } from '../../test/samples/situations.ts';
+import { answerSubject, type Choice } from './choice.ts';
+import type { Command, CommandState } from './command.ts';
+import type { Case } from './dealing.ts';
+import type { Situation } from './decide.ts';
+import { decideRefund } from './decide-refund.ts';
+import { refundAmazonKey, refundShopifyKey } from './money-keys.ts';
+import type { BookedRefund, OrderBooks } from './order-books.ts';
+import { settingsSchema } from './settings.ts';
+
+const hour = 3_600_000;
+const now = orderedAt + 12 * hour;
+const shipped = orderOf({
+  status: 'shipped',
+  lines: [
+    lineOf({
+      quantityFulfilled: 1,
+      quantityUnfulfilled: 0,
+      proceeds: proceedsOf({ item: 2000, shipping: 500 }),
+    }),
+  ],
+  total: money(2500),
+});
+const key = refundAmazonKey(orderId, 'refund:1');
+const never = settingsSchema.parse({ refundsOnAmazon: 'never' });
+const lamps = (principal: number) => moveOf([{ sku: 'LAMP', components: { principal } }]);
+
+interface Given {
+  readonly order?: typeof shipped;
+  readonly refunds?: readonly BookedRefund[];
+  readonly books?: Partial<OrderBooks>;
+  readonly fresh?: boolean;
+  readonly situation?: Partial<Situation>;
+}
+
+function caseOf({ order = shipped, refunds = [], books = {}, fresh = true, situation = {} }: Given): Case {
+  return {
+    situation: situationOf({ link: toOwn, now, settings: never, ...situation }),
+    order,
+    readAt: now - 1000,
+    fresh,
+    linked: foundOrder({ fulfillmentStatus: 'FULFILLED', total: money(2500) }),
+    books: { ...booksOf(shipped), refunds, ...books },
+    handling: null,
+    request: null,
+  };
+}
+const of = (given: Given) => decideRefund(caseOf(given));
+
+const refund = refundOf(1000, [['L0', 1000, 0]]);
+
+function sent(
+  state: CommandState,
+  changes: Partial<Command<'refund_amazon'>> = {},
+): Command<'refund_amazon'> {
+  const items = [
+    { orderItemId: '147645420374961', adjustmentId: '1-147645420374961', components: { principal: 1000 } },
+  ];
+  return {
+    id: 'c1',
+    key,
+    kind: 'refund_amazon',
+    state,
+    attempt: 1,
+    args: { reason: 'GeneralAdjustment', currency: 'USD', items },
+    sentAt: now - hour,
+    endedAt: now - hour,
+    refusal: null,
+    notBefore: null,
+    provedAt: null,
+    job: null,
+    ...changes,
+  };
+}
+
+function answer(kind: string, subject: string, choice: string, at = now - 60_000): Choice<'answer'> {
+  return {
+    id: 'a1',
+    kind: 'answer',
+    subject: answerSubject(kind, subject),
+    args: { choice, value: null },
+    state: 'open',
+    by: 'staff',
+    at,
+    undoUntil: at,
+    endedAt: null,
+    outcome: null,
+  };
+}
+
+const kinds = (given: Given) => of(given).problems.map(({ kind, subject }) => `${kind} ${subject}`);
+
+describe('REF-1: a refund in Shopify goes to Amazon', () => {
+  it('REF-1: planned once, under its own key, with an id of its own for each line', () => {
+    expect(of({ refunds: [refund] }).plan).toEqual([
+      {
+        kind: 'refund_amazon',
+        key,
+        from: null,
+        args: sent('planned').args,
+        notBefore: null,
+        provedAt: now - 1000,
+      },
+    ]);
+  });
+
+  it('REF-1: what is only remembered of Amazon proves nothing: it is asked', () => {
+    expect(of({ refunds: [refund], fresh: false })).toMatchObject({
+      plan: [{ provedAt: null }],
+      dueAgain: [{ at: now, reason: 'slot' }],
+    });
+  });
+
+  it('REF-1: goods that came back are a return', () => {
+    const back = { ...refund, lines: refund.lines.map((line) => ({ ...line, restock: 'RETURN' as const })) };
+    expect(of({ refunds: [back] }).plan).toMatchObject([{ args: { reason: 'CustomerReturn' } }]);
+  });
+
+  it.each([
+    ['our own', { ownKey: refundShopifyKey(orderId, 'move:T1') }],
+    ['under way', { pending: true }],
+    ['without money on the payment', { amount: money(0) }],
+  ])('REF-1: a refund that is %s is not sent', (_, changes) => {
+    expect(of({ refunds: [{ ...refund, ...changes }] })).toMatchObject({ plan: [], problems: [] });
+  });
+
+  it('REF-1: two that do not fit together: the second is asked about, and what fits goes where a person says so', () => {
+    const second = { ...refundOf(2000), id: 'gid://shopify/Refund/2', at: orderedAt + 1000 };
+    const refunds = [refund, second];
+    expect(of({ refunds }).plan).toHaveLength(1);
+    expect(kinds({ refunds })).toEqual(['refund_does_not_fit 2']);
+    const choices = [answer('refund_does_not_fit', '2', 'fitting')];
+    expect(of({ refunds, situation: { choices } }).plan).toMatchObject([
+      {},
+      { args: { items: [{ components: { principal: 1000, shipping: 500 } }] } },
+    ]);
+  });
+
+  it.each([
+    ['before the installation', { installedAt: now - 1000 }, 'before_installation'],
+    ['while sending was off', { quiet: [{ since: orderedAt - 1, until: null }] }, 'sending_off'],
+  ] as const)('CAN-12: made %s it is kept back until a person approves', (_, situation, quarantine) => {
+    expect(of({ refunds: [refund], situation })).toMatchObject({
+      plan: [],
+      problems: [{ kind: 'quarantined', subject: 'refund:1' }],
+      facts: [{ key: 'refund:1', quarantine }],
+    });
+    const choices = [answer('quarantined', 'refund:1', 'send')];
+    expect(of({ refunds: [refund], situation: { ...situation, choices } }).plan).toHaveLength(1);
+  });
+});
+
+describe('REF-2: before shipping', () => {
+  it.each(['unshipped', 'pending', 'unknown'] as const)(
+    'REF-2: %s: it waits and is asked about',
+    (status) => {
+      const order = orderOf({ ...shipped, status, lines: [lineOf()] });
+      expect(kinds({ order, refunds: [refund] })).toEqual(['refund_before_ship 1']);
+      const choices = [answer('refund_before_ship', '1', 'after_shipping')];
+      expect(of({ order, refunds: [refund], situation: { choices } })).toMatchObject({
+        problems: [],
+        plan: [],
+        fitting: [{ key: 'refund_waits_ship' }],
+      });
+    },
+  );
+});
+
+describe('REF-3: never twice', () => {
+  const sometimes = settingsSchema.parse({});
+  const at = (financesUntil: number | null): Given => ({
+    refunds: [refund],
+    situation: { settings: sometimes, financesUntil },
+  });
+
+  it('REF-3: it waits until Amazon’s finances would show one that was made there', () => {
+    for (const until of [null, now, orderedAt + 50 * hour - 1]) {
+      expect(kinds(at(until))).toEqual(['refund_twice_risk 1']);
+      expect(of(at(until)).dueAgain).toMatchObject([{ reason: 'looking' }]);
+    }
+    expect(of(at(orderedAt + 50 * hour)).plan).toHaveLength(1);
+  });
+
+  it('REF-3: a person who looked sends it now', () => {
+    const choices = [answer('refund_twice_risk', '1', 'send_now')];
+    expect(of({ refunds: [refund], situation: { settings: sometimes, choices } }).plan).toHaveLength(1);
+  });
+
+  it.each([
+    ['sending', []],
+    ['unsure', ['refund_unsure_decide refund:1']],
+    ['accepted', []],
+    ['confirmed', []],
+    ['refused', ['refund_refused refund:1']],
+  ] as const)('CAN-13: one that is %s is not sent again by itself', (state, problems) => {
+    const situation = { commands: [sent(state)], financesUntil: now };
+    expect(of({ refunds: [refund], situation }).plan).toEqual([]);
+    expect(kinds({ refunds: [refund], situation })).toEqual(problems);
+  });
+
+  it.each(['sending', 'unsure', 'accepted'] as const)(
+    'REF-3: one that is %s counts as given back',
+    (state) => {
+      const more = { ...refundOf(2000), id: 'gid://shopify/Refund/2' };
+      expect(kinds({ refunds: [refund, more], situation: { commands: [sent(state)] } })).toContain(
+        'refund_does_not_fit 2',
+      );
+    },
+  );
+
+  it.each(['unsure', 'accepted'] as const)('CAN-13: its echo in Finances ends one that is %s', (state) => {
+    const moves = [{ ...lamps(1000), postedAt: now - hour + 1 }];
+    expect(of({ refunds: [refund], situation: { commands: [sent(state)], moves } })).toMatchObject({
+      events: [{ key, event: 'seen' }],
+      send: [],
+      problems: [],
+    });
+  });
+
+  it('CAN-13: "Amazon does not have it" is believed once its finances cover 48 hours after the send', () => {
+    const choices = [answer('refund_unsure_decide', 'refund:1', 'amazon_has_not')];
+    const situation = { commands: [sent('unsure')], choices };
+    const early = { ...situation, financesUntil: now + 46 * hour };
+    expect(of({ refunds: [refund], situation: early })).toMatchObject({ plan: [], events: [] });
+    const late = { ...situation, financesUntil: now + 47 * hour };
+    expect(of({ refunds: [refund], situation: late })).toMatchObject({
+      events: [{ key, event: 'failed_later' }],
+      plan: [{ key: refundAmazonKey(orderId, 'refund:1', 1), from: null }],
+    });
+  });
+
+  it('CAN-13: an echo of the first that comes late after all ends the second before it is sent', () => {
+    const again = sent('planned', { key: `${key}:1`, sentAt: null, attempt: 0 });
+    const moves = [{ ...lamps(1000), postedAt: now - hour }];
+    const commands = [sent('refused'), again];
+    expect(of({ refunds: [refund], situation: { commands, moves } })).toMatchObject({
+      events: [{ key: again.key, event: 'seen' }],
+      plan: [],
+      send: [],
+    });
+  });
+
+  it('CAN-13: refused, a person has it tried again, under the same key', () => {
+    const choices = [answer('refund_refused', 'refund:1', 'try_again')];
+    const situation = { commands: [sent('refused')], choices };
+    expect(of({ refunds: [refund], situation }).plan).toMatchObject([{ key, from: 'refused' }]);
+  });
+
+  it('REF-3: accepted and never shown: a person hears of it when the data is in', () => {
+    const at50 = { now: now + 50 * hour, commands: [sent('accepted')] };
+    expect(kinds({ refunds: [refund], situation: { ...at50, financesUntil: now } })).toEqual([]);
+    const situation = { ...at50, financesUntil: now + 49 * hour };
+    expect(kinds({ refunds: [refund], situation })).toEqual(['refund_missing_amazon refund:1']);
+  });
+});
+
+describe('REF-4: a refund on Amazon goes to Shopify', () => {
+  const entry = refundShopifyKey(orderId, 'move:T1');
+
+  it.each(['refund', 'claim', 'chargeback', 'other'] as const)('REF-4: a %s is entered once', (kind) => {
+    const moves = [{ ...lamps(500), kind }];
+    expect(of({ situation: { moves } })).toMatchObject({
+      send: [
+        { kind: 'refund_shopify', key: entry, from: null, args: { amount: 500, at: moves[0]?.postedAt } },
+      ],
+      problems: [],
+    });
+    const own = { ...refundOf(500), ownKey: entry };
+    expect(of({ refunds: [own], situation: { moves } })).toMatchObject({ send: [], plan: [], problems: [] });
+  });
+
+  it('REF-4: several are entered one after the other', () => {
+    const moves = [lamps(500), { ...lamps(600), transactionId: 'T2' }];
+    expect(of({ situation: { moves } }).send).toHaveLength(1);
+  });
+
+  it('REF-4: what Shopify cannot take is said: a claim as a claim', () => {
+    const full = { ...refundOf(2500), ownKey: 'else' };
+    const moves = [lamps(500)];
+    expect(kinds({ refunds: [full], situation: { moves } })).toEqual(['refund_missing_shopify move:T1']);
+    const claim = [{ ...lamps(500), kind: 'claim' as const }];
+    expect(kinds({ refunds: [full], situation: { moves: claim } })).toEqual(['claim_or_chargeback move:T1']);
+  });
+
+  it('REF-3: more than was paid went back', () => {
+    const moves = [lamps(2000), { ...lamps(1000), transactionId: 'T2' }];
+    const own = moves.map(({ transactionId, amount }, i) => ({
+      ...refundOf(amount),
+      id: `gid://shopify/Refund/${String(i)}`,
+      ownKey: refundShopifyKey(orderId, `move:${transactionId}`),
+    }));
+    expect(kinds({ refunds: own, situation: { moves } })).toContain('over_refunded ');
+  });
+});
+
+describe('REF-5: equal on both sides', () => {
+  const moves = [lamps(1000)];
+
+  it('REF-5: neither is carried until a person says whether they are one', () => {
+    expect(of({ refunds: [refund], situation: { moves } })).toMatchObject({
+      plan: [],
+      send: [],
+      problems: [{ kind: 'equal_refund_both', subject: '1' }],
+    });
+  });
+
+  it.each([
+    ['same', 0, 0],
+    ['two', 1, 1],
+  ])('REF-5: the answer "%s"', (choice, plans, sends) => {
+    const choices = [answer('equal_refund_both', '1', choice)];
+    const { plan, send, problems } = of({ refunds: [refund], situation: { moves, choices } });
+    expect([plan.length, send.length, problems.length]).toEqual([plans, sends, 0]);
+  });
+});
+
+describe('CAN-9: a line that Amazon cancelled', () => {
+  const cancelled = orderOf({
+    ...shipped,
+    status: 'unshipped',
+    lines: [lineOf({ cancelled: { by: 'BUYER', reason: null } }), lineOf({ sku: 'MUG' })],
+  });
+  const line = booksOf(shipped).lines.map((one) => ({ ...one, unfulfilled: 1 }));
+
+  it('CAN-9: is taken off with its money, and put back where it was taken from stock', () => {
+    expect(of({ order: cancelled, books: { lines: line, locationId: 'P1' } }).send).toMatchObject([
+      {
+        key: refundShopifyKey(orderId, 'line:147645420374961'),
+        args: { amount: 2000, lines: [{ lineItem: 'L0', quantity: 1, restock: 'CANCEL', location: 'P1' }] },
+      },
+    ]);
+  });
+
+  it('CAN-9: whose goods left is a parcel to stop, and nothing happens by itself', () => {
+    const fulfillments = [
+      {
+        id: 'F1',
+        status: 'SUCCESS',
+        at: now,
+        updatedAt: now,
+        tracking: [],
+        lines: [{ lineItemId: 'L0', quantity: 1 }],
+      },
+    ];
+    const books = { lines: line.map((one) => ({ ...one, unfulfilled: 0 })), fulfillments };
+    expect(of({ order: cancelled, books }).send).toEqual([]);
+    expect(kinds({ order: cancelled, books })).toEqual(['stop_parcel 147645420374961']);
+  });
+
+  it('CAN-9: a refund of it in Shopify is none on Amazon', () => {
+    expect(of({ order: cancelled, refunds: [refundOf(2000, [['L0', 2000, 0]])] }).plan).toEqual([]);
+  });
+});
