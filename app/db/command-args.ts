@@ -18,7 +18,11 @@ export const componentsShape = z.partialRecord(z.enum(components), z.number());
 
 /** How each kind's args stand in the database. */
 export const commandArgsShapes: { readonly [Kind in CommandKind]: z.ZodType<CommandArgs[Kind]> } = {
-  create_order: z.object({ without: strings, carried: prints.optional() }),
+  create_order: z.object({
+    without: strings,
+    carried: prints.optional(),
+    takeStock: z.boolean().optional(),
+  }),
   update_order: z.object({ parts: z.array(z.enum(carriedParts)), without: strings, carried: prints }),
   mark_order: z.object({ n: z.number(), version: z.number() }),
   hold_order: onWork.extend({

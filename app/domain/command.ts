@@ -13,9 +13,13 @@ export interface HeldPart {
 export interface CommandArgs {
   /**
    * `without` names the fields left out after Shopify refused them, `carried` is what the order was made from; null in it
-   * where several tries were made from different readings.
+   * where several tries were made from different readings. `takeStock`: it takes the shop's stock, so that it may be put back.
    */
-  readonly create_order: { readonly without: readonly string[]; readonly carried?: Prints | undefined };
+  readonly create_order: {
+    readonly without: readonly string[];
+    readonly carried?: Prints | undefined;
+    readonly takeStock?: boolean | undefined;
+  };
   /** Writes these parts of an order anew, as Amazon shows them now. */
   readonly update_order: {
     readonly parts: readonly CarriedPart[];

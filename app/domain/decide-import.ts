@@ -57,7 +57,7 @@ function create(
   order: AmazonOrder,
 ): ImportDecision {
   const carried = madeFrom(situation.prints, command);
-  const args = { without, ...(carried ? { carried } : {}) };
+  const args = { without, takeStock: draft.takeStock, ...(carried ? { carried } : {}) };
   return {
     ...nothing,
     send: [{ kind: 'create_order', key: createOrderKey(order.id), from: command?.state ?? null, args }],
