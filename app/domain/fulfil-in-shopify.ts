@@ -46,7 +46,7 @@ function withoutParcel({ order }: Case, { inShopify }: Parcels): ToShow[] {
 }
 
 /** All that Shopify has to show of Amazon's shipments. */
-export function toShow(one: Case, parcels: Parcels): ToShow[] {
+function toShow(one: Case, parcels: Parcels): ToShow[] {
   const foreign = parcels.foreign.map(({ parcel, missing }) => ({
     reference: parcel.reference,
     tracking: parcel.trackingNumber,

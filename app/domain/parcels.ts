@@ -36,7 +36,7 @@ export interface ToldParcel {
 }
 
 /** One of Amazon's own parcels, with what Shopify does not show of it yet. */
-export interface ForeignParcel {
+interface ForeignParcel {
   readonly parcel: AmazonPackage;
   readonly missing: LineUnits;
 }
@@ -52,7 +52,7 @@ export interface Parcels {
 }
 
 /** The digits of a fulfilment's id. */
-export function numberOf(fulfillment: string): string {
+function numberOf(fulfillment: string): string {
   return fulfillment.split('/').at(-1) ?? fulfillment;
 }
 

@@ -32,7 +32,7 @@ const carrierMs = 14 * 24 * 3_600_000;
 const overtakenMs = 2 * 60_000;
 
 /** Units that Amazon may still be told of: what was ordered, less what other parcels hold (FUL-3). */
-export function unitsLeft({ order }: Case, { told }: Parcels, except: ToldParcel | null): LineUnits {
+function unitsLeft({ order }: Case, { told }: Parcels, except: ToldParcel | null): LineUnits {
   const own = except?.last.args.reference;
   const others = order.packages.filter(({ reference }) => reference !== own);
   const shown = allUnits(others.map(({ items }) => unitsOf(items)));
