@@ -46,8 +46,7 @@ export async function writeChoice(
   const order = about.one.order.id;
   return db.forShop(shop, async (tx) => {
     await also?.(tx);
-    // The kind and its arguments stay together, which the compiler cannot follow.
-    const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil } as NewChoice);
+    const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil });
     await knock(tx, shop, about.stored.sellerId, [order], { wanted: true });
     return made;
   });

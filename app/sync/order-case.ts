@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { choicesOf } from '../db/choices.ts';
 import { commandsOf } from '../db/commands.ts';
 import { factsOf } from '../db/facts.ts';
@@ -8,6 +9,8 @@ import { storedOrder } from '../db/stored-order.ts';
 import type { Case } from '../domain/dealing.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import type { ShopifyReading } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
 import { lookAtShopify } from './look-at-shopify.ts';
 import { situationOf } from './situation.ts';
 import type { Services } from './services.ts';
@@ -21,6 +24,16 @@ export interface OrderCase {
 }
 
 const refused = (code: string, sentence: string) => fail<OrderCase>({ kind: 'final', code, sentence });
+
+/** Shopify as it is now. A person waits: where it cannot be read for a moment it is asked again. */
+async function shopifyNow(services: Services, shop: ShopDomain, work: Work): Promise<ShopifyReading | null> {
+  for (let tries = 1; ; tries += 1) {
+    const readings = await lookAtShopify(services, shop, [work]);
+    const reading = readings.get(work.order.amazonOrderId) ?? null;
+    if (reading?.kind !== 'unreadable' || reading.final || tries === 4) return reading;
+    await sleep(Math.min(Math.max((reading.at ?? now()) - now(), 300), 1_500));
+  }
+}
 
 /** Reads an order for a person's decision: Shopify is asked, Amazon's last word is taken. Nothing is written, nothing held. */
 export async function orderCase(
@@ -57,11 +70,8 @@ export async function orderCase(
   if (!work) return refused('not_found', `The order ${id} is not known here.`);
   if (work.amazon.kind !== 'read' || work.order.link.shopifyOrderId === null)
     return refused('not_in_shopify', `The order ${id} does not stand in Shopify.`);
-  const [context, readings] = await Promise.all([
-    shopContext(services, shop),
-    lookAtShopify(services, shop, [work]),
-  ]);
-  work.shopify = readings.get(id) ?? null;
+  const context = await shopContext(services, shop);
+  work.shopify = await shopifyNow(services, shop, work);
   const { shopify } = work;
   if (shopify?.kind !== 'read' || !shopify.linked)
     return refused(

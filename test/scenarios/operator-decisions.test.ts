@@ -45,7 +45,13 @@ async function cancelInShopify(id: string, reason: string): Promise<void> {
     { id: (await inShopify(id)).id },
   );
 }
-const solve = async (...words: string[]) => (await concord('solve', ...words, '--json')).data;
+const data = async (...words: string[]) => (await concord(...words, '--json')).data;
+async function ship(id: string): Promise<void> {
+  const parcel = { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' };
+  await world.control('POST', `/amazon/orders/${id}/ship`, parcel);
+  await world.settle(true);
+}
+const solve = (...words: string[]) => data('solve', ...words);
 const sent = async () =>
   (await world.log('amazon')).filter(({ operation }) => operation === 'createFeed').length;
 
@@ -107,11 +113,7 @@ it('CAN-17: declining is shipping: the hold goes, the mark stays until it is shi
   expect((await world.row(id))?.state).toBe('asked_held');
   expect(await concord('decline', id)).toMatchObject({ status: 0 });
   await world.settle();
-  await world.control('POST', `/amazon/orders/${id}/ship`, {
-    carrier: 'UPS',
-    trackingNumber: '1Z999AA10123456784',
-  });
-  await world.settle(true);
+  await ship(id);
   expect(await held(id)).toMatchObject({ tagged: false });
   expect((await concord('undo', id, '--json')).data).toMatchObject({ guard: 'nothing_to_undo' });
   expect(await sent()).toBe(0);
@@ -120,11 +122,7 @@ it('CAN-17: declining is shipping: the hold goes, the mark stays until it is shi
 it('CAN-5 REQ-8: what is shipped is not cancelled, and the advice is to write to the buyer', async () => {
   const id = '121-0000000-0000004';
   await placed(id);
-  await world.control('POST', `/amazon/orders/${id}/ship`, {
-    carrier: 'UPS',
-    trackingNumber: '1Z999AA10123456784',
-  });
-  await world.settle(true);
+  await ship(id);
   const refused = await concord('approve', id, '--reason', 'NoInventory');
   expect(refused).toMatchObject({ status: 1 });
   expect(refused.said).toContain('Write to the buyer and expect a return');
@@ -174,4 +172,49 @@ it('CAN-6 CAN-10: a cancel in Shopify whose reason nobody knows goes to Amazon w
   await world.settle(true);
   expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
   expect(await world.problems(id)).toEqual([]);
+});
+
+it('REF-1 REF-3: a refund goes to Amazon by line, within what is left, after a look in Seller Central', async () => {
+  const id = '121-0000000-0000007';
+  await placed(id);
+  expect(await data('refund', id, '--amount', '5')).toMatchObject({ guard: 'not_shipped' });
+  await ship(id);
+  expect(await data('refund', id, '--amount', '5')).toMatchObject({ guard: 'refund_not_checked' });
+  expect(await data('refund', id, '--amount', '25.01', '--checked')).toMatchObject({
+    guard: 'amount_too_high',
+  });
+  expect(await data('refund', id, '--line', 'SKU-1=5', '--checked')).toMatchObject({ outcome: 'chosen' });
+  expect(await data('refund', id, '--amount', '5', '--checked')).toMatchObject({ guard: 'refund_open' });
+  await world.settle();
+  expect(await data('undo', id)).toMatchObject({ outcome: 'taken_back' });
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ refunds: 0 });
+  await concord('refund', id, '--amount', '5', '--checked');
+  await world.settle(true);
+  expect([await amazonSide(id), await shopifyOrder(id)]).toMatchObject([{ refunds: 1 }, { refunded: '5' }]);
+});
+
+it('CAN-19: the file for Seller Central holds every open line, and no order that must not be cancelled', async () => {
+  const id = '121-0000000-0000008';
+  await placed(id, 'Mistake');
+  await world.place(amazonOrder('121-0000000-0000009'));
+  await world.settle();
+  expect((await concord('cancel-file', id)).said).toBe(
+    [
+      'TemplateType=OrderCancellation\tVersion=1.0/1.0.3\tThis row for Amazon.com use only.  Do not modify or delete.',
+      'order-id\tcancellation-reason-code\tamazon-order-item-code',
+      `${id}\tBuyerCanceled\t10000000000001`,
+      '',
+    ].join('\n'),
+  );
+  expect((await concord('cancel-file', id, '121-0000000-0000009', '--json')).data).toMatchObject({
+    refused: [{ guard: 'reason_missing', id: '121-0000000-0000009' }],
+  });
+  await ship('121-0000000-0000009');
+  expect(
+    await concord('cancel-file', '121-0000000-0000009', '--reason', 'NoInventory', '--json'),
+  ).toMatchObject({
+    status: 1,
+    data: { refused: [{ guard: 'already_shipped' }] },
+  });
 });
