@@ -16,6 +16,12 @@ const order = z.object({
   displayFulfillmentStatus: z.string(),
   totalPriceSet: z.object({ presentmentMoney: z.object({ amount: z.string(), currencyCode: z.string() }) }),
   totalRefundedSet: z.object({ presentmentMoney: z.object({ amount: z.string() }) }),
+  refunds: z.array(
+    z.object({
+      note: z.string().nullable(),
+      totalRefundedSet: z.object({ presentmentMoney: z.object({ amount: z.string() }) }),
+    }),
+  ),
   transactions: z.array(
     z.object({ id: z.string(), kind: z.string(), gateway: z.string(), status: z.string() }),
   ),
@@ -43,7 +49,7 @@ export async function lookInShopify(world: ModelWorld, id: string): Promise<z.in
   const [copy] = copiesOf(world.shopify, id);
   if (!copy) return null;
   const query = `query O($id: ID!) { order(id: $id) { id cancelledAt displayFulfillmentStatus totalPriceSet { presentmentMoney { amount currencyCode } }
-    totalRefundedSet { presentmentMoney { amount } } transactions { id kind gateway status } } }`;
+    totalRefundedSet { presentmentMoney { amount } } refunds { note totalRefundedSet { presentmentMoney { amount } } } transactions { id kind gateway status } } }`;
   const found = z.object({ order: order.nullable() }).parse(await staff(world, query, { id: copy.id }));
   return found.order;
 }
