@@ -11,7 +11,7 @@ function adjustmentId(fact: string, turn: number, orderItemId: string): string {
 }
 
 /** A refund for Amazon's next batch. `undoUntil`: it rests until then (ms UTC); 0: nothing can be undone. */
-export interface PlannedRefund {
+interface PlannedRefund {
   readonly fact: string;
   readonly turn: number;
   readonly reason: AdjustmentReason;

@@ -10,7 +10,7 @@ import { echoesOf, sentRefunds, type SentRefund } from './sent-refunds.ts';
 import type { RefundItem } from './split-refund.ts';
 
 /** A refund in Shopify and one on Amazon of the same amount: one, or two? `same`: a person said that they are one. */
-export interface EqualPair {
+interface EqualPair {
   readonly move: AmazonMove;
   readonly same: boolean;
 }

@@ -11,7 +11,7 @@ import { saidMoney } from './said-money.ts';
 type Args = CommandArgs['refund_shopify'];
 
 /** A refund to enter in Shopify, and what is said where it cannot be entered. */
-export interface ToEnter {
+interface ToEnter {
   /** What it stands for: `move:ID`, `choice:ID`, `line:ID`. */
   readonly fact: string;
   /** Null: there is nothing that Shopify could take. */
