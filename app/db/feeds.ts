@@ -189,6 +189,11 @@ export async function messagesOf(
   );
 }
 
+/** How many messages of a batch have an outcome that nobody knows. */
+export function darkMessages(tx: Tx, shop: ShopDomain, feedId: string): Promise<number> {
+  return tx.command.count({ where: { shop, feedId, state: 'unsure' } });
+}
+
 /** How a message of a batch came out. */
 export interface MessageEnd {
   readonly messageNo: number;

@@ -1,7 +1,14 @@
 import { readFeedReport } from '../amazon/feed-report.ts';
 import type { FeedStatus } from '../amazon/feeds.ts';
-import { endMessages, messagesOf, moveFeed, type MessageEnd, type OpenFeed } from '../db/feeds.ts';
-import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
+import {
+  darkMessages,
+  endMessages,
+  messagesOf,
+  moveFeed,
+  type MessageEnd,
+  type OpenFeed,
+} from '../db/feeds.ts';
+import { closeAccountProblem, openAccountProblem, openOfKinds } from '../db/problems.ts';
 import { feedOutcomes, type MessageOutcome } from '../domain/feed-outcome.ts';
 import { ok, type Result } from '../domain/failure.ts';
 import { now } from '../lib/clock.ts';
@@ -12,6 +19,7 @@ import { knock } from './knock.ts';
 const stuckMs = 2 * 3_600_000;
 /** A report that is missing is asked for so often before its messages count as unsure. */
 const mostLooksForReport = 5;
+const fatalLookMs = 15 * 60_000;
 
 function nextLook(feed: OpenFeed): number {
   const age = now() - (feed.sentAt ?? now());
@@ -85,9 +93,25 @@ async function end(
     if (!(await moveFeed(tx, shop, feed.id, 'sent', { to, reportId, endedAt: now(), summary }))) return;
     const orders = await endMessages(tx, shop, now(), { id: feed.id, amazonId: status.feedId }, ends);
     await closeAccountProblem(tx, shop, now(), 'feed_stuck', feed.id);
+    if (to === 'fatal') {
+      const params = { n: ends.length };
+      await openAccountProblem(tx, shop, now(), { kind: 'feed_fatal', subject: feed.id, params });
+    }
     await knock(tx, shop, seller.sellerId, orders);
   });
   return null;
+}
+
+/** What Amazon broke off stays a problem until each of its orders is known; looked at now and then. */
+export async function closeFatal({ services, shop }: FeedWork): Promise<number | null> {
+  return services.db.forShop(shop, async (tx) => {
+    const open = await openOfKinds(tx, shop, ['feed_fatal']);
+    let left = 0;
+    for (const { subject } of open)
+      if ((await darkMessages(tx, shop, subject)) > 0) left += 1;
+      else await closeAccountProblem(tx, shop, now(), 'feed_fatal', subject);
+    return left > 0 ? now() + fatalLookMs : null;
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { shopRow } from '../db/shops.ts';
 import { feedKinds } from '../domain/feed-kind.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
-import { checkFeed } from './check-feed.ts';
+import { checkFeed, closeFatal } from './check-feed.ts';
 import { findFeed, giveUpFeed } from './find-feed.ts';
 import { sendFeed } from './send-feed.ts';
 import type { Services } from './services.ts';
@@ -53,6 +53,7 @@ export async function feedStep(services: Services, shop: ShopDomain, sellerId: S
   const looks: (number | null)[] = [];
   const feeds = await services.db.forShop(shop, (tx) => openFeeds(tx, shop, sellerId));
   for (const feed of feeds) looks.push(await goOn(work, feed));
+  looks.push(await closeFatal(work));
   if (!row.settings.dryRun) for (const kind of feedKinds) looks.push(await sendFeed(work, kind));
   const times = looks.filter((at) => at !== null);
   const next = times.length === 0 ? null : Math.min(...times);
