@@ -27,7 +27,7 @@ export function refusal(refused: Refused): Said {
 }
 
 /** The lines of what a decision does. */
-export function effectLines(effects: readonly Effect[]): string[] {
+function effectLines(effects: readonly Effect[]): string[] {
   return effects.map(({ key, params }) => `  ${sentence(`effect.${key}`, params)}`);
 }
 

@@ -18,7 +18,6 @@ import { undoTime, writeChoice, type Chosen } from './chosen.ts';
 import { knock } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
-import { takeBack } from './take-back.ts';
 
 /** What a person typed or pressed. `amount`: as it was typed; `full`: all that can be refunded. */
 export interface CancelWanted {
@@ -64,11 +63,7 @@ function reasonOf(
 }
 
 /** The rate that the order's cancel would count in; null where there is none. */
-export async function rateFor(
-  services: Services,
-  shop: ShopDomain,
-  one: Case,
-): Promise<MarketplaceRate | null> {
+async function rateFor(services: Services, shop: ShopDomain, one: Case): Promise<MarketplaceRate | null> {
   const rates = await services.db.forShop(shop, (tx) => ratesOf(tx, shop, now()));
   return rates.find(({ marketplaceId }) => marketplaceId === one.order.marketplaceId) ?? null;
 }
@@ -120,14 +115,4 @@ export async function chooseCancel(
   );
   const outcome = made.fresh ? 'chosen' : 'already_chosen';
   return { ok: true, outcome, id: made.id, undoUntil, effects, params };
-}
-
-/** Takes an approval back while it rests (CAN-8). */
-export function undoCancel(
-  services: Services,
-  shop: ShopDomain,
-  id: AmazonOrderId,
-  by: string,
-): Promise<Chosen> {
-  return takeBack(services, shop, id, by, ({ kind }) => kind === 'cancel');
 }
