@@ -40,8 +40,10 @@ export function confirmParcel(
   const again = (wait: number) =>
     together([said, dealing({ dueAgain: [{ at: situation.now + wait, reason: 'slot' }] })]);
   if (cancelMayGo(one)) return cancelUnderWay(one) ? said : again(soonMs);
-  if (!fresh) return again(0);
-  const { parcel, turn, before, args } = given;
+  if (!fresh) return again(soonMs);
+  const { parcel, turn, before } = given;
+  // Many at once would wait for each other's slots: they go in bulk (FUL-1).
+  const args = before === null && situation.crowded ? ({ ...given.args, by: 'feed' } as const) : given.args;
   const write = {
     kind: 'ship_amazon',
     key: shipAmazonKey(order.id, parcel, turn),

@@ -84,6 +84,8 @@ export interface Situation {
   readonly remembered: Remembered | null;
   readonly settings: Settings;
   readonly shop: ShopFacts;
+  /** More than a hundred orders of the shop wait for their turn. */
+  readonly crowded: boolean;
   /** Orders that Amazon created before this stay out unless a person wanted this one (IMP-2). */
   readonly importFrom: number;
   /** When a person last asked for this very order. */

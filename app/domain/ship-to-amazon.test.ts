@@ -63,6 +63,15 @@ describe('FUL-1: a fulfilment becomes a parcel on Amazon', () => {
     ]);
   });
 
+  it('in bulk where more than a hundred orders wait', () => {
+    const books = booksOf([fulfilled(71, { L1: 1 })]);
+    const dealt = decideShipment(shipCase({ books, situation: { crowded: true } }));
+    expect([dealt.send, dealt.plan.map(({ args }) => args)]).toEqual([
+      [],
+      [expect.objectContaining({ by: 'feed', tracking: expect.any(String) as string })],
+    ]);
+  });
+
   it('by the merchant’s own map of carriers first', () => {
     const settings = settingsSchema.parse({ carriers: 'UPS=DPD,Moon=Other:Moon Post' });
     const moon = fulfilled(72, { L3: 1 }, [], { tracking: [{ number: 'M', company: 'Moon' }] });
@@ -82,7 +91,7 @@ describe('FUL-1: a fulfilment becomes a parcel on Amazon', () => {
 
   it('only by what Amazon shows now', () => {
     const dealt = decideShipment(shipCase({ books: booksOf([fulfilled(71, { L1: 1 })]), fresh: false }));
-    expect([told(dealt), dealt.dueAgain[0]]).toEqual([[], { at: sampleNow, reason: 'slot' }]);
+    expect([told(dealt), dealt.dueAgain[0]]).toEqual([[], { at: sampleNow + 1_000, reason: 'slot' }]);
   });
 
   it('IMP-9: not of an order of another app before a person confirms; then by its SKUs', () => {

@@ -37,7 +37,9 @@ function contentsOf(sellerId: string, kind: FeedKind, commands: readonly Command
 function unfitOf(commands: readonly CommandOfFeed[]): MessageEnd[] {
   return commands.flatMap(({ kind, amazonOrderId, args, messageNo }): MessageEnd[] => {
     const text = unfitFor(kind, amazonOrderId, args);
-    return text === null ? [] : [{ messageNo, to: 'refused', outcome: { field: 'message', text }, leftOut: true }];
+    return text === null
+      ? []
+      : [{ messageNo, to: 'refused', outcome: { field: 'message', text }, leftOut: true }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { quietTimes } from '../db/facts.ts';
+import { countDueOrders } from '../db/leases.ts';
 import { sellersOf } from '../db/sellers.ts';
 import { keepShopFacts, shopRow, type ShopRow } from '../db/shops.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -15,6 +16,8 @@ export interface ShopContext {
   readonly settings: Settings;
   readonly facts: ShopFacts;
   readonly locationId: string | null;
+  /** More than a hundred orders wait for their turn. */
+  readonly crowded: boolean;
   /** Per account, ms UTC. */
   readonly importFrom: ReadonlyMap<SellerId, number>;
   /** Per account: when it was connected, or the app installed, whichever is later (ms UTC). */
@@ -26,6 +29,8 @@ export interface ShopContext {
   readonly failure: Failure | null;
 }
 
+/** So many orders at once are told to Amazon one by one. */
+const many = 100;
 const factsHoldMs = 3_600_000;
 const noFacts = { currencies: [], readsAllOrders: false, locationId: null, timeZone: 'UTC' };
 
@@ -43,10 +48,15 @@ async function facts(
 
 /** Reads settings, accounts and what Shopify says of the shop (asked again after an hour). Throws for an unknown shop. */
 export async function shopContext(services: Services, shop: ShopDomain): Promise<ShopContext> {
-  const [row, sellers, quiet] = await services.db.forShop(
+  const [row, sellers, quiet, due] = await services.db.forShop(
     shop,
     async (tx) =>
-      [await shopRow(tx, shop), await sellersOf(tx, shop), await quietTimes(tx, shop, now())] as const,
+      [
+        await shopRow(tx, shop),
+        await sellersOf(tx, shop),
+        await quietTimes(tx, shop, now()),
+        await countDueOrders(tx, shop, now(), many + 1),
+      ] as const,
   );
   if (!row) throw new Error(`The shop ${shop} is not known.`);
   const known = await facts(services, shop, row);
@@ -60,6 +70,7 @@ export async function shopContext(services: Services, shop: ShopDomain): Promise
     ),
     financesUntil: new Map(sellers.map((seller) => [seller.sellerId, seller.financesUntil])),
     quiet,
+    crowded: due > many,
     failure: known.failure,
   };
 }

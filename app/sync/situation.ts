@@ -34,6 +34,7 @@ export function situationOf({ vault }: Services, work: Work, { context, skus }: 
     remembered: order.remembered,
     settings: context.settings,
     shop: context.facts,
+    crowded: context.crowded,
     importFrom: context.importFrom.get(order.sellerId) ?? 0,
     wantedAt: order.wantedAt,
     failures: order.failures,

@@ -81,6 +81,7 @@ export function situationOf(changes: Partial<Situation> = {}): Situation {
     remembered: null,
     settings: settingsSchema.parse({}),
     shop: { currencies: ['USD'], readsAllOrders: true },
+    crowded: false,
     importFrom: 0,
     wantedAt: null,
     failures: 0,

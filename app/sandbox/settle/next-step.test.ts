@@ -37,6 +37,13 @@ describe('the next step of settle', () => {
     expect(at({ lastChange: now, nextPollAt: now - 1 }).do).toBe('wait');
   });
 
+  it('lets the app poll out of turn where its own poll lies behind an undo time', () => {
+    const view = { ...quiet, undoUntil: now + 4 * minute, sellers: [seller({ lastChange: now })] };
+    expect(nextStep(view, false)).toMatchObject({ do: 'poll', sellerId: 'A1', at: now + 122_000 });
+    expect(nextStep({ ...view, undoUntil: now + 2 * minute }, false).do).toBe('wait');
+    expect(nextStep(view, true)).toMatchObject({ do: 'jump', to: now + 4 * minute });
+  });
+
   it('jumps to the next page of a window under way', () => {
     const view = { ...quiet, sellers: [seller({ paging: true, nextPollAt: now + 179_000 })] };
     expect(nextStep(view, false)).toMatchObject({ do: 'jump', to: now + 179_000 });

@@ -35,7 +35,14 @@ export interface WorldView {
 export type Step =
   | { readonly do: 'end' }
   | { readonly do: 'wait'; readonly open: readonly Pending[] }
-  | { readonly do: 'jump'; readonly to: number; readonly open: readonly Pending[] };
+  | { readonly do: 'jump'; readonly to: number; readonly open: readonly Pending[] }
+  /** The app polls out of turn, once the change can be seen: its own poll lies behind an undo time. */
+  | {
+      readonly do: 'poll';
+      readonly sellerId: string;
+      readonly at: number;
+      readonly open: readonly Pending[];
+    };
 
 /** searchOrders shows a change only once it is two minutes old (and some more for rounding to seconds). */
 const searchLag = 122_000;
@@ -52,6 +59,14 @@ function owedPoll({
   if (!unseen && !paging) return null;
   const visible = !paging && lastChange !== null ? lastChange + searchLag : 0;
   return { what: `poll of seller ${sellerId}`, dueAt: Math.max(nextPollAt, visible) };
+}
+
+/** A poll that could answer before an undo time is over, and is due only after it. */
+function outOfTurn({ now, sellers }: WorldView, undoUntil: number): { sellerId: string; at: number } | null {
+  const late = sellers.find((seller) => (owedPoll(seller)?.dueAt ?? 0) >= undoUntil);
+  if (!late || late.paging || late.lastChange === null) return null;
+  const at = Math.max(now, late.lastChange + searchLag);
+  return at < undoUntil ? { sellerId: late.sellerId, at } : null;
 }
 
 /** Finances wants the end of a window to be two minutes old (and some more for rounding). */
@@ -84,7 +99,9 @@ export function nextStep(view: WorldView, untilIdle: boolean): Step {
   if (to === Infinity)
     return untilIdle && view.undoUntil !== null ? jump(view.undoUntil, open) : { do: 'end' };
   if (view.undoUntil !== null && to >= view.undoUntil) {
-    return untilIdle ? jump(view.undoUntil, open) : { do: 'wait', open };
+    if (untilIdle) return jump(view.undoUntil, open);
+    const poll = outOfTurn(view, view.undoUntil);
+    return poll ? { do: 'poll', ...poll, open } : { do: 'wait', open };
   }
   return jump(to, open);
 }

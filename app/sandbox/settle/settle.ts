@@ -72,7 +72,12 @@ export async function settle(
       const late = performance.now() - began > timeoutMs;
       if (late || (step.do === 'jump' && step.to > limit)) return { settled: false, open: step.open };
     }
-    if (step.do === 'jump') {
+    if (step.do === 'poll') {
+      await parts.pool.query('update seller set next_poll_at = $2 where seller_id = $1', [
+        step.sellerId,
+        new Date(step.at),
+      ]);
+    } else if (step.do === 'jump') {
       await parts.clock.advance(Math.max(0, step.to - parts.clock.now()));
       await parts.nudge();
       wait = shortestWait;
