@@ -27,8 +27,8 @@ const runsOutFirst = { at: Prisma.sql`r.runs_out_at`, newestFirst: false };
 const newestFirst = { at: Prisma.sql`r.requested_at`, newestFirst: true };
 
 export const tabs: Readonly<Record<RequestTab, Tab>> = {
-  open: { ...requests(Prisma.sql`r.state = 'open' and ${proper}`), ...runsOutFirst },
-  message: { ...requests(Prisma.sql`r.state = 'open' and not ${proper}`), ...runsOutFirst },
+  open: { ...requests(Prisma.sql`r.state in ('open', 'approved') and ${proper}`), ...runsOutFirst },
+  message: { ...requests(Prisma.sql`r.state in ('open', 'approved') and not ${proper}`), ...runsOutFirst },
   too_late: { ...requests(Prisma.sql`r.state = 'too_late'`), ...newestFirst },
   unknown: {
     from: Prisma.sql`amazon_order o`,

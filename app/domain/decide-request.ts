@@ -3,7 +3,7 @@ import { backOff } from './back-off.ts';
 import { commandsOfKind, createEffectMs, createOrderKey, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
-import { endedDeclines, withDecline } from './declined.ts';
+import { endedDeclines, withDecision } from './decided-request.ts';
 import type { ChoiceOutcome } from './choice.ts';
 import { goneLines } from './handled-lines.ts';
 import { holdLines, type Held } from './hold-lines.ts';
@@ -200,7 +200,7 @@ export function decideRequest(situation: Situation, order: AmazonOrder, readAt: 
   const fitting = sayRequest(order, null, null, false);
   if (!seen.record)
     return { ...nothing, request: null, opened: false, settled: seen.settled, ends: [], fitting };
-  const record = withDecline(seen.record, requests.at(-1) ?? null, situation.choices);
+  const record = withDecision(seen.record, requests.at(-1) ?? null, situation);
   const { part, held } = carryOut(situation, order, record);
   const request = { ...record, held: heldState(record, held) };
   const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order.id, request);

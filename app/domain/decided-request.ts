@@ -1,4 +1,5 @@
 import { choicesOfKind, type Choice, type ChoiceOutcome } from './choice.ts';
+import { commandsOfKind, type Command } from './command.ts';
 import type { CancelRequest } from './request.ts';
 
 /** The decision to ship all the same that stands for request `n`; null where there is none (CAN-17). */
@@ -8,22 +9,35 @@ function standing(choices: readonly Choice[], n: number): Choice<'decline'> | nu
   );
 }
 
+const underWay = new Set<Command['state']>(['planned', 'sending', 'unsure', 'accepted']);
+
+/** Somebody approved it: a choice to cancel is open, or its cancel is under way. */
+function approved(choices: readonly Choice[], commands: readonly Command[]): boolean {
+  return (
+    choicesOfKind(choices, 'cancel').some(({ state }) => state === 'open') ||
+    commandsOfKind(commands, 'cancel_amazon').some(({ state }) => underWay.has(state))
+  );
+}
+
+const decidable = new Set<CancelRequest['state']>(['open', 'approved', 'declined']);
+
 /**
- * The request as declining makes it, or taking that back; `before` is the record on file. What nothing else changed gets a new
- * version, so that its mark is shown anew.
+ * The request as approving or declining makes it, or taking that back; `before` is the record on file. What nothing else
+ * changed gets a new version, so that its mark is shown anew.
  */
-export function withDecline(
+export function withDecision(
   request: CancelRequest,
   before: CancelRequest | null,
-  choices: readonly Choice[],
+  { choices, commands }: { readonly choices: readonly Choice[]; readonly commands: readonly Command[] },
 ): CancelRequest {
+  if (!decidable.has(request.state) || request.closedAt !== null) return request;
   const declined = standing(choices, request.n) !== null;
-  const from = declined ? 'open' : 'declined';
-  if (request.state !== from) return request;
+  const state = approved(choices, commands) ? 'approved' : declined ? 'declined' : 'open';
+  if (request.state === state) return request;
   const moved = before?.n === request.n && before.version !== request.version;
   return {
     ...request,
-    state: declined ? 'declined' : 'open',
+    state,
     version: before?.n === request.n && !moved ? request.version + 1 : request.version,
   };
 }
