@@ -27,7 +27,12 @@ const order = z.object({
   ),
 });
 
-async function staff({ shopifyOrigin }: ModelWorld, query: string, variables: object): Promise<unknown> {
+/** Calls Shopify as staff do; throws where it does not understand. */
+export async function staff(
+  { shopifyOrigin }: ModelWorld,
+  query: string,
+  variables: object,
+): Promise<unknown> {
   const response = await fetch(`${shopifyOrigin}/admin/api/${apiVersion}/graphql.json`, {
     method: 'POST',
     headers: {

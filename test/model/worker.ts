@@ -4,11 +4,14 @@ import type { AmazonOrder, RequestReading } from '../../app/domain/amazon-order.
 import type { AmazonOrderId, AmazonOrderItemId } from '../../app/domain/ids.ts';
 import type { Services } from '../../app/sync/services.ts';
 
-/** Where a worker is cut off: at its n-th border (before or after a transaction or a remote call), for good or for a while. */
-export interface Cut {
-  readonly at: number;
+/**
+ * Where a worker is cut off, for good or for a while: at its n-th border (before or after a transaction or a remote call), or
+ * after the first remote call of a name, whose answer it never uses (a mutation of Shopify's, or a method of the client for
+ * Amazon).
+ */
+export type Cut = ({ readonly at: number } | { readonly after: string }) & {
   readonly then: 'die' | 'stall';
-}
+};
 
 /** Thrown into what is left of a dead worker when its world ends. */
 class Killed extends Error {}
@@ -39,24 +42,29 @@ class Borders {
     this.#gate.promise.catch(() => undefined);
   }
 
-  async #border(): Promise<void> {
+  #isCut(done: string | null): boolean {
+    if (this.#cut === null) return false;
+    return 'at' in this.#cut ? this.#passed === this.#cut.at : this.#cut.after === done;
+  }
+
+  async #border(done: string | null): Promise<void> {
     this.#passed += 1;
-    if (this.#passed === this.#cut?.at) {
+    if (this.#isCut(done)) {
       this.stopped = true;
       this.hit.resolve(undefined);
     }
     if (this.stopped) await this.#gate.promise;
   }
 
-  /** Does `act` between two borders. */
-  async around<T>(act: () => Promise<T>): Promise<T> {
-    await this.#border();
+  /** Does `act`, which may be a remote call with a name, between two borders. */
+  async around<T>(act: () => Promise<T>, name: string | null = null): Promise<T> {
+    await this.#border(null);
     this.#underWay += 1;
     try {
       return await act();
     } finally {
       this.#underWay -= 1;
-      await this.#border();
+      await this.#border(name);
     }
   }
 
@@ -84,6 +92,10 @@ export interface Listener {
   beforeWrite(query: string, variables: Record<string, unknown>): Promise<void>;
 }
 
+/** The mutation that a document is about; null for a query. */
+const mutationIn = (query: string): string | null =>
+  /^\s*mutation[^{]*\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(query)?.[1] ?? null;
+
 function amazonThrough(client: AmazonClient, borders: Borders, listener: Listener): AmazonClient {
   return {
     ...client,
@@ -105,11 +117,11 @@ function amazonThrough(client: AmazonClient, borders: Borders, listener: Listene
         listener.beforeUpload(contents);
         return client.uploadFeed(contents, contentType);
       }),
-    createFeed: (wish) => borders.around(() => client.createFeed(wish)),
+    createFeed: (wish) => borders.around(() => client.createFeed(wish), 'createFeed'),
     getFeed: (id) => borders.around(() => client.getFeed(id)),
     findFeeds: (type, since) => borders.around(() => client.findFeeds(type, since)),
     openFeedReport: (id) => borders.around(() => client.openFeedReport(id)),
-    confirmShipment: (...call) => borders.around(() => client.confirmShipment(...call)),
+    confirmShipment: (...call) => borders.around(() => client.confirmShipment(...call), 'confirmShipment'),
     listMoves: (window) => borders.around(() => client.listMoves(window)),
     readRequestsV0: (id) =>
       borders.around(async () => {
@@ -138,7 +150,7 @@ function through(services: Services, borders: Borders, listener: Listener): Serv
           borders.around(async () => {
             if (mayStill?.() !== false) await listener.beforeWrite(operation.query, variables);
             return client.run(operation, variables, mayStill);
-          }),
+          }, mutationIn(operation.query)),
       };
     },
   };

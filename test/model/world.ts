@@ -42,7 +42,7 @@ interface RunState {
   readonly workers: { readonly worker: Worker; readonly since: number }[];
   /** What no job may do: throw. */
   readonly thrown: string[];
-  readonly log: { readonly service: string; readonly operation: string | null }[];
+  readonly log: { readonly service: string; readonly operation: string | null; readonly status: number }[];
   /** What the app was seen to do and must not. */
   readonly broken: string[];
   /** Writes that the app sent to Shopify. */
