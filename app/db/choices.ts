@@ -142,25 +142,25 @@ export async function endChoices(
 }
 
 /**
- * Takes an open choice back, together with the command it led to, where that still rests (CAN-8). False where it is too
+ * Takes an open choice back, together with the commands it led to, where they still rest (CAN-8). False where it is too
  * late: the command is on its way, or the choice is over. A compare-and-set: who comes second loses.
  */
 export async function takeBackChoice(
   tx: Tx,
   shop: ShopDomain,
   now: number,
-  choice: { readonly id: string; readonly by: string; readonly commandKey: string },
+  choice: { readonly id: string; readonly by: string; readonly commandKeys: readonly string[] },
 ): Promise<boolean> {
   const at = new Date(now);
   const rows = await tx.$queryRaw<{ amazon_order_id: string; kind: string }[]>`
     with free as (
       select c.id, c.amazon_order_id, c.kind from choice c
       where c.shop = ${shop} and c.id = ${choice.id}::uuid and c.state = 'open' and not exists (
-        select from command d where d.shop = ${shop} and d.key = ${choice.commandKey} and d.state not in ('planned', 'withdrawn'))
+        select from command d where d.shop = ${shop} and d.key = any(${[...choice.commandKeys]}::text[]) and d.state not in ('planned', 'withdrawn'))
       for update),
     recalled as (
       update command d set state = 'withdrawn', ended_at = ${at}
-      from free where d.shop = ${shop} and d.key = ${choice.commandKey} and d.state = 'planned' returning d.key),
+      from free where d.shop = ${shop} and d.key = any(${[...choice.commandKeys]}::text[]) and d.state = 'planned' returning d.key),
     counted as (select count(*) from recalled)
     update choice c set state = 'withdrawn', ended_at = ${at}, open_key = null from free, counted
     where c.shop = ${shop} and c.id = free.id

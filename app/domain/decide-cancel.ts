@@ -44,8 +44,10 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
   }
   if (goodsGone.has(guard)) {
     const where = guard === 'already_shipped' ? 'amazon' : 'shopify';
-    const answered =
-      answerTo(situation.choices, 'cancelled_shopify_shipped', '')?.args.choice === 'no_refund';
+    // Refunded all the same: `refund-to-amazon` carries it.
+    const answered = ['no_refund', 'refund'].includes(
+      answerTo(situation.choices, 'cancelled_shopify_shipped', '')?.args.choice ?? '',
+    );
     const said = { id: order.id, gone: where, ...saidMoney(linked.total) };
     return together([
       stop,

@@ -18,7 +18,11 @@ const forOrder = (order: Partial<AmazonOrder>, changes: Partial<Situation> = {})
   of({ amazon: amazonShows(order), ...changes });
 const inState = (state: CommandState, changes: Parameters<typeof createCommand>[0] = {}) =>
   createCommand({ state, sentAt: sampleNow - 1000, ...changes });
-const send = { kind: 'create_order', key: createOrderKey(orderId), args: { without: [], takeStock: true } } as const;
+const send = {
+  kind: 'create_order',
+  key: createOrderKey(orderId),
+  args: { without: [], takeStock: true },
+} as const;
 const still = { send: [], events: [], link: null, dueAgain: null };
 
 describe('IMP-1, IMP-2: what comes in', () => {

@@ -273,6 +273,11 @@ function notLeft({ choices }: Situation, problems: readonly ProblemDraft[]): Pro
   return problems.filter(({ kind, subject }) => answerTo(choices, kind, subject)?.args.choice !== 'leave');
 }
 
+/** Something is always said: where nothing else fits, what the import says. */
+function sayable(fitting: readonly Fitting[], imported: Fitting): readonly Fitting[] {
+  return fitting.length > 0 ? fitting : [imported];
+}
+
 /** The import's words, where a cancel, a shipment or a refund explains why the sides differ. */
 function unexplained(decision: ImportDecision, { explains }: Dealing): ImportDecision {
   if (!explains) return decision;
@@ -320,7 +325,9 @@ export function decide(situation: Situation): Decision {
     opened: request?.opened ?? false,
     settled: request?.settled ?? [],
     problems: notLeft(situation, [...decision.problems, ...(request?.problems ?? []), ...dealt.problems]),
-    description: describe(waits && said.length > 0 ? said : [...own, ...also, ...said]),
+    description: describe(
+      waits && said.length > 0 ? said : sayable([...own, ...also, ...said], { key, params }),
+    ),
     dueAgain: due.reduce<DueAgain | null>((first, one) => (first && first.at <= one.at ? first : one), null),
   };
   return situation.settings.dryRun ? inDryRun(whole) : whole;

@@ -29,6 +29,7 @@ export const guards = [
   'not_in_shopify',
   'shopify_unreadable',
   'no_request',
+  'asked_for_all',
   'cancel_under_way',
   'not_shipped',
   'refund_not_checked',

@@ -282,7 +282,12 @@ describe('IMP-12: what changes on Amazon after an order came in', () => {
       situation: { link: { ...toOwn, shopifyOrderId: null }, shopify: shopifyShows(), commands: [] },
     };
     expect(at(A, [], nothingYet).send).toEqual([
-      { kind: 'create_order', key: createOrderKey(orderId), from: null, args: { without: [], takeStock: true, carried: A } },
+      {
+        kind: 'create_order',
+        key: createOrderKey(orderId),
+        from: null,
+        args: { without: [], takeStock: true, carried: A },
+      },
     ]);
   });
 });

@@ -19,7 +19,6 @@ import { knock } from './knock.ts';
 const stuckMs = 2 * 3_600_000;
 /** A report that is missing is asked for so often before its messages count as unsure. */
 const mostLooksForReport = 5;
-const fatalLookMs = 15 * 60_000;
 
 function nextLook(feed: OpenFeed): number {
   const age = now() - (feed.sentAt ?? now());
@@ -102,15 +101,13 @@ async function end(
   return null;
 }
 
-/** What Amazon broke off stays a problem until each of its orders is known; looked at now and then. */
-export async function closeFatal({ services, shop }: FeedWork): Promise<number | null> {
-  return services.db.forShop(shop, async (tx) => {
+/** What Amazon broke off stays a problem until each of its orders is known. */
+export async function closeFatal({ services, shop }: FeedWork): Promise<void> {
+  await services.db.forShop(shop, async (tx) => {
     const open = await openOfKinds(tx, shop, ['feed_fatal']);
-    let left = 0;
     for (const { subject } of open)
-      if ((await darkMessages(tx, shop, subject)) > 0) left += 1;
-      else await closeAccountProblem(tx, shop, now(), 'feed_fatal', subject);
-    return left > 0 ? now() + fatalLookMs : null;
+      if ((await darkMessages(tx, shop, subject)) === 0)
+        await closeAccountProblem(tx, shop, now(), 'feed_fatal', subject);
   });
 }
 

@@ -1,4 +1,5 @@
 import { cancelGuard } from '../domain/cancel-guard.ts';
+import { coveredByRequest } from '../domain/covered-by-request.ts';
 import { refuse } from '../domain/explain-refusal.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -20,6 +21,7 @@ export async function chooseLines(
     .filter(({ ended, confirmed }) => ended === null && confirmed)
     .map(({ orderItemId, quantity }) => ({ orderItemId, quantity }));
   if (lines.length === 0) return refuse('no_request', { id });
+  if (coveredByRequest(one.order, one.request) === 'all') return refuse('asked_for_all', { id });
   if (one.situation.settings.dryRun) return refuse('sending_off', { id });
   const guarded = cancelGuard(one, 'GeneralAdjustment', true);
   if (guarded.is === 'never') return refuse(guarded.guard, { id });

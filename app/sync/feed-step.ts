@@ -53,7 +53,7 @@ export async function feedStep(services: Services, shop: ShopDomain, sellerId: S
   const looks: (number | null)[] = [];
   const feeds = await services.db.forShop(shop, (tx) => openFeeds(tx, shop, sellerId));
   for (const feed of feeds) looks.push(await goOn(work, feed));
-  looks.push(await closeFatal(work));
+  await closeFatal(work);
   if (!row.settings.dryRun) for (const kind of feedKinds) looks.push(await sendFeed(work, kind));
   const times = looks.filter((at) => at !== null);
   const next = times.length === 0 ? null : Math.min(...times);

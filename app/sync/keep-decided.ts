@@ -2,6 +2,7 @@ import { addChoice, endChoices } from '../db/choices.ts';
 import type { Tx } from '../db/client.ts';
 import { moveCommands, planCommands } from '../db/commands.ts';
 import { keepFacts } from '../db/facts.ts';
+import { isFeedKind } from '../domain/feed-kind.ts';
 import { nextState } from '../domain/command-state.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -20,7 +21,13 @@ function movesOf(works: readonly Work[]) {
   );
 }
 
-/** Commands to rest or to go with a batch; one that is proved wakes the batches of its account. */
+/** What was in the dark after a batch, and is known now. */
+const cameToLight = ({ commands, decision }: Work): boolean =>
+  (decision?.events ?? []).some(({ key }) =>
+    commands.some((one) => one.key === key && one.state === 'unsure' && isFeedKind(one.kind)),
+  );
+
+/** Commands to rest or to go with a batch; one that is proved, or known at last, wakes the batches of its account. */
 async function plan(tx: Tx, shop: ShopDomain, works: readonly Work[]): Promise<void> {
   const plans = works.flatMap(({ order, decision }) =>
     (decision?.plan ?? []).map((command) => ({ ...command, order: order.amazonOrderId })),
@@ -28,9 +35,10 @@ async function plan(tx: Tx, shop: ShopDomain, works: readonly Work[]): Promise<v
   for (const { from } of plans) if (from !== null) nextState(from, 'replanned');
   await planCommands(tx, shop, now(), plans);
   const ready = new Set<SellerId>(
-    works.flatMap(({ order, decision }) =>
-      (decision?.plan ?? []).some(({ provedAt }) => provedAt !== null) ? [order.sellerId] : [],
-    ),
+    works.flatMap((work) => {
+      const proved = (work.decision?.plan ?? []).some(({ provedAt }) => provedAt !== null);
+      return proved || cameToLight(work) ? [work.order.sellerId] : [];
+    }),
   );
   for (const seller of [...ready].sort()) await enqueueFeed(tx, shop, seller, now());
 }

@@ -3,6 +3,7 @@ import { liveFulfillments, shippedOnAmazon } from '../domain/cancel-guard.ts';
 import type { Choice } from '../domain/choice.ts';
 import type { Case } from '../domain/dealing.ts';
 import { refuse } from '../domain/explain-refusal.ts';
+import { isFeedKind } from '../domain/feed-kind.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { cancelAmazonKey, refundAmazonKey } from '../domain/money-keys.ts';
 import { now } from '../lib/clock.ts';
@@ -11,19 +12,21 @@ import { knock } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
 
-/** The command that a choice leads to: while it rests it is taken back with it. */
-function commandOf({ order }: Case, choice: Choice): string {
+/** The commands that a choice leads to: while they rest they are taken back with it. */
+function commandsOf({ order, situation }: Case, choice: Choice): readonly string[] {
   switch (choice.kind) {
     case 'cancel':
+      return [cancelAmazonKey(order.id, choice.id)];
     case 'cancel_lines':
-      return cancelAmazonKey(order.id, choice.id);
     case 'refund':
-      return refundAmazonKey(order.id, `choice:${choice.id}`);
+      return [refundAmazonKey(order.id, `choice:${choice.id}`)];
     case 'answer':
-      // An answer lets the cancel in Shopify's admin go to Amazon; other answers have no such command.
-      return cancelAmazonKey(order.id, 'shopify');
+      // It opened the way to whatever rests now; the loop plans anew what needs no answer.
+      return situation.commands
+        .filter(({ kind, state }) => isFeedKind(kind) && state === 'planned')
+        .map(({ key }) => key);
     case 'decline':
-      return '';
+      return [];
   }
 }
 
@@ -54,9 +57,9 @@ export async function takeBack(
   );
   if (!choice) return refuse('nothing_to_undo', params);
   if (!wanted && !inTime(one, choice)) return refuse('undo_over', params);
-  const commandKey = commandOf(one, choice);
+  const commandKeys = commandsOf(one, choice);
   const back = await services.db.forShop(shop, async (tx) => {
-    const done = await takeBackChoice(tx, shop, now(), { id: choice.id, by, commandKey });
+    const done = await takeBackChoice(tx, shop, now(), { id: choice.id, by, commandKeys });
     if (done) await knock(tx, shop, stored.sellerId, [id], { wanted: true });
     return done;
   });

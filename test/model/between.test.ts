@@ -63,7 +63,8 @@ it('PRO-4: what the database refuses of one order holds back neither the others 
   await pollAmazon(services, shop, seller);
   const states = () =>
     database.owner<{ id: string; state: string; due: boolean }>(
-      'select amazon_order_id as id, state, due_at is not null as due from amazon_order order by 1',
+      // The ship-by time is only looked at, once it comes near.
+      "select amazon_order_id as id, state, coalesce(due_reason, '') <> 'ship_by' and due_at is not null as due from amazon_order order by 1",
     );
   expect(await states()).toEqual(
     expect.arrayContaining([
