@@ -19,7 +19,8 @@ const longestMs = 20 * 60_000;
 
 const idOf = (n: number) => `904-${String(n).padStart(7, '0')}-0000001`;
 
-function counted(operations: readonly (string | null | undefined)[]): Record<string, number> {
+/** How often each operation, or whatever else, stands in a list. */
+export function counted(operations: readonly (string | null | undefined)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const operation of operations) counts[operation ?? ''] = (counts[operation ?? ''] ?? 0) + 1;
   return counts;
@@ -36,8 +37,9 @@ function heldOrders({ world, shop }: Sandbox): number {
   ).length;
 }
 
-async function untilSettled({ world }: Sandbox): Promise<void> {
-  const ended = await world.app.settle({ timeoutMs: longestMs, untilIdle: false });
+/** Lets the world go on until nothing is due; `untilIdle`: and until nothing is waited for. */
+export async function untilSettled({ world }: Sandbox, untilIdle: boolean): Promise<void> {
+  const ended = await world.app.settle({ timeoutMs: longestMs, untilIdle });
   if (!ended.settled) throw new Error(`The world did not settle: ${JSON.stringify(ended.open)}`);
 }
 
@@ -57,7 +59,7 @@ export async function playOutage(sandbox: Sandbox, count: number, workers: numbe
     numbers.map((n) => amazonOrder(idOf(n))),
   );
   if (!done.ok) throw new Error(done.sentence);
-  await untilSettled(sandbox);
+  await untilSettled(sandbox, false);
   await world.app.setWorkers(0);
   // Nobody takes webhooks here: their retries would only make time pass.
   world.faults.add({ service: 'shopify', match: {}, kind: 'lose-webhook', times: Infinity });
@@ -66,7 +68,7 @@ export async function playOutage(sandbox: Sandbox, count: number, workers: numbe
   const before = world.log.entries().length;
   const since = world.clock.now();
   await world.app.setWorkers(workers);
-  await untilSettled(sandbox);
+  await untilSettled(sandbox, false);
   const log = world.log.entries().slice(before);
   const of = (service: string) => log.filter((entry) => entry.service === service);
   const calls = of('amazon').filter(({ operation }) => operation !== 'token');
