@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { runCommandLine } from '../app/command-line/command-line.ts';
 import type { runningWorld } from './running-world.ts';
 
 type World = ReturnType<typeof runningWorld>;
@@ -37,16 +38,40 @@ const query = `query($q: String!) { orders(first: 5, query: $q) { nodes { id sou
 
 /** Doing what merchants, staff and sellers do about cancels, shipments and refunds, and looking at both sides. */
 export function dealings(world: World) {
+  const dataOf = (words: readonly string[], said: string) =>
+    words.includes('--json') && said !== '' ? (JSON.parse(said) as Record<string, unknown>) : {};
+
   /** Runs an operator's command in a process of its own, with the environment that the sandbox hands out. */
-  const concord = (...words: string[]): Promise<Answer> =>
+  const concordProcess = (...words: string[]): Promise<Answer> =>
     new Promise((resolve) => {
       const env = { ...process.env, ...world.sandbox.env };
       execFile(process.execPath, ['app/concord.ts', ...words], { env }, (failure, said, error) => {
-        const data =
-          words.includes('--json') && said !== '' ? (JSON.parse(said) as Record<string, unknown>) : {};
-        resolve({ status: failure ? Number(failure.code) : 0, said, error, data });
+        resolve({ status: failure ? Number(failure.code) : 0, said, error, data: dataOf(words, said) });
       });
     });
+
+  /** Runs it in this process, one at a time: what it says is taken instead of being printed. */
+  const concord = async (...words: string[]): Promise<Answer> => {
+    const out = process.stdout.write.bind(process.stdout);
+    const err = process.stderr.write.bind(process.stderr);
+    const said = { out: '', err: '' };
+    const into = (name: 'out' | 'err') => (text: unknown) => {
+      said[name] += String(text);
+      return true;
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, world.sandbox.env);
+    process.stdout.write = into('out');
+    process.stderr.write = into('err');
+    try {
+      const status = await runCommandLine(['node', 'concord', ...words]);
+      return { status, said: said.out, error: said.err, data: dataOf(words, said.out) };
+    } finally {
+      process.stdout.write = out;
+      process.stderr.write = err;
+      process.env = before;
+    }
+  };
 
   const inShopify = async (id: string): Promise<InShopify> => {
     const { orders } = (await world.shopify(query, { q: `source_identifier:"${id}"` })) as {
@@ -60,6 +85,7 @@ export function dealings(world: World) {
 
   return {
     concord,
+    concordProcess,
     variants: () =>
       world.control('POST', '/shopify/variants', [
         { sku: 'SKU-1', title: 'Blue mug', price: '25.00', inventory: 10 },

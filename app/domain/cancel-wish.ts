@@ -1,5 +1,6 @@
 import type { AmazonCancelReason } from './cancel-reason.ts';
 import { answerTo, choicesOfKind, type Choice } from './choice.ts';
+import { commandsOfKind } from './command.ts';
 import { coveredByRequest } from './covered-by-request.ts';
 import { dealing, type Case, type Dealing } from './dealing.ts';
 import type { OrderBooks } from './order-books.ts';
@@ -136,9 +137,28 @@ function fromShopify(one: Case): Wished {
   };
 }
 
+/**
+ * A person wants a cancel tried again that Amazon refused, and whose choice is over: the same intent, under the same guards. The
+ * answer counts for the refusal before it.
+ */
+function wishedAgain({ situation }: Case): CancelWish | null {
+  const last = commandsOfKind(situation.commands, 'cancel_amazon')
+    .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+    .at(-1);
+  const answer = answerTo(situation.choices, 'refused_other', '');
+  if (!last || answer?.args.choice !== 'again' || answer.at <= (last.endedAt ?? Infinity)) return null;
+  if (last.state !== 'refused' && last.state !== 'planned') return null;
+  const intent = last.key.split(':').at(-1) ?? '';
+  if (intent === 'shopify') return null;
+  const { reason } = last.args;
+  return { intent, choice: null, reason, notBefore: answer.undoUntil, decidedAt: answer.at };
+}
+
 /** Who wants the order cancelled on Amazon: a person here, or whoever cancelled it in Shopify's admin. */
 export function cancelWish(one: Case): Wished {
   const choice = cancelChoice(one);
+  const again = choice ? null : wishedAgain(one);
+  if (again) return { wish: again };
   if (!choice) return fromShopify(one);
   const { reason } = choice.args;
   const wish = { intent: choice.id, choice, reason, notBefore: choice.undoUntil, decidedAt: choice.at };

@@ -42,7 +42,7 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
       dealing({ ends, dueAgain: [{ at: situation.now + soonMs, reason: 'slot', side: 'shopify' }] }),
     ]);
   }
-  if (goodsGone.has(guard)) {
+  if (wish.intent === 'shopify' && goodsGone.has(guard)) {
     const where = guard === 'already_shipped' ? 'amazon' : 'shopify';
     // Refunded all the same: `refund-to-amazon` carries it.
     const answered = ['no_refund', 'refund'].includes(
@@ -109,15 +109,19 @@ function carry(one: Case, wish: CancelWish): Dealing {
   const { now } = situation;
   const key = cancelAmazonKey(order.id, wish.intent);
   const before = commandsOfKind(situation.commands, 'cancel_amazon').find((command) => command.key === key);
-  const guarded = cancelGuard(one, wish.reason, wish.choice !== null);
+  const guarded = cancelGuard(one, wish.reason, wish.intent !== 'shopify');
   if (guarded.is === 'never') return fresh ? refuse(one, wish, guarded.guard) : askAmazon(one);
   const { send } = holdForCancel(one, wish.intent);
   const rest = recall(one, key);
-  if (before?.state === 'refused') return together([rest, waitForCancel(one, before)]);
+  const said = wish.intent === 'shopify' || wish.decidedAt <= (before?.endedAt ?? 0);
+  const open = before?.state === 'refused' && said;
+  if (open) return together([rest, waitForCancel(one, before)]);
   if (guarded.is === 'wait') {
     const dueAgain = [{ at: now + 60_000, reason: 'looking' } as const];
     return together([
       rest,
+      // What was proved before does not hold any more.
+      dealing({ plan: before?.state === 'planned' ? [{ ...before, from: 'planned', provedAt: null }] : [] }),
       dealing({ send, dueAgain, fitting: [{ key: 'cancel_waiting_readable', params: {} }], explains: true }),
     ]);
   }

@@ -16,8 +16,7 @@ const changes = [
   'pay',
   'delete-in-shopify',
 ] as const;
-const jobs = ['poll', 'drain', 'feed', 'finances'] as const;
-export type Job = (typeof jobs)[number];
+export type Job = 'poll' | 'drain' | 'feed' | 'finances';
 
 /** What can happen in the model's world. `which` counts the orders placed so far, round and round. */
 export type Step =
