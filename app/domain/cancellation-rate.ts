@@ -27,7 +27,7 @@ export type CountReason =
   | 'unknown';
 
 /** A cancel with its verdict; `leavesAt`: when its order leaves the window (ms UTC). */
-export interface Judged extends KnownCancel {
+interface Judged extends KnownCancel {
   readonly why: CountReason;
   readonly leavesAt: number;
 }

@@ -65,7 +65,7 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
 }
 
 /** A choice that Amazon or a guard did not allow is said until a new one is made, or somebody leaves it. */
-export function refusedChoice({ situation, order, request }: Case): Dealing {
+function refusedChoice({ situation, order, request }: Case): Dealing {
   const last = situation.choices.filter(({ kind }) => kind === 'cancel').at(-1);
   const over = order.status === 'shipped' && request?.closedAt !== null;
   if (last?.state === 'stale' && order.status !== 'shipped')

@@ -3,7 +3,7 @@ import type { Params } from './problem.ts';
 type Tone = 'critical' | 'warning' | 'attention' | 'info' | 'success' | 'neutral';
 
 /** What a merchant may press for an order in a state. */
-export type Action =
+type Action =
   | 'approve'
   | 'decline'
   | 'undo'

@@ -18,7 +18,7 @@ export interface BookedLine {
 }
 
 /** What Shopify did with units that were refunded. */
-export type RestockType = 'NO_RESTOCK' | 'CANCEL' | 'RETURN' | 'LEGACY_RESTOCK';
+type RestockType = 'NO_RESTOCK' | 'CANCEL' | 'RETURN' | 'LEGACY_RESTOCK';
 
 /** A refund in Shopify. Times in ms UTC. */
 export interface BookedRefund {
@@ -45,7 +45,7 @@ export interface BookedRefund {
 }
 
 /** A parcel's number and who carries it, as Shopify has it. */
-export interface BookedTracking {
+interface BookedTracking {
   readonly number: string | null;
   readonly company: string | null;
 }

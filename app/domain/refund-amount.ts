@@ -2,7 +2,7 @@ import { currencyDecimals, toDecimal } from './money.ts';
 import type { Params } from './problem.ts';
 
 /** Why a typed amount is not taken; each key has one sentence of its own. */
-export type AmountGuard =
+type AmountGuard =
   | 'amount_invalid'
   | 'amount_not_positive'
   | 'amount_decimals'
