@@ -56,7 +56,10 @@ export async function openFeeds(tx: Tx, shop: ShopDomain, seller: SellerId): Pro
   }));
 }
 
-/** Commands that wait for a batch: how many of a kind are proved since `provedSince` (ms UTC), and the orders of the others. */
+/**
+ * Commands that wait for a batch: how many of a kind are proved since `provedSince` (ms UTC), how many were before, and the
+ * orders of these that nobody looks at yet: another knock would only make the look under way too old.
+ */
 export async function waitingFor(
   tx: Tx,
   shop: ShopDomain,
@@ -64,9 +67,11 @@ export async function waitingFor(
   kind: FeedKind,
   now: number,
   provedSince: number,
-): Promise<{ ready: number; oldest: number | null; stale: AmazonOrderId[] }> {
-  const rows = await tx.$queryRaw<{ amazon_order_id: string; proved_at: Date }[]>`
-    select c.amazon_order_id, c.proved_at from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
+): Promise<{ ready: number; oldest: number | null; stale: number; unasked: AmazonOrderId[] }> {
+  const rows = await tx.$queryRaw<{ amazon_order_id: string; proved_at: Date; asked: boolean }[]>`
+    select c.amazon_order_id, c.proved_at,
+      coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked
+    from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned' and c.proved_at is not null
       and (c.not_before is null or c.not_before <= ${new Date(now)})
     order by c.amazon_order_id`;
@@ -74,7 +79,10 @@ export async function waitingFor(
   return {
     ready: ready.length,
     oldest: ready.length === 0 ? null : Math.min(...ready.map((row) => row.proved_at.getTime())),
-    stale: rows.filter((row) => !ready.includes(row)).map((row) => amazonOrderId(row.amazon_order_id)),
+    stale: rows.length - ready.length,
+    unasked: rows
+      .filter((row) => !row.asked && !ready.includes(row))
+      .map((row) => amazonOrderId(row.amazon_order_id)),
   };
 }
 

@@ -125,11 +125,11 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const waiting = await services.db.forShop(shop, (tx) =>
     waitingFor(tx, shop, seller.sellerId, kind, now(), since),
   );
-  if (waiting.ready + waiting.stale.length === 0) return null;
+  if (waiting.ready + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  if (waiting.stale.length > 0) {
-    await services.db.forShop(shop, (tx) => knock(tx, shop, seller.sellerId, waiting.stale));
+  if (waiting.stale > 0) {
+    await services.db.forShop(shop, (tx) => knock(tx, shop, seller.sellerId, waiting.unasked));
     const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
     if (!losing) return now() + soonMs;
   }
