@@ -104,10 +104,12 @@ function dueAgain(
   const due = decision?.dueAgain ?? null;
   if (!due) return { at: null, reason: null, failures: 0, amazon };
   const more = due.reason === 'backoff' ? 1 : 0;
+  // Nothing is wrong with an order that only waits for its ship-by time.
+  const before = due.reason === 'ship_by' ? 0 : failures;
   return {
     at: due.at,
     reason: due.reason,
-    failures: failures + more,
+    failures: before + more,
     amazon: due.side !== 'shopify' && work.amazon.kind !== 'unreadable',
   };
 }

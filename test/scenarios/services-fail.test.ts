@@ -16,7 +16,7 @@ it('PRO-4: errors, throttling and broken answers of both services only delay an 
   await world.place(amazonOrder('114-1'));
   await world.settle();
   expect(await world.order('114-1')).toBeDefined();
-  expect(await world.row('114-1')).toMatchObject({ due_at: null, failures: 0 });
+  expect(await world.row('114-1')).toMatchObject({ due_reason: 'ship_by', failures: 0 });
 });
 
 it('REQ-1 IMP-1: data that Amazon refuses is not known, and the order comes in all the same', async () => {
