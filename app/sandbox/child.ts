@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export const root = path.resolve(import.meta.dirname, '..', '..');
 const preload = path.join(import.meta.dirname, 'date-follows-clock.ts');
 const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'SystemRoot', 'TEMP'];
+/** What a program was compiled to: the next one of its kind starts in half the time. */
+const compiled = path.join(root, 'node_modules', '.cache', 'compiled');
 const grace = 2000;
 
 /** What a program gets as its environment. */
@@ -46,7 +48,7 @@ export function startChild(name: string, args: readonly string[], env: ChildEnvi
   );
   const child = spawn(process.execPath, ['--import', preload, ...args], {
     cwd: root,
-    env: { ...inherited, ...env, CONCORD_PROCESS: name },
+    env: { NODE_COMPILE_CACHE: compiled, ...inherited, ...env, CONCORD_PROCESS: name },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   });
