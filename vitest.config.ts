@@ -11,8 +11,7 @@ export default defineConfig({
     env: { LOG_LEVEL: 'error', NODE_COMPILE_CACHE: 'node_modules/.cache/compiled' },
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    // Tests of a running world mostly wait.
-    maxWorkers: 3,
+    maxWorkers: 2,
     pool: 'forks',
   },
 });
