@@ -56,9 +56,13 @@ export async function openFeeds(tx: Tx, shop: ShopDomain, seller: SellerId): Pro
   }));
 }
 
+/** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
+const provedWithinMs = 3 * 60_000;
+
 /**
- * Commands that wait for a batch: how many of a kind are proved since `provedSince` (ms UTC), how many were before, and the
- * orders of these that nobody looks at yet: another knock would only make the look under way too old.
+ * Commands that wait for a batch: how many of a kind are proved since `provedSince` (ms UTC), how many were before, the
+ * orders of these that nobody looks at yet (another knock would only make the look under way too old), and how many will
+ * have their first proof soon.
  */
 export async function waitingFor(
   tx: Tx,
@@ -67,14 +71,16 @@ export async function waitingFor(
   kind: FeedKind,
   now: number,
   provedSince: number,
-): Promise<{ ready: number; oldest: number | null; stale: number; unasked: AmazonOrderId[] }> {
-  const rows = await tx.$queryRaw<{ amazon_order_id: string; proved_at: Date; asked: boolean }[]>`
+): Promise<{ ready: number; oldest: number | null; stale: number; unasked: AmazonOrderId[]; soon: number }> {
+  const found = await tx.$queryRaw<{ amazon_order_id: string; proved_at: Date | null; asked: boolean }[]>`
     select c.amazon_order_id, c.proved_at,
       coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
-    where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned' and c.proved_at is not null
+    where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
+      and (c.proved_at is not null or c.not_before > ${new Date(now - provedWithinMs)})
       and (c.not_before is null or c.not_before <= ${new Date(now)})
     order by c.amazon_order_id`;
+  const rows = found.flatMap(({ proved_at, ...row }) => (proved_at ? [{ ...row, proved_at }] : []));
   const ready = rows.filter((row) => row.proved_at.getTime() >= provedSince);
   return {
     ready: ready.length,
@@ -83,6 +89,7 @@ export async function waitingFor(
     unasked: rows
       .filter((row) => !row.asked && !ready.includes(row))
       .map((row) => amazonOrderId(row.amazon_order_id)),
+    soon: found.length - rows.length,
   };
 }
 

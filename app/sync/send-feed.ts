@@ -11,7 +11,7 @@ import { marketplacesFor } from './marketplaces-for.ts';
 
 /** A reading proves an order unchanged for so long; older ones are taken anew before anything is sent. */
 const proofHoldsMs = 3 * 60_000;
-/** Commands whose proof is too old are waited for, as long as none of the others loses its own. */
+/** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
 const spareMs = 60_000;
 const soonMs = 5_000;
 const mostMessages = 5_000;
@@ -128,8 +128,9 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   if (waiting.ready + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  if (waiting.stale > 0) {
+  if (waiting.stale > 0)
     await services.db.forShop(shop, (tx) => knock(tx, shop, seller.sellerId, waiting.unasked));
+  if (waiting.stale + waiting.soon > 0) {
     const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
     if (!losing) return now() + soonMs;
   }
