@@ -26,7 +26,7 @@ const sellerRow = z.object({
 const batchRow = z.object({ seller_id: z.string(), next_feed_at: time });
 const undoRow = z.object({ not_before: time.nullable() });
 
-// Enough to name in an answer; settle needs only the earliest.
+// Enough to name in an answer; settle needs only the earliest. A knock may lie a moment ahead: its process's clock follows ours.
 const most = 20;
 
 const orders = `
@@ -35,7 +35,7 @@ const orders = `
   (select amazon_order_id, due_at, due_reason from amazon_order where lease_until > clock_timestamp() and due_at is null limit ${most})
   union
   (select amazon_order_id, due_at, due_reason from amazon_order
-    where due_at > $1 and due_reason in ('backoff', 'slot', 'search_lag', 'second_look') order by due_at limit ${most})
+    where due_at > $1 and coalesce(due_reason, 'knock') in ('knock', 'backoff', 'slot', 'search_lag', 'second_look') order by due_at limit ${most})
   union
   (select amazon_order_id, due_at, due_reason from amazon_order
     where due_at > $1 and due_reason in ('looking', 'undo') order by due_at limit ${most})`;
