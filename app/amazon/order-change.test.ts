@@ -147,7 +147,7 @@ describe('a message of Amazon’s notifications', () => {
 
   it('REQ-13: nothing that is sent makes it throw', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.object().map(String)), (body) => {
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.constant('[object Object]')), (body) => {
         expect(typeof readOrderChange(body).ok).toBe('boolean');
       }),
     );
