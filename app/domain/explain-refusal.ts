@@ -43,6 +43,10 @@ export const guards = [
   'note_missing',
   'not_quarantined',
   'not_checked',
+  'split_unreadable',
+  'split_number_unknown',
+  'split_sum',
+  'split_told',
 ] as const;
 export type Guard = (typeof guards)[number];
 

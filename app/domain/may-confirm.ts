@@ -28,19 +28,19 @@ function kept(one: Case, sent: Sent, key: string, why: string, dropped: boolean)
 /** Whether a fulfilment that Amazon was never told of may go there. */
 export function mayConfirm(one: Case, sent: Sent): MayConfirm {
   const { situation, order } = one;
-  const key = `fulfillment:${sent.number}`;
+  const key = `fulfillment:${sent.of}`;
   const known = knownFact(situation, { key, happenedAt: sent.fulfillment.at });
   const facts = dealing({ facts: known.fresh });
   const no = (part: Dealing): MayConfirm => ({ may: false, part: together([facts, part]) });
   if (known.dropped || known.kept !== null) return no(kept(one, sent, key, known.kept ?? '', known.dropped));
   const allowed = permission(order, 'ship');
-  const answer = answerTo(situation.choices, 'ship_ask', sent.number)?.args.choice;
+  const answer = answerTo(situation.choices, 'ship_ask', sent.of)?.args.choice;
   if (allowed === 'no' || (allowed === 'ask' && answer === 'not_send'))
     return no(dealing({ fitting: [{ key: 'ship_elsewhere', params: {} }], explains: true }));
   if (allowed === 'ask' && answer !== 'send')
     return no(
       dealing({
-        problems: [{ kind: 'ship_ask', subject: sent.number, params: { id: order.id } }],
+        problems: [{ kind: 'ship_ask', subject: sent.of, params: { id: order.id } }],
         fitting: [{ key: 'ship_asked', params: {} }],
         explains: true,
       }),

@@ -1,5 +1,6 @@
 import type { AmazonPackage } from './amazon-order.ts';
 import { liveFulfillments } from './cancel-guard.ts';
+import { answerTo } from './choice.ts';
 import { commandsOfKind, type Command } from './command.ts';
 import type { Case } from './dealing.ts';
 import {
@@ -12,11 +13,16 @@ import {
   type LineUnits,
 } from './line-units.ts';
 import type { BookedFulfillment } from './order-books.ts';
+import { partsOf, splitFrom } from './parcel-split.ts';
 
-/** A fulfilment in Shopify, in Amazon's lines and plain numbers. */
+/** A fulfilment in Shopify, or the part of it that is one parcel (FUL-3), in Amazon's lines and plain numbers. */
 export interface Sent {
   readonly fulfillment: BookedFulfillment;
-  /** The digits of its id. */
+  /** The digits of the fulfilment's id. */
+  readonly of: string;
+  /** Which of the fulfilment's parcels it is, from 0 on. */
+  readonly index: number;
+  /** The parcel's own: those digits, and where it is not the first one of several its index behind a point. */
   readonly number: string;
   readonly units: LineUnits;
   /** Tracking numbers without blanks around them, each once. */
@@ -65,12 +71,31 @@ export function sameNumber(a: string | null, b: string | null): boolean {
 
 function sentOf({ order, books, situation }: Case, fulfillment: BookedFulfillment): Sent {
   const numbers = fulfillment.tracking.map(({ number }) => (number ?? '').trim()).filter((one) => one !== '');
+  const number = numberOf(fulfillment.id);
   return {
     fulfillment,
-    number: numberOf(fulfillment.id),
+    of: number,
+    index: 0,
+    number,
     units: books ? amazonUnits(order, books, fulfillment.lines, situation.link.adopted) : new Map(),
     numbers: [...new Set(numbers)],
   };
+}
+
+/** The parcels of a fulfilment: one, or as many as a person made of it before Amazon was told of it as one. */
+function parcelsIn({ situation }: Case, sent: Sent, told: readonly Command<'ship_amazon'>[]): Sent[] {
+  const answer = answerTo(situation.choices, 'several_numbers', sent.of);
+  const { choice, value = null } = answer?.args ?? {};
+  const whole = (told[0]?.sentAt ?? Infinity) < (answer?.at ?? 0);
+  const split = choice === 'split' && value !== null && !whole ? splitFrom(value, sent.units) : null;
+  if (!split) return [sent];
+  return partsOf(split, sent.numbers).map(({ number, units }, index) => ({
+    ...sent,
+    index,
+    number: index === 0 ? sent.of : `${sent.of}.${String(index)}`,
+    units,
+    numbers: [number],
+  }));
 }
 
 /** The turns of each parcel that was ever told, by the digits of its first fulfilment. */
@@ -131,8 +156,10 @@ function showing(parcel: AmazonPackage, free: readonly Sent[], made: ReadonlyMap
 /** Brings together what Shopify fulfilled, what was sent to Amazon, and the parcels that Amazon shows. */
 export function parcelsOf(one: Case): Parcels {
   const { order, situation } = one;
-  const live = liveFulfillments(one).map((fulfillment) => sentOf(one, fulfillment));
   const turns = turnsOf(one);
+  const live = liveFulfillments(one)
+    .map((fulfillment) => sentOf(one, fulfillment))
+    .flatMap((sent) => parcelsIn(one, sent, turns.get(sent.of) ?? []));
   let free = live.filter(({ number }) => !turns.has(number));
   const own = new Set(commandsOfKind(situation.commands, 'ship_amazon').map(({ args }) => args.reference));
   const told = [...turns].flatMap(([number, [first, ...rest]]): ToldParcel[] => {

@@ -19,8 +19,11 @@ export interface Solution {
     | 'leave'
     | 'close';
   readonly sends?: true;
-  /** What has to be said with it; `checked`: that the person looked in Seller Central. */
-  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked';
+  /**
+   * What has to be said with it; `checked`: that the person looked in Seller Central; `split`: which lines are in which
+   * package.
+   */
+  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split';
 }
 
 const answer: Solution = { does: 'answer' };
@@ -71,7 +74,7 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   refund_before_ship: { after_shipping: answer, cancel: { ...cancel, needs: 'reason' } },
   claim_or_chargeback: { record: answer },
   tracking_missing: { without: answer, add: answer },
-  several_numbers: { first: answer },
+  several_numbers: { first: answer, split: { ...answer, needs: 'split' } },
   ship_ask: { send: answer, not_send: answer },
   auto_accept_paused: { approve: cancel },
   changed_on_amazon: { by_hand: leave },

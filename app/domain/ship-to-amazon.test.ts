@@ -305,6 +305,68 @@ describe('FUL-3: several parcels', () => {
     expect(told(of({ L1: 2 }, 'first'))).toMatchObject([{ args: { tracking: 'A' } }]);
     expect(told(of({ L3: 1 }))).toMatchObject([{ args: { tracking: 'A' } }]);
   });
+
+  describe('several numbers that a person split', () => {
+    const ofTwo = [
+      { number: 'A', items: [{ orderItemId: lampItem, quantity: 2 }] },
+      { number: 'B', items: [{ orderItemId: bulbItem, quantity: 1 }] },
+    ];
+    const at = sampleNow - 50_000;
+    const split = { ...answered('several_numbers', '71', 'split', JSON.stringify(ofTwo)), at };
+    const of = (
+      commands: readonly ReturnType<typeof shipCommand>[],
+      numbers = ['A', 'B'],
+      order = ofFour(),
+    ) =>
+      decideShipment(
+        shipCase({
+          order,
+          books: booksOf([fulfilled(71, { L1: 2, L3: 1 }, numbers)]),
+          situation: { choices: [split], commands },
+        }),
+      );
+    const second = (changes: Partial<ReturnType<typeof shipCommand>> = {}) => {
+      const one = shipCommand(71, { [bulbItem]: 1 }, changes);
+      const args = { ...one.args, reference: '7101', tracking: 'B' };
+      return { ...one, id: 'second', key: one.key.replace(':71:', ':71.1:'), args };
+    };
+    const firstOne = (changes: Partial<ReturnType<typeof shipCommand>> = {}) => {
+      const one = shipCommand(71, { [lampItem]: 2 }, changes);
+      return { ...one, args: { ...one.args, tracking: 'A' } };
+    };
+
+    it('are a parcel each, with a reference of its own', () => {
+      const dealt = of([]);
+      expect(dealt.problems).toEqual([]);
+      expect(told(dealt).map(({ key, args }) => [key, args.reference, args.tracking])).toEqual([
+        ['ship_amazon:902-0000001-0000001:71:0', '7100', 'A'],
+        ['ship_amazon:902-0000001-0000001:71.1:0', '7101', 'B'],
+      ]);
+      expect(unitsTold(dealt)).toEqual([{ [lampItem]: 2 }, { [bulbItem]: 1 }]);
+    });
+
+    it('are done once Amazon shows both, and a changed number is an edit of its parcel', () => {
+      const packages = [parcelOf('7100', { [lampItem]: 2 }, 'A'), parcelOf('7101', { [bulbItem]: 1 }, 'B')];
+      const shown = ofFour({ status: 'partially_shipped', packages });
+      const both = of([firstOne(), second()], ['A', 'B'], shown);
+      expect([told(both), both.problems, both.events.map(({ event }) => event)]).toEqual([
+        [],
+        [],
+        ['seen', 'seen'],
+      ]);
+      const confirmed = { state: 'confirmed' } as const;
+      const edited = of([firstOne(confirmed), second(confirmed)], ['A', 'B2'], shown);
+      expect(told(edited)).toMatchObject([
+        { key: 'ship_amazon:902-0000001-0000001:71.1:1', args: { reference: '7101', tracking: 'B2' } },
+      ]);
+    });
+
+    it('stay one parcel where Amazon was told of it as one before', () => {
+      const whole = shipCommand(71, { [lampItem]: 2, [bulbItem]: 1 }, { sentAt: at - 1 });
+      const dealt = of([{ ...whole, args: { ...whole.args, tracking: 'A' } }]);
+      expect([told(dealt), dealt.problems]).toEqual([[], []]);
+    });
+  });
 });
 
 describe('FUL-4: what we entered ourselves is not told back', () => {

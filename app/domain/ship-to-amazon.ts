@@ -79,10 +79,11 @@ function first(one: Case, sent: Sent, left: LineUnits, before: Command<'ship_ama
   const { may, part } = mayConfirm(one, sent);
   if (!may) return together([part, dealing({ events: recall })]);
   const wanted = parcelContents(one, sent.number, sent, null);
-  if (wanted.is === 'several') return together([part, askWhichNumber(one, sent, wanted.n)]);
+  if (wanted.is === 'several')
+    return together([part, askWhichNumber(one, sent, wanted.n), dealing({ events: recall })]);
   const wait = wanted.is === 'no_number' ? waitForNumber(one, sent) : null;
   if (wait) return together([part, wait, dealing({ events: recall })]);
-  const args = argsFor(one, sent, packageReference(sent.fulfillment.id), wanted.contents, items);
+  const args = argsFor(one, sent, packageReference(sent.fulfillment.id, sent.index), wanted.contents, items);
   const turn = Number(before?.key.split(':').at(-1) ?? 0);
   return together([part, confirmParcel(one, sent, { parcel: sent.number, turn, before, args })]);
 }

@@ -22,7 +22,7 @@ export function waitForNumber({ situation, order }: Case, sent: Sent): Dealing |
 /** Several numbers, and nothing says which units are in which parcel (FUL-3). */
 export function askWhichNumber({ order }: Case, sent: Sent, n: number): Dealing {
   return dealing({
-    problems: [{ kind: 'several_numbers', subject: sent.number, params: { id: order.id, n } }],
+    problems: [{ kind: 'several_numbers', subject: sent.of, params: { id: order.id, n } }],
     fitting: [{ key: 'ship_asked', params: {} }],
     explains: true,
   });

@@ -19,6 +19,7 @@ import { knockOwn } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { OrderCase } from './order-case.ts';
 import type { Services } from './services.ts';
+import { readValue } from './solve-value.ts';
 import { takeBack } from './take-back.ts';
 
 /** What a person chose for a problem. `problem`: its id, or its kind with the order. */
@@ -90,6 +91,8 @@ async function answer(step: Step, solution: Solution, value: string | null, choi
   const read = await lookAtOrder(services, shop, id);
   if (!read.ok) return read;
   if (solution.sends && read.one.situation.settings.dryRun) return refuse('sending_off', { id });
+  const kept = readValue(read, { subject: found.subject, needs: solution.needs }, value);
+  if (!kept.ok) return { ...kept, params: { ...kept.params, id } };
   const undoUntil = solution.sends ? undoTime(read) : now();
   const made = await writeChoice(
     services,
@@ -98,7 +101,7 @@ async function answer(step: Step, solution: Solution, value: string | null, choi
     {
       kind: 'answer',
       subject: answerSubject(found.kind, found.subject),
-      args: { choice, value },
+      args: { choice, value: kept.value },
       by: wanted.by,
     },
     undoUntil,

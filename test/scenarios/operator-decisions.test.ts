@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
+import { heldWork } from '../held-work.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
+const { written, work } = heldWork(world);
 const { concord, variants, shopifyOrder, inShopify, amazonSide } = dealings(world);
 
 /** An order stands on both sides, and its buyer wants out of it where `reason` is given. */
@@ -217,4 +219,50 @@ it('CAN-19: the file for Seller Central holds every open line, and no order that
     status: 1,
     data: { refused: [{ guard: 'already_shipped' }] },
   });
+});
+
+/** An order of two blue mugs and a red one. */
+const ofThree = {
+  proceeds: { grandTotal: { amount: '62.00', currencyCode: 'USD' } },
+  orderItems: [
+    amazonLine('10000000000001', { sku: 'SKU-1', quantity: 2, item: '50.00' }),
+    amazonLine('10000000000002', { sku: 'SKU-2', quantity: 1, item: '12.00', title: 'Red mug' }),
+  ],
+};
+
+/** Staff fulfil all of an order in Shopify as one fulfilment. */
+async function fulfilAll(id: string, trackingInfo: object): Promise<void> {
+  const lineItemsByFulfillmentOrder = (await work(id)).map((one) => ({ fulfillmentOrderId: one.id }));
+  await written(
+    'mutation($f: FulfillmentInput!) { fulfillmentCreate(fulfillment: $f) { userErrors { message } } }',
+    { f: { lineItemsByFulfillmentOrder, trackingInfo } },
+  );
+}
+
+it('FUL-3: several numbers: a person says which lines are in which package, and each is one parcel on Amazon', async () => {
+  const id = '121-0000000-0000010';
+  await placed(id, undefined, ofThree);
+  await fulfilAll(id, { numbers: ['A1', 'B2'], company: 'UPS' });
+  await world.settle();
+  expect(await world.problems(id)).toMatchObject([{ kind: 'several_numbers', params: { n: 2 } }]);
+  const split = (value: string) => solve('several_numbers', id, '--with', 'split', '--value', value);
+  expect(await split('A1=SKU-1:2')).toMatchObject({ guard: 'split_sum', n: 2, m: 3 });
+  expect(await split('A1=SKU-1:2;C3=SKU-2:1')).toMatchObject({ guard: 'split_number_unknown', what: 'C3' });
+  expect(await split('A1=SKU-1:1;B2=SKU-1:1,SKU-2:1')).toMatchObject({ outcome: 'chosen' });
+  await world.settle(true);
+  const { shipments } = (await world.control('GET', `/amazon/orders/${id}`)) as {
+    shipments: { packageReferenceId: string; trackingNumber: string; items: object[] }[];
+  };
+  expect(shipments).toMatchObject([
+    { trackingNumber: 'A1', items: [{ orderItemId: '10000000000001', quantity: 1 }] },
+    {
+      trackingNumber: 'B2',
+      items: [
+        { orderItemId: '10000000000001', quantity: 1 },
+        { orderItemId: '10000000000002', quantity: 1 },
+      ],
+    },
+  ]);
+  expect(new Set(shipments.map(({ packageReferenceId }) => packageReferenceId)).size).toBe(2);
+  expect([await world.problems(id), (await world.row(id))?.state]).toEqual([[], 'shipped_in_step']);
 });
