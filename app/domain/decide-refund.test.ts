@@ -118,7 +118,7 @@ describe('REF-1: a refund in Shopify goes to Amazon', () => {
   it('REF-1: what is only remembered of Amazon proves nothing: it is asked', () => {
     expect(of({ refunds: [refund], fresh: false })).toMatchObject({
       plan: [{ provedAt: null }],
-      dueAgain: [{ at: now, reason: 'slot' }],
+      dueAgain: [{ at: now + 1_000, reason: 'slot' }],
     });
   });
 
@@ -145,6 +145,26 @@ describe('REF-1: a refund in Shopify goes to Amazon', () => {
       {},
       { args: { items: [{ components: { principal: 1000, shipping: 500 } }] } },
     ]);
+  });
+
+  it('REF-1 REF-3: what a person set by line and component goes, as long as it is within what is left', () => {
+    const second = { ...refundOf(2000), id: 'gid://shopify/Refund/2', at: orderedAt + 1000 };
+    const refunds = [refund, second];
+    const { orderItemId } = lineOf();
+    const split = (principal: number) => {
+      const items = [{ orderItemId, components: { principal, shipping: 100 } }];
+      const one = answer('refund_does_not_fit', '2', 'split');
+      return [{ ...one, args: { ...one.args, value: JSON.stringify(items) } }];
+    };
+    const within = { refunds, situation: { choices: split(900) } };
+    expect(of(within).plan).toMatchObject([
+      {},
+      { args: { items: [{ orderItemId, components: { principal: 900, shipping: 100 } }] } },
+    ]);
+    expect(kinds(within)).toEqual([]);
+    const above = { refunds, situation: { choices: split(1001) } };
+    expect(of(above).plan).toHaveLength(1);
+    expect(kinds(above)).toEqual(['refund_does_not_fit 2']);
   });
 
   it.each([

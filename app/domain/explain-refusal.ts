@@ -47,6 +47,8 @@ export const guards = [
   'split_number_unknown',
   'split_sum',
   'split_told',
+  'components_unreadable',
+  'component_unknown',
 ] as const;
 export type Guard = (typeof guards)[number];
 

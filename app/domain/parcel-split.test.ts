@@ -57,7 +57,7 @@ it('FUL-3: a split that does not hold every unit once is not taken', () => {
     '1Z1=MUG:1e1',
     '=MUG:1',
     '{',
-    '{"1Z1": {"MUG": "2"}}',
+    '{"1Z1": {"MUG": 1.5}}',
     '{"1Z1": {}}',
     '{}',
     '[]',

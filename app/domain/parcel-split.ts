@@ -2,67 +2,19 @@ import { z } from 'zod';
 import type { AmazonLine } from './amazon-order.ts';
 import { refuse, type Refused } from './explain-refusal.ts';
 import { count, sameUnits, type LineUnits } from './line-units.ts';
+import { namedLine } from './named-line.ts';
+import { typedPairs } from './typed-pairs.ts';
 
 /** Which units of a fulfilment are in the parcel of which tracking number, as a person assigned them (FUL-3). */
 export type ParcelSplit = readonly { readonly number: string; readonly units: LineUnits }[];
 
 const quantity = z.number().int().positive();
-const typedShape = z.record(z.string(), z.record(z.string(), quantity));
 const keptShape = z.array(
   z.object({
     number: z.string(),
     items: z.array(z.object({ orderItemId: z.string(), quantity })),
   }),
 );
-
-type Typed = readonly (readonly [string, readonly (readonly [string, number])[]])[];
-
-const part = (text: string, sign: string): readonly [string, string] | null => {
-  const at = text.lastIndexOf(sign);
-  return at < 1 ? null : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-};
-
-/** `1Z1=SKU-1:2,SKU-2:1;1Z2=SKU-1:1`; null where it is not of that form. */
-function fromWords(text: string): Typed | null {
-  const all: (readonly [string, (readonly [string, number])[]])[] = [];
-  for (const word of text.split(';')) {
-    const cut = word.indexOf('=');
-    const number = word.slice(0, Math.max(0, cut)).trim();
-    const lines = word
-      .slice(cut + 1)
-      .split(',')
-      .map((line) => part(line, ':'));
-    if (number === '') return null;
-    const units: (readonly [string, number])[] = [];
-    for (const line of lines) {
-      if (!line || !/^[1-9]\d{0,5}$/.test(line[1])) return null;
-      units.push([line[0], Number(line[1])]);
-    }
-    all.push([number, units]);
-  }
-  return all;
-}
-
-/** The same as JSON: `{"1Z1": {"SKU-1": 2}}`, for SKUs that hold one of the signs. */
-function fromJson(text: string): Typed | null {
-  try {
-    const read = typedShape.safeParse(JSON.parse(text));
-    if (!read.success) return null;
-    return Object.entries(read.data).map(([number, lines]) => [number, Object.entries(lines)]);
-  } catch {
-    return null;
-  }
-}
-
-/** The one line that is meant by its own id or its SKU; null where there is none, or several. */
-export function namedLine<Line extends Pick<AmazonLine, 'orderItemId' | 'sku'>>(
-  name: string,
-  lines: readonly Line[],
-): Line | null {
-  const own = lines.filter(({ orderItemId }) => orderItemId === name);
-  const [line, ...more] = own.length > 0 ? own : lines.filter(({ sku }) => sku === name);
-  return line && more.length === 0 ? line : null;
-}
 
 /**
  * A split as a person typed it, for a fulfilment of `units` with these numbers: each number at most once, and all units in
@@ -73,8 +25,8 @@ export function readParcelSplit(
   sent: { readonly numbers: readonly string[]; readonly units: LineUnits },
   lines: readonly Pick<AmazonLine, 'orderItemId' | 'sku'>[],
 ): { readonly ok: true; readonly split: ParcelSplit } | Refused {
-  const typed = text.trimStart().startsWith('{') ? fromJson(text) : fromWords(text);
-  if (!typed || typed.length === 0) return refuse('split_unreadable');
+  const typed = typedPairs(text);
+  if (!typed) return refuse('split_unreadable');
   const fulfilled = lines.filter(({ orderItemId }) => (sent.units.get(orderItemId) ?? 0) > 0);
   const all = new Map<string, number>();
   const named = new Set<string>();
@@ -84,13 +36,14 @@ export function readParcelSplit(
       return refuse('split_number_unknown', { what: number });
     named.add(number);
     const units = new Map<string, number>();
-    for (const [name, n] of items) {
+    for (const [name, typedNumber] of items) {
+      if (!/^[1-9]\d{0,5}$/.test(typedNumber)) return refuse('split_unreadable');
+      const n = Number(typedNumber);
       const id = namedLine(name, fulfilled)?.orderItemId;
       if (id === undefined || units.has(id)) return refuse('line_unknown', { sku: name });
       units.set(id, n);
       all.set(id, (all.get(id) ?? 0) + n);
     }
-    if (units.size === 0) return refuse('split_unreadable');
     split.push({ number, units });
   }
   const [n, m] = [count(all), count(sent.units)];

@@ -21,9 +21,9 @@ export interface Solution {
   readonly sends?: true;
   /**
    * What has to be said with it; `checked`: that the person looked in Seller Central; `split`: which lines are in which
-   * package.
+   * package; `components`: what goes back of which line.
    */
-  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split';
+  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components';
 }
 
 const answer: Solution = { does: 'answer' };
@@ -50,7 +50,7 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   adoption_unclear: { again: look },
   no_refund_in_shopify: { record: sends },
   store_credit: { also_cancel: sends },
-  refund_does_not_fit: { fitting: sends, nothing: answer },
+  refund_does_not_fit: { fitting: sends, split: { ...sends, needs: 'components' }, nothing: answer },
   refund_refused: { try_again: sends },
   refund_twice_risk: { wait: answer, send_now: checked },
   equal_refund_both: { same: answer, two: sends },

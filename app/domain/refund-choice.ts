@@ -2,7 +2,8 @@ import { afterRefund } from './after-refund.ts';
 import type { AmazonMove } from './amazon-move.ts';
 import { choicesOfKind, type Choice } from './choice.ts';
 import type { CommandArgs } from './command.ts';
-import { components, sumOfComponents } from './components.ts';
+import { isWithin } from './component-split.ts';
+import { sumOfComponents } from './components.ts';
 import { dealing, mayWrite, together, type Dealing } from './dealing.ts';
 import { enterRefund } from './enter-refund.ts';
 import { planRefund, recallRefund } from './plan-refund.ts';
@@ -31,11 +32,7 @@ function guardOf(ledger: Ledger, choice: Refund, planned: readonly RefundItem[])
   if (permission(order, 'refund') === 'no') return 'programme_not_allowed';
   if (order.status !== 'shipped' && order.status !== 'partially_shipped') return 'not_shipped';
   const { lines } = leftOnAmazon(ledger, planned);
-  const fits = choice.args.items.every((item) => {
-    const left = lines.find(({ orderItemId }) => orderItemId === item.orderItemId)?.left ?? {};
-    return components.every((name) => (item.components[name] ?? 0) <= (left[name] ?? 0));
-  });
-  return fits ? null : 'amount_too_high';
+  return isWithin(choice.args.items, lines) ? null : 'amount_too_high';
 }
 
 /** It rests, and then goes with the next batch; what cannot be carried out any more ends. */

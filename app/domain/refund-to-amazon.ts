@@ -2,6 +2,7 @@ import { afterRefund, type AfterRefund } from './after-refund.ts';
 import { cancelChoice } from './cancel-wish.ts';
 import { answerTo } from './choice.ts';
 import type { AdjustmentReason } from './command.ts';
+import { isWithin, itemsFrom } from './component-split.ts';
 import { dealing, mayWrite, together, type Dealing } from './dealing.ts';
 import { knownFact } from './known-fact.ts';
 import { toDecimal } from './money.ts';
@@ -134,6 +135,11 @@ function fitOf(
     };
   if (answer?.args.choice === 'fitting' && allowed !== 'no' && fitting.length > 0)
     return { items: fitting, undoUntil: answer.undoUntil };
+  if (answer?.args.choice === 'split' && allowed !== 'no') {
+    const items = itemsFrom(answer.args.value ?? '');
+    // What it was within may have gone back otherwise since.
+    if (isWithin(items, left.lines)) return { items, undoUntil: answer.undoUntil };
+  }
   const { currency } = books;
   const of = (amount = 0) => toDecimal({ amount, currency });
   const { principal, tax, shipping } = left.totals;

@@ -1,7 +1,9 @@
+import { readComponentSplit } from '../domain/component-split.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { keptSplit, readParcelSplit } from '../domain/parcel-split.ts';
 import { parcelsOf } from '../domain/parcels.ts';
 import type { Solution } from '../domain/problem-choices.ts';
+import { ledgerOf, leftOnAmazon, refundNo } from '../domain/refund-ledger.ts';
 import type { OrderCase } from './order-case.ts';
 
 /** What goes with an answer, as it is kept; or why it is not taken. */
@@ -17,6 +19,16 @@ function parcelSplit({ one }: OrderCase, fulfilment: string, text: string): Read
   return read.ok ? { ok: true, value: keptSplit(read.split) } : read;
 }
 
+/** What a refund in Shopify is on Amazon, by line and component, within what is left there (REF-1, REF-3). */
+function componentSplit({ one }: OrderCase, refund: string, text: string): Read {
+  if (!one.books) return refuse('shopify_unreadable');
+  const ledger = ledgerOf(one, one.books);
+  const booked = ledger.refunds.find((each) => refundNo(each) === refund);
+  if (!booked) return refuse('order_changed');
+  const read = readComponentSplit(text, leftOnAmazon(ledger, []), booked.amount.amount);
+  return read.ok ? { ok: true, value: JSON.stringify(read.items) } : read;
+}
+
 /** Reads what a choice needs beside its name, by the order as it is now. */
 export function readValue(
   read: OrderCase,
@@ -26,6 +38,8 @@ export function readValue(
   switch (about.needs) {
     case 'split':
       return parcelSplit(read, about.subject, text ?? '');
+    case 'components':
+      return componentSplit(read, about.subject, text ?? '');
     default:
       return { ok: true, value: text };
   }

@@ -266,3 +266,54 @@ it('FUL-3: several numbers: a person says which lines are in which package, and 
   expect(new Set(shipments.map(({ packageReferenceId }) => packageReferenceId)).size).toBe(2);
   expect([await world.problems(id), (await world.row(id))?.state]).toEqual([[], 'shipped_in_step']);
 });
+
+/** Staff refund a line in Shopify's admin, on the payment that stands for Amazon's. */
+async function refundInShopify(id: string, sku: string, amount: string): Promise<void> {
+  const { order } = (await world.shopify(
+    `query($id: ID!) { order(id: $id) { transactions { id gateway kind } lineItems(first: 10) { nodes { id sku } } } }`,
+    { id: (await inShopify(id)).id },
+  )) as {
+    order: {
+      transactions: { id: string; gateway: string; kind: string }[];
+      lineItems: { nodes: { id: string; sku: string }[] };
+    };
+  };
+  const sale = order.transactions.find(({ kind }) => kind === 'SALE');
+  const orderId = (await inShopify(id)).id;
+  const line = order.lineItems.nodes.find((one) => one.sku === sku);
+  await written(
+    `mutation($input: RefundInput!) { refundCreate(input: $input) @idempotent(key: "${crypto.randomUUID()}") {
+      userErrors { message } } }`,
+    {
+      input: {
+        orderId,
+        currency: 'USD',
+        transactions: [{ orderId, kind: 'REFUND', gateway: sale?.gateway, parentId: sale?.id, amount }],
+        refundLineItems: [{ lineItemId: line?.id, quantity: 1, restockType: 'NO_RESTOCK' }],
+      },
+    },
+  );
+}
+
+it('REF-1 REF-3: a refund that does not fit goes as a person sets it by line and component', async () => {
+  const id = '121-0000000-0000011';
+  await placed(id, undefined, ofThree);
+  await ship(id);
+  await refundInShopify(id, 'SKU-2', '11.00');
+  const items = [{ orderItemId: '10000000000002', principal: '12.00' }];
+  await world.control('POST', `/amazon/orders/${id}/refund`, { items });
+  await world.settle(true);
+  expect(await world.problems(id)).toMatchObject([
+    { kind: 'refund_does_not_fit', params: { amount: '11.00' } },
+  ]);
+  const split = (value: string) => solve('refund_does_not_fit', id, '--with', 'split', '--value', value);
+  expect(await split('SKU-2=principal:1')).toMatchObject({ guard: 'amount_too_high', max: '0.00' });
+  expect(await split('SKU-1=principal:11.01')).toMatchObject({ guard: 'amount_too_high', max: '11.00' });
+  expect(await split('SKU-1=principal:11')).toMatchObject({ outcome: 'chosen' });
+  await world.settle(true);
+  expect([await amazonSide(id), await shopifyOrder(id)]).toMatchObject([
+    { refunds: 2 },
+    { refunds: 2, refunded: '23' },
+  ]);
+  expect(await world.problems(id)).toEqual([]);
+});
