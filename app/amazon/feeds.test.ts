@@ -55,9 +55,20 @@ describe('calls for feeds', () => {
   });
 
   it('CAN-13: an answer of createFeed without an id is unsure', async () => {
-    const wish = { feedType: feed.feedType, marketplaceIds: ['M'], documentId: 'd' };
+    const wish = { feedType: feed.feedType, marketplaceIds: ['M'], documentId: 'd', mayStill: () => true };
     expect(await setUp([{}]).feeds.createFeed(wish)).toMatchObject({ failure: { kind: 'unsure' } });
     expect(await setUp([{ feedId: '7' }]).feeds.createFeed(wish)).toEqual({ ok: true, value: '7' });
+  });
+
+  it('CAN-13 PRO-3: a sender that comes too late makes no feed; it is asked last of all', async () => {
+    const { feeds, calls, slots } = setUp([{ feedId: '7' }]);
+    const asked: string[][] = [];
+    const wish = { feedType: feed.feedType, marketplaceIds: ['M'], documentId: 'd' };
+    const mayStill = () => asked.push([...slots]) === 0;
+    expect(await feeds.createFeed({ ...wish, mayStill })).toMatchObject({
+      failure: { kind: 'retry', code: 'too_late' },
+    });
+    expect([asked, calls]).toEqual([[['take feeds.createFeed']], []]);
   });
 
   it('CAN-13: never some feeds instead of all: too many pages, or one that cannot be read, fail', async () => {
@@ -71,7 +82,12 @@ describe('calls for feeds', () => {
   it('PRO-5: tells when a slot for createFeed is free, of the very bucket it takes from', async () => {
     const { feeds, slots } = setUp([{ feedId: '7' }]);
     expect(await feeds.createFeedSlotAt()).toBe(77);
-    await feeds.createFeed({ feedType: feed.feedType, marketplaceIds: ['M'], documentId: 'd' });
+    await feeds.createFeed({
+      feedType: feed.feedType,
+      marketplaceIds: ['M'],
+      documentId: 'd',
+      mayStill: () => true,
+    });
     expect(slots).toEqual(['when feeds.createFeed', 'take feeds.createFeed']);
   });
 

@@ -11,6 +11,8 @@ interface FeedWish {
   readonly feedType: string;
   readonly marketplaceIds: readonly string[];
   readonly documentId: string;
+  /** Asked last before it leaves: whether its sender may still make it. */
+  readonly mayStill: () => boolean;
 }
 
 /** How far Amazon has come with a feed. `createdAt` in ms UTC. */
@@ -33,7 +35,7 @@ export interface FeedCalls {
   uploadFeed(contents: string, contentType: string): Promise<Result<string>>;
   /**
    * Makes a feed and answers its id. The same again is another feed: a lost answer is `unsure`, look with `findFeeds`.
-   * Without a slot, or throttled, it is `retry`, and there is none.
+   * Without a slot, throttled, or where its sender came too late, it is `retry`, and there is none.
    */
   createFeed(wish: FeedWish): Promise<Result<string>>;
   /** When a slot for `createFeed` is free (ms UTC), now or earlier where one is. Takes none. */
@@ -90,12 +92,13 @@ function toStatus(feed: z.infer<typeof feedShape>): FeedStatus {
   };
 }
 
-function createCall({ feedType, marketplaceIds, documentId }: FeedWish): Call {
+function createCall({ feedType, marketplaceIds, documentId, mayStill }: FeedWish): Call {
   return {
     operation: createFeedName,
     limit: limits.createFeed,
     query: {},
     writes: true,
+    mayStill,
     body: { feedType, marketplaceIds, inputFeedDocumentId: documentId },
   };
 }

@@ -18,6 +18,8 @@ export interface Call {
   readonly body?: Readonly<Record<string, unknown>>;
   /** It changes something at Amazon: where its answer is lost nobody knows whether it was done. */
   readonly writes?: true;
+  /** Asked last before it leaves: whether it may still be sent. Where not, nothing was done. */
+  readonly mayStill?: () => boolean;
   /** It is the app's own call, not the seller's, and goes with a token of this scope. */
   readonly scope?: GrantlessScope;
   /** Opens data of buyers, for this very call, in place of the usual token. */
@@ -100,6 +102,10 @@ export class Session {
     if (!slot.ok) {
       const sentence = `No slot is free for ${call.operation}.`;
       return failed({ kind: 'retry', code: 'slot', sentence, at: slot.at });
+    }
+    if (call.mayStill?.() === false) {
+      const sentence = `It is too late for ${call.operation}.`;
+      return failed({ kind: 'retry', code: 'too_late', sentence, at: null });
     }
     const startedAt = now();
     const answer = await this.#send(call);

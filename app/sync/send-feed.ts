@@ -4,7 +4,7 @@ import { unfitFor } from '../amazon/unfit-message.ts';
 import { beginFeed, endMessages, moveFeed, waitingFor, type MessageEnd } from '../db/feeds.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
-import { now } from '../lib/clock.ts';
+import { machineNow, now } from '../lib/clock.ts';
 import type { FeedWork } from './feed-step.ts';
 import { knock } from './knock.ts';
 import { marketplacesFor } from './marketplaces-for.ts';
@@ -43,9 +43,22 @@ function unfitOf(commands: readonly CommandOfFeed[]): MessageEnd[] {
   });
 }
 
+/** A batch is made at most so long after it was begun: well before others take its worker for gone (`claimSeconds`). */
+const makeWithinMs = 90_000;
+
+/**
+ * Whether a batch begun now may still be made: by monotonic time, which no clock change moves, and by the wall clock, which
+ * goes on while the machine sleeps.
+ */
+function inTime(): () => boolean {
+  const [begun, wall] = [performance.now(), machineNow()];
+  return () => performance.now() < begun + makeWithinMs && machineNow() < wall + makeWithinMs;
+}
+
 interface Begun {
   readonly id: string;
   readonly commands: readonly CommandOfFeed[];
+  readonly mayStill: () => boolean;
 }
 
 /** Nothing was made at Amazon: the commands wait for the next batch, or are refused where it would be the same again. */
@@ -69,6 +82,7 @@ async function notMade({ services, shop, seller }: FeedWork, feed: Begun, failur
 /**
  * Uploads a batch and makes it at Amazon. Cut before the upload, or between upload and `sending`: nothing was made, and
  * whoever finds it abandoned sets its commands free. Cut after `sending`, or the answer is lost: Amazon is asked what it has.
+ * A worker that slept so long that others may have looked, found nothing and made another, makes none.
  */
 async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number | null> {
   const { services, shop, seller } = work;
@@ -99,6 +113,7 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
     feedType: feedTypes[kind],
     marketplaceIds,
     documentId: uploaded.value,
+    mayStill: feed.mayStill,
   });
   if (!made.ok && made.failure.kind !== 'unsure')
     return notMade(work, { ...feed, commands: fit }, made.failure);
@@ -134,10 +149,11 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
     const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
     if (!losing) return now() + soonMs;
   }
+  const mayStill = inTime();
   const feed = await services.db.forShop(shop, (tx) =>
     beginFeed(tx, shop, seller.sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),
   );
   // The last batch of the kind has no answer yet.
   if (!feed) return now() + soonMs;
-  return make(work, kind, feed);
+  return make(work, kind, { ...feed, mayStill });
 }

@@ -91,9 +91,10 @@ describe('feeds of the adapter before the pretend Amazon', () => {
     if (!result.ok) throw new Error(result.failure.sentence);
     return result.value;
   }
+  const mayStill = () => true;
   const send = async (feedType: string, contents: string, contentType = feedContentType) => {
     const documentId = value(await setup.client.uploadFeed(contents, contentType));
-    return value(await setup.client.createFeed({ feedType, marketplaceIds: [market], documentId }));
+    return value(await setup.client.createFeed({ feedType, marketplaceIds: [market], documentId, mayStill }));
   };
   const status = async (feedId: string): Promise<FeedStatus> => value(await setup.client.getFeed(feedId));
   const report = async (feedId: string) => {
@@ -257,7 +258,7 @@ describe('feeds of the adapter before the pretend Amazon', () => {
   it('CAN-13: a lost answer of createFeed is unsure, and the feed is found', async () => {
     const contents = acknowledgementFeed(sellerId, cancels);
     const documentId = value(await setup.client.uploadFeed(contents, feedContentType));
-    const wish = { feedType: cancelType, marketplaceIds: [market], documentId };
+    const wish = { feedType: cancelType, marketplaceIds: [market], documentId, mayStill };
     const since = setup.world.now;
     expect(value(await setup.client.findFeeds(cancelType, since))).toEqual([]);
     const fault = { service: 'amazon', match: { operation: 'createFeed' } } as const;
@@ -275,7 +276,7 @@ describe('feeds of the adapter before the pretend Amazon', () => {
   it('CAN-13: a throttled createFeed made none', async () => {
     setup.world.faults.push({ service: 'amazon', match: { operation: 'createFeed' }, kind: 'throttle' });
     const documentId = value(await setup.client.uploadFeed('x', feedContentType));
-    const wish = { feedType: cancelType, marketplaceIds: [market], documentId };
+    const wish = { feedType: cancelType, marketplaceIds: [market], documentId, mayStill };
     expect(await setup.client.createFeed(wish)).toMatchObject({
       failure: { kind: 'retry', code: 'throttled' },
     });
@@ -288,7 +289,7 @@ describe('feeds of the adapter before the pretend Amazon', () => {
     const since = setup.world.now;
     const ids: string[] = [];
     for (let n = 0; n < 103; n += 1) {
-      const wish = { feedType: cancelType, marketplaceIds: [market], documentId };
+      const wish = { feedType: cancelType, marketplaceIds: [market], documentId, mayStill };
       ids.push(value(await setup.client.createFeed(wish)));
       pass(121_000);
     }
