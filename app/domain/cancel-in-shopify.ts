@@ -3,12 +3,13 @@ import { answerTo, choicesOfKind } from './choice.ts';
 import { liveFulfillments } from './cancel-guard.ts';
 import { cancelChoice, givenBack } from './cancel-wish.ts';
 import { commandsOfKind, whenUnsure, type Command } from './command.ts';
-import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, mayWrite, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import type { OrderBooks } from './order-books.ts';
 import { retryAt } from './back-off.ts';
+import { lookAgainAt } from './look-again.ts';
 import { cancelShopifyKey, refundShopifyKey, unfulfilShopifyKey } from './money-keys.ts';
 import { saidMoney } from './said-money.ts';
-import { writeOnce } from './write-once.ts';
+import { untilShown, writeOnce } from './write-once.ts';
 
 /** Who cancelled on Amazon and why, as Shopify has words for it: our own cancel knows, else Amazon says. */
 function reasonFor({ order, situation }: Case): ShopifyCancelReason {
@@ -53,7 +54,7 @@ function jobOf(
   const job = shopify.kind === 'read' ? shopify.cancelJob : null;
   if (job?.error != null) return { failed: job.error };
   const age = now - (command.endedAt ?? now);
-  // A job that is over without a word, and an order that is not cancelled: it failed.
+  // A job that is over without a word, and an order that is not cancelled a minute after: it failed.
   return job?.done === true && age > 60_000 ? { failed: '' } : 'waits';
 }
 
@@ -79,9 +80,9 @@ function cancelIt(one: Case, books: OrderBooks): Dealing {
   if (before?.state === 'accepted') {
     const job = jobOf(one, before);
     if (job !== 'waits') return retry(one, before, args, job.failed);
-    const age = situation.now - (before.endedAt ?? situation.now);
-    const at = situation.now + Math.min(Math.max(2_000, age), 60_000);
-    const reason = age < 2 * 60_000 ? 'search_lag' : 'looking';
+    const since = before.endedAt ?? situation.now;
+    const at = lookAgainAt(situation.now, since, { soonest: 2_000, latest: 60_000 });
+    const reason = situation.now - since < 2 * 60_000 ? 'search_lag' : 'looking';
     return together([following, dealing({ dueAgain: [{ at, reason, side: 'shopify' }] })]);
   }
   if (before?.state === 'refused') return retry(one, before, args, before.refusal?.text ?? '');
@@ -122,6 +123,25 @@ function retry(
   ]);
 }
 
+/** Cancels a fulfilment of which somebody said that it was stopped; where Shopify refuses, that person reads why. */
+function takeBack({ situation, order }: Case, fulfillment: string): Dealing {
+  const key = unfulfilShopifyKey(order.id, fulfillment);
+  const before = situation.commands.find((command) => command.key === key);
+  if (before?.state === 'accepted' || before?.state === 'confirmed')
+    return dealing({ dueAgain: [untilShown(situation, before)] });
+  const send = [
+    { kind: 'unfulfil_shopify' as const, key, from: before?.state ?? null, args: { fulfillment } },
+  ];
+  const asked = (situation.wantedAt ?? 0) > (before?.endedAt ?? 0);
+  const at = before?.state === 'refused' && !asked ? retryAt(before) : situation.now;
+  if (at !== null && at <= situation.now) return dealing({ send });
+  const params = { id: order.id, why: before?.refusal?.text ?? '' };
+  return dealing({
+    problems: [{ kind: 'parcel_not_taken_back', subject: fulfillment, params }],
+    dueAgain: at === null ? [] : [{ at, reason: 'backoff', side: 'shopify' }],
+  });
+}
+
 /** Goods left before Amazon's cancel was seen: nothing happens by itself, for somebody may still stop the parcel (CAN-9). */
 function goodsGone(one: Case, books: OrderBooks): Dealing {
   const { situation, order, linked } = one;
@@ -130,22 +150,11 @@ function goodsGone(one: Case, books: OrderBooks): Dealing {
   const said = { key: 'stop_parcel', params: { n: left.length } } as const;
   if (answer === 'gone')
     return together([dealing({ fitting: [said], explains: true }), restOnBooks(one, books)]);
-  if (answer === 'stopped') {
-    const send = left.flatMap(({ id }) => {
-      const key = unfulfilShopifyKey(order.id, id);
-      const before = situation.commands.find((command) => command.key === key);
-      if (before?.state === 'accepted' || before?.state === 'confirmed') return [];
-      return [
-        { kind: 'unfulfil_shopify' as const, key, from: before?.state ?? null, args: { fulfillment: id } },
-      ];
-    });
-    return dealing({
-      send,
-      fitting: [said],
-      explains: true,
-      dueAgain: [{ at: situation.now + 5_000, reason: 'second_look', side: 'shopify' }],
-    });
-  }
+  if (answer === 'stopped')
+    return together([
+      dealing({ fitting: [said], explains: true }),
+      ...left.map(({ id }) => takeBack(one, id)),
+    ]);
   const params = { id: order.id, n: left.length, ...saidMoney(linked.total) };
   return dealing({
     problems: [{ kind: 'stop_parcel', subject: '', params }],
@@ -179,6 +188,8 @@ function restOnBooks({ situation, order }: Case, books: OrderBooks): Dealing {
       explains: true,
     });
   const { id, gateway } = books.sale;
+  if (before?.state === 'accepted')
+    return dealing({ events, dueAgain: [untilShown(situation, before)], explains: true });
   const args = {
     amount: rest,
     currency: books.currency,
@@ -187,23 +198,35 @@ function restOnBooks({ situation, order }: Case, books: OrderBooks): Dealing {
     shipping: 0,
     at: null,
   };
+  // What may have been sent is said in the same words: Shopify refuses others under a known key.
+  const same = before?.state === 'sending' || before?.state === 'unsure' ? before.args : args;
   return dealing({
-    send: [{ kind: 'refund_shopify', key, from: before?.state ?? null, args }],
+    send: [{ kind: 'refund_shopify', key, from: before?.state ?? null, args: same }],
     explains: true,
   });
+}
+
+/** Amazon voids the whole order also where somebody refunded less in Shopify: they are told what was added (CAN-10). */
+function restSaid({ order }: Case, books: OrderBooks): Dealing {
+  const key = refundShopifyKey(order.id, 'rest');
+  const rest = books.refunds.find(({ ownKey }) => ownKey === key);
+  const others = books.refunds.some(({ ownKey, amount }) => ownKey === null && amount.amount > 0);
+  if (!rest || !others) return dealing();
+  const params = { id: order.id, ...saidMoney(rest.amount) };
+  return dealing({ problems: [{ kind: 'rest_recorded', subject: '', params }] });
 }
 
 /** Shopify's half of a cancel that Amazon shows, whoever made it (CAN-4, CAN-9, CAN-14). */
 export function cancelInShopify(one: Case): Dealing {
   const { linked, books, order, situation } = one;
   const seen = shown(one);
-  if (order.fulfilledBy === 'amazon' || !books) return seen;
+  if (order.fulfilledBy === 'amazon' || !books || !mayWrite(one)) return seen;
   const own = commandsOfKind(situation.commands, 'cancel_shopify');
   if (linked.cancelledAt !== null) {
     const events = own
       .filter(({ state }) => state !== 'confirmed')
       .map(({ key }) => ({ key, event: 'seen' as const }));
-    return together([seen, dealing({ events }), restOnBooks(one, books)]);
+    return together([seen, dealing({ events }), restOnBooks(one, books), restSaid(one, books)]);
   }
   if (liveFulfillments(one).length > 0) return together([seen, goodsGone(one, books)]);
   return together([seen, cancelIt(one, books)]);

@@ -1,16 +1,16 @@
 import type { AmazonLine } from './amazon-order.ts';
 import { answerTo, choicesOfKind, type Choice } from './choice.ts';
 import { commandsOfKind, createEffectMs, type Command, type CommandToSend } from './command.ts';
-import { dealing, mayWrite, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, mayWrite, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import type { ProblemDraft } from './problem.ts';
-import { meant, openWork } from './handled-lines.ts';
-import { isDone } from './held-units.ts';
-import { cancelHoldKey, refundAmazonKey } from './money-keys.ts';
+import { meant } from './handled-lines.ts';
+import { missingCancelHolds } from './hold-for-cancel.ts';
+import { lookAgainAt } from './look-again.ts';
+import { refundAmazonKey } from './money-keys.ts';
 import { currencyOf } from './order-draft.ts';
 
 type SomeLines = Choice<'cancel_lines'>;
 
-const handle = 'concord-cancelling';
 /** So long after Amazon's yes its order may take to show it; then a person hears of it. */
 const showsWithinMs = 2 * 3_600_000;
 /** Told again so often by itself where nobody knows whether Amazon got it (CAN-13): it moves no money. */
@@ -33,25 +33,15 @@ function openOf({ order }: Case, { args }: SomeLines) {
 
 /** Holds the open units of these lines; the rest of the order can ship (CAN-15). */
 function hold(one: Case, choice: SomeLines): readonly CommandToSend<'hold_order'>[] {
-  const { situation, order, handling } = one;
-  if (!handling) return [];
   const lines = new Set<string>(choice.args.lines.map(({ orderItemId }) => orderItemId));
-  const holds = commandsOfKind(situation.commands, 'hold_order').filter(({ args }) => args.handle === handle);
-  return openWork(handling).flatMap((work): CommandToSend<'hold_order'>[] => {
-    const wanted = work.open.filter((line) => meant(order, line).some((id) => lines.has(id)));
-    if (wanted.length === 0 || work.holds.some(({ own }) => own) || !work.actions.includes('HOLD')) return [];
-    const before = holds.filter(({ args }) => args.fulfillmentOrder === work.id);
-    const key = cancelHoldKey(order.id, choice.id, work.id, before.filter(isDone).length);
-    const last = before.find((command) => command.key === key);
-    if (last?.state === 'refused') return [];
+  return missingCancelHolds(one, choice.id, (work) => {
+    const wanted = work.open.filter((line) => meant(one.order, line).some((id) => lines.has(id)));
+    if (wanted.length === 0) return null;
     const whole = wanted.length === work.open.length;
-    const args = {
-      handle,
-      fulfillmentOrder: work.id,
+    return {
       parts: whole ? null : wanted.map(({ id, remaining }) => ({ id, quantity: remaining })),
       units: wanted.map(({ lineItemId, remaining }) => ({ lineItem: lineItemId, quantity: remaining })),
-    } as const;
-    return [{ kind: 'hold_order', key, from: last?.state ?? null, args }];
+    };
   });
 }
 
@@ -64,8 +54,8 @@ function askedByBuyer({ request }: Case, ids: readonly string[]): boolean {
 }
 
 function lookLater({ situation }: Case, since: number): Dealing {
-  const wait = Math.min(Math.max(30_000, situation.now - since), 15 * 60_000);
-  return dealing({ dueAgain: [{ at: situation.now + wait, reason: 'looking' }] });
+  const at = lookAgainAt(situation.now, since, { soonest: 30_000, latest: 15 * 60_000 });
+  return dealing({ dueAgain: [{ at, reason: 'looking' }] });
 }
 
 /** Tells Amazon of the cancelled units, now that the rest is shipped. */
@@ -99,7 +89,7 @@ function tell(
         provedAt: proved ? readAt : null,
       },
     ],
-    dueAgain: proved || holding ? [] : [{ at: situation.now, reason: 'slot' }],
+    dueAgain: proved || holding ? [] : [{ at: situation.now + soonMs, reason: 'slot' }],
   });
 }
 
@@ -161,7 +151,7 @@ function over(one: Case, choice: SomeLines): Dealing {
   const end = shipped
     ? ({ state: 'refused', outcome: 'already_shipped' } as const)
     : ({ state: 'done', outcome: null } as const);
-  const dueAgain = [{ at: situation.now, reason: 'slot', side: 'shopify' }] as const;
+  const dueAgain = [{ at: situation.now + soonMs, reason: 'slot', side: 'shopify' }] as const;
   return dealing({ events, ends: [{ id: choice.id, ...end }], dueAgain });
 }
 

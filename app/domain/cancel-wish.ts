@@ -8,6 +8,7 @@ import type { ProblemDraft } from './problem.ts';
 import { amazonReason } from './reason-map.ts';
 import { knownFact } from './known-fact.ts';
 import { saidMoney } from './said-money.ts';
+import type { KnownFact } from './shopify-fact.ts';
 
 /** Somebody's will that an order be cancelled on Amazon. Times in ms UTC. */
 export interface CancelWish {
@@ -20,8 +21,10 @@ export interface CancelWish {
   readonly decidedAt: number;
 }
 
-/** A wish, or why there is none (yet). */
-export type Wished = { readonly wish: CancelWish } | { readonly wish: null; readonly part: Dealing };
+/** A wish, with what was seen in Shopify for the first time, or why there is none (yet). */
+export type Wished =
+  | { readonly wish: CancelWish; readonly facts: readonly KnownFact[] }
+  | { readonly wish: null; readonly part: Dealing };
 
 const minuteMs = 60_000;
 
@@ -134,6 +137,7 @@ function fromShopify(one: Case): Wished {
   const decidedAt = Math.max(at, ...answered.map((choice) => choice.at));
   return {
     wish: { intent: 'shopify', choice: null, reason: reason.reason, notBefore: undoUntil, decidedAt },
+    facts: known.fresh,
   };
 }
 
@@ -158,9 +162,9 @@ function wishedAgain({ situation }: Case): CancelWish | null {
 export function cancelWish(one: Case): Wished {
   const choice = cancelChoice(one);
   const again = choice ? null : wishedAgain(one);
-  if (again) return { wish: again };
+  if (again) return { wish: again, facts: [] };
   if (!choice) return fromShopify(one);
   const { reason } = choice.args;
   const wish = { intent: choice.id, choice, reason, notBefore: choice.undoUntil, decidedAt: choice.at };
-  return { wish };
+  return { wish, facts: [] };
 }

@@ -174,7 +174,7 @@ export function decideCancel(one: Case): Dealing {
     return together([seen, dealing({ send }), recall(one, sent.key), waitForCancel(one, sent)]);
   }
   const wished = cancelWish(one);
-  if (wished.wish) return together([seen, carry(one, wished.wish)]);
+  if (wished.wish) return together([seen, dealing({ facts: wished.facts }), carry(one, wished.wish)]);
   const idle = cancelChoice(one) === null ? releaseCancelHolds(one) : dealing();
   const before =
     cancelChoice(one) === null ? together([refusedChoice(one), refusedByAmazon(one)]) : dealing();

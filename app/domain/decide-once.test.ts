@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foundOrder, money, orderId } from '../../test/samples/orders.ts';
+import { foundOrder, money, orderId, orderOf } from '../../test/samples/orders.ts';
+import { booksOf } from '../../test/samples/refunds.ts';
 import {
   amazonShows,
   amazonShowsAnyTime,
@@ -13,6 +14,7 @@ import type { AmazonOrder } from './amazon-order.ts';
 import { createOrderKey, type CommandState } from './command.ts';
 import { decide, type Situation } from './decide.ts';
 import { shopifyOrderId } from './ids.ts';
+import type { ShopifyOrder } from './shopify-order.ts';
 
 const day = 24 * 3_600_000;
 const of = (changes: Partial<Situation> = {}) => decide(situationOf(changes));
@@ -131,6 +133,20 @@ describe('IMP-5: exactly once', () => {
         problems: [{ kind: 'duplicate_suspected', params: { id: orderId, a: '#1001', b: '#1002' } }],
         description: { key: 'duplicate_suspected', tone: 'critical' },
       });
+  });
+
+  it('IMP-5 CAN-4: nothing is cancelled or entered for either, whatever Amazon shows', () => {
+    const other = foundOrder({ id: shopifyOrderId('gid://shopify/Order/2'), name: '#1002' });
+    const amazon = amazonShows({ status: 'cancelled' });
+    const shown = (found: readonly ShopifyOrder[]) => ({
+      ...shopifyShows(foundOrder(), found),
+      books: booksOf(orderOf()),
+    });
+    const twice = of({ amazon, shopify: shown([foundOrder(), other]), link: toOwn });
+    expect(twice).toMatchObject({ send: [], plan: [], problems: [{ kind: 'duplicate_suspected' }] });
+    expect(of({ amazon, shopify: shown([foundOrder()]), link: toOwn }).send).toMatchObject([
+      { kind: 'cancel_shopify' },
+    ]);
   });
 
   it('one order that both look-ups found is one', () => {

@@ -1,11 +1,10 @@
 import type { AmazonOrder } from './amazon-order.ts';
-import { backOff } from './back-off.ts';
 import type { Prints } from './carried.ts';
 import type { AmazonMove } from './amazon-move.ts';
 import { answerTo, type Choice, type ChoiceOutcome } from './choice.ts';
 import type { Command, CommandToPlan, CommandToSend } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
-import { decideImport } from './decide-import.ts';
+import { decideOnImport } from './decide-on-import.ts';
 import type { RuleChoice } from './decide-auto-accept.ts';
 import { decideDealings, whileBlind } from './decide-dealings.ts';
 import { dealing, soonMs, type Dealing } from './dealing.ts';
@@ -133,87 +132,6 @@ export type ImportDecision = Omit<
   'request' | 'opened' | 'settled' | 'partial' | 'waits' | 'plan' | 'facts' | 'ends' | 'choose'
 >;
 
-/** After so many failed looks in a row a person should know. */
-const worthAProblem = 5;
-
-function unreadable(
-  situation: Situation,
-  key: 'amazon_unreadable' | 'shopify_unreadable',
-): ImportDecision | null {
-  const reading = key === 'amazon_unreadable' ? situation.amazon : situation.shopify;
-  if (reading.kind !== 'unreadable') return null;
-  const parked = reading.final || situation.link.shopifyOrderId !== null;
-  const fitting: Fitting = { key: parked ? key : 'importing', params: { why: reading.why } };
-  const again = reading.at ?? backOff(situation.failures, situation.now);
-  return {
-    send: [],
-    events: [],
-    link: null,
-    problems:
-      reading.final || situation.failures >= worthAProblem
-        ? [
-            {
-              kind: 'order_unreadable',
-              subject: key === 'amazon_unreadable' ? 'amazon' : 'shopify',
-              params: { id: situation.link.amazonOrderId, why: reading.why },
-            },
-          ]
-        : [],
-    description: describe([fitting]),
-    dueAgain: reading.final
-      ? null
-      : {
-          at: again,
-          reason: reading.at === null ? 'backoff' : 'slot',
-          // What Amazon said is kept meanwhile.
-          ...(key === 'shopify_unreadable' && parked ? { side: 'shopify' as const } : {}),
-        },
-  };
-}
-
-/** Amazon gave an order that cannot be taken in. Nothing more comes by itself; one that came in before stays as it is. */
-function odd(link: Link, { field, sentence }: Extract<AmazonReading, { kind: 'odd' }>): ImportDecision {
-  const still = { send: [], events: [], link: null, dueAgain: null };
-  const id = link.amazonOrderId;
-  if (link.shopifyOrderId !== null) {
-    const params = { id, why: sentence };
-    return {
-      ...still,
-      problems: [{ kind: 'order_unreadable', subject: 'amazon', params }],
-      description: describe([{ key: 'amazon_unreadable', params }]),
-    };
-  }
-  const params = { id, field, text: sentence };
-  return {
-    ...still,
-    problems: [{ kind: 'import_failed', subject: field, params }],
-    description: describe([{ key: 'import_failed', params }]),
-  };
-}
-
-/** Where a side could not be read nothing is sent for bringing the order in. */
-function decideOnImport(situation: Situation): {
-  decision: ImportDecision;
-  partial: boolean;
-  waits: boolean;
-} {
-  const blocked = unreadable(situation, 'amazon_unreadable') ?? unreadable(situation, 'shopify_unreadable');
-  if (blocked) {
-    const known = situation.link.shopifyOrderId !== null && blocked.problems.length === 0;
-    return { decision: blocked, partial: true, waits: known && blocked.dueAgain?.reason === 'slot' };
-  }
-  const waits = false;
-  if (situation.amazon.kind === 'odd')
-    return {
-      decision: odd(situation.link, situation.amazon),
-      partial: situation.link.shopifyOrderId !== null,
-      waits,
-    };
-  if (situation.amazon.kind !== 'read' || situation.shopify.kind !== 'read') throw new Error('unreachable');
-  const decision = decideImport(situation, situation.amazon.order, situation.shopify);
-  return { decision, partial: false, waits };
-}
-
 const protective = new Set(['hold_order', 'mark_order', 'call_back']);
 
 /**
@@ -234,10 +152,18 @@ function decideOnRequest(situation: Situation): RequestDecision | null {
   return { ...decision, send: decision.send.filter(({ kind }) => protective.has(kind)) };
 }
 
-/** What cancels, shipments and refunds ask for, of an order that stands on both sides. */
-function decideOnDealings(situation: Situation, request: RequestDecision | null): Dealing {
+/**
+ * What cancels, shipments and refunds ask for, of an order that stands on both sides. Where it may stand in Shopify twice
+ * nothing is written for either until a person says which is right.
+ */
+function decideOnDealings(
+  situation: Situation,
+  imported: ImportDecision,
+  request: RequestDecision | null,
+): Dealing {
   const { amazon, shopify, remembered } = situation;
   if (shopify.kind !== 'read' || !shopify.linked) return dealing();
+  if (imported.problems.some(({ kind }) => kind === 'duplicate_suspected')) return dealing();
   const { linked, books, handling } = shopify;
   const seen = request?.request ?? null;
   const shared = { situation, linked, books, handling, request: seen };
@@ -296,7 +222,7 @@ function unexplained(decision: ImportDecision, { explains }: Dealing): ImportDec
 export function decide(situation: Situation): Decision {
   const { decision: imported, partial, waits } = decideOnImport(situation);
   const request = decideOnRequest(situation);
-  const dealt = decideOnDealings(situation, request);
+  const dealt = decideOnDealings(situation, imported, request);
   const decision = unexplained(imported, dealt);
   const due = [
     ...(decision.dueAgain ? [decision.dueAgain] : []),

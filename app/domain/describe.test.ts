@@ -24,6 +24,7 @@ const own: readonly StateKey[] = [
 const ownKinds = [
   'sides_differ',
   'order_unreadable',
+  'parcel_not_taken_back',
   'amazon_data_odd',
   'field_left_out',
   'mark_refused',
@@ -32,6 +33,7 @@ const ownKinds = [
   'change_not_carried',
   'cancel_not_sent',
   'refund_refused',
+  'rest_recorded',
   'ship_ask',
 ];
 

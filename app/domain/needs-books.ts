@@ -51,7 +51,7 @@ export function needsWork(
   order: AmazonOrder | null,
   given: { readonly commands: readonly Command[]; readonly choices: readonly Choice[] },
 ): boolean {
-  if (given.choices.some(({ state }) => state === 'open')) return true;
+  if (given.choices.some(isWished)) return true;
   if (order?.status === 'shipped' || order?.status === 'partially_shipped')
     return given.commands.some(isOpenFulfilment) || hasForeignParcel(order, given.commands);
   return given.commands.some(
@@ -78,3 +78,6 @@ function hasForeignParcel(order: AmazonOrder, commands: readonly Command[]): boo
 
 const isOpenFulfilment = ({ kind, state }: Command): boolean =>
   kind === 'fulfil_shopify' && state !== 'confirmed';
+
+/** What a person decided and is not carried out; an answer to a problem stays open for ever, and asks for no work. */
+const isWished = ({ kind, state }: Choice): boolean => state === 'open' && kind !== 'answer';

@@ -1,5 +1,5 @@
 import type { AdjustmentReason } from './command.ts';
-import { dealing, type Dealing } from './dealing.ts';
+import { dealing, soonMs, type Dealing } from './dealing.ts';
 import { refundAmazonKey } from './money-keys.ts';
 import type { Ledger } from './refund-ledger.ts';
 import type { RefundItem } from './split-refund.ts';
@@ -45,7 +45,7 @@ export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund):
     ],
     dueAgain: proved
       ? []
-      : [ripe ? { at: situation.now, reason: 'slot' } : { at: undoUntil, reason: 'undo' }],
+      : [ripe ? { at: situation.now + soonMs, reason: 'slot' } : { at: undoUntil, reason: 'undo' }],
   });
 }
 

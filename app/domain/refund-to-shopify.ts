@@ -7,6 +7,7 @@ import { refundShopifyKey } from './money-keys.ts';
 import type { OrderBooks } from './order-books.ts';
 import { leftOnAmazon, type Ledger } from './refund-ledger.ts';
 import { saidMoney } from './said-money.ts';
+import { untilShown } from './write-once.ts';
 
 type Args = CommandArgs['refund_shopify'];
 
@@ -48,7 +49,7 @@ export function enterOnce(ledger: Ledger, { fact, args, missing, following }: To
   }
   if (before?.state === 'confirmed') return { part: dealing(), done: true };
   if (before?.state === 'accepted') {
-    const dueAgain = [{ at: one.situation.now + 5_000, reason: 'search_lag', side: 'shopify' }] as const;
+    const dueAgain = [untilShown(one.situation, before)];
     return { part: together([following, dealing({ dueAgain })]), done: false };
   }
   if (before?.state === 'refused') {

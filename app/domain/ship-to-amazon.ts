@@ -14,6 +14,7 @@ import {
   unitsWithout,
   type LineUnits,
 } from './line-units.ts';
+import { lookAgainAt } from './look-again.ts';
 import { mayConfirm } from './may-confirm.ts';
 import { packageReference } from './package-reference.ts';
 import { parcelContents, type Contents } from './parcel-contents.ts';
@@ -125,8 +126,7 @@ function isChanged(one: Case, sent: Sent, last: Parcel, contents: Contents): boo
 
 /** Amazon took it and does not show it yet: it is looked for, soon at first and then at growing distances. */
 function lookLater(one: Case, sent: Sent | null, since: number): Dealing {
-  const age = one.situation.now - since;
-  const at = one.situation.now + Math.min(Math.max(30_000, age), 6 * 3_600_000);
+  const at = lookAgainAt(one.situation.now, since, { soonest: 30_000, latest: 6 * 3_600_000 });
   return together([confirming(one, sent), dealing({ dueAgain: [{ at, reason: 'looking' }] })]);
 }
 

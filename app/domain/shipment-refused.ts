@@ -1,6 +1,6 @@
 import type { CommandArgs } from './command.ts';
 import { confirming, confirmParcel } from './confirm-parcel.ts';
-import { dealing, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import { sameUnits, unitsOf } from './line-units.ts';
 import type { Sent, ToldParcel } from './parcels.ts';
 
@@ -33,7 +33,7 @@ export function shipmentRefused(
   const endedAt = last.endedAt ?? situation.now;
   // What it refused may have been overtaken: the order is looked at once after it.
   if (!fresh || readAt <= endedAt) {
-    const look = dealing({ dueAgain: [{ at: situation.now, reason: 'slot' }] });
+    const look = dealing({ dueAgain: [{ at: situation.now + soonMs, reason: 'slot' }] });
     return together([confirming(one, sent), readAt <= endedAt ? look : dealing(), refusedSaid(one, parcel)]);
   }
   if (given.left.length === 0) return dealing({ events: [{ key: last.key, event: 'recalled' }] });

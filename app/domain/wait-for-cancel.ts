@@ -3,7 +3,8 @@ import { cancelGuard, shippedOnAmazon } from './cancel-guard.ts';
 import { commandsOfKind, createEffectMs, type Command } from './command.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
 import type { Fitting } from './describe.ts';
-import { releaseCancelHolds } from './hold-for-cancel.ts';
+import { holdForCancel, releaseCancelHolds } from './hold-for-cancel.ts';
+import { lookAgainAt } from './look-again.ts';
 import type { ProblemDraft } from './problem.ts';
 
 /** So long after Amazon's yes its order may take to show it; then a person hears of it. */
@@ -13,9 +14,8 @@ const mostAttempts = 3;
 
 /** Looks at Amazon again, soon at first and then at growing distances. */
 function lookLater({ situation }: Case, since: number): Dealing {
-  const age = situation.now - since;
-  const wait = Math.min(Math.max(30_000, age), 15 * 60_000);
-  return dealing({ dueAgain: [{ at: situation.now + wait, reason: 'looking' }], explains: true });
+  const at = lookAgainAt(situation.now, since, { soonest: 30_000, latest: 15 * 60_000 });
+  return dealing({ dueAgain: [{ at, reason: 'looking' }], explains: true });
 }
 
 /** A person's answer to a problem of this cancel, given after it ended. */
@@ -33,7 +33,10 @@ function again(one: Case, command: Command<'cancel_amazon'>, notBefore: number):
   const guarded = cancelGuard(one, command.args.reason, true);
   if (guarded.is !== 'go' || !one.fresh) return lookLater(one, command.endedAt ?? 0);
   const { key, args, kind, state } = command;
-  const proved = one.situation.now >= notBefore;
+  // Its hold is set first, by the caller; what goes to Amazon before that is not proved.
+  const held = holdForCancel(one, key.split(':').at(-1) ?? '').send.length === 0;
+  const ripe = one.situation.now >= notBefore;
+  const proved = ripe && held;
   return dealing({
     plan: [
       {
@@ -45,7 +48,7 @@ function again(one: Case, command: Command<'cancel_amazon'>, notBefore: number):
         provedAt: proved ? one.readAt : null,
       },
     ],
-    dueAgain: proved ? [] : [{ at: notBefore, reason: 'undo' }],
+    dueAgain: ripe ? [] : [{ at: notBefore, reason: 'undo' }],
     fitting: [{ key: 'cancel_waiting_batch', params: {} }],
     explains: true,
   });

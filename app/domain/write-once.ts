@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
+import { lookAgainAt } from './look-again.ts';
 
 /** Whether a write may go out now, or has to be looked for first. */
 export type Once =
@@ -23,8 +24,17 @@ export function writeOnce(
     return { is: 'go' };
   const passed = now - (before.sentAt ?? now);
   if (passed >= policy.forMs) return { is: 'go' };
-  const wait = Math.min(Math.max(soonestMs, passed), usualLagMs, policy.forMs - passed);
+  const sentAt = before.sentAt ?? now;
+  const latest = Math.min(usualLagMs, policy.forMs - passed);
+  const at = lookAgainAt(now, sentAt, { soonest: soonestMs, latest });
   const reason = passed < usualLagMs ? 'search_lag' : 'looking';
   const events: Event[] = before.state === 'sending' ? [{ key: before.key, event: 'answer_lost' }] : [];
-  return { is: 'wait', events, dueAgain: { at: now + wait, reason, side: 'shopify' } };
+  return { is: 'wait', events, dueAgain: { at, reason, side: 'shopify' } };
+}
+
+/** When to look again for what Shopify took and does not show yet: soon at first, then at growing distances. */
+export function untilShown({ now }: Situation, { endedAt }: Command): DueAgain {
+  const since = endedAt ?? now;
+  const at = lookAgainAt(now, since, { soonest: soonestMs, latest: 15 * 60_000 });
+  return { at, reason: now - since < usualLagMs ? 'search_lag' : 'looking', side: 'shopify' };
 }

@@ -5,7 +5,7 @@ import { factsOf } from '../db/facts.ts';
 import type { LeasedOrder } from '../db/leases.ts';
 import { movesOfOrders } from '../db/moves.ts';
 import { decide, type AmazonReading } from '../domain/decide.ts';
-import type { Choice } from '../domain/choice.ts';
+import { cancellingHandle } from '../domain/hold-for-cancel.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
@@ -33,16 +33,21 @@ const sendsAtOnce = 6;
 /** A claim waits so long for a page of Amazon's that is coming in; then what is remembered has to do. */
 const pageWaitMs = 30_000;
 
-/**
- * Somebody says the buyer asked, and what Amazon said last of the order is enough to hold it. Where a page of Amazon's is
- * coming in it is waited for, for a while: it holds more, and the order must be free for it.
- */
-const isOpen = ({ state }: Choice): boolean => state === 'open';
+/** A cancel that was decided and whose order nothing holds yet. */
+function holdIsMissing({ choices, commands }: Work): boolean {
+  if (!choices.some(({ kind, state }) => kind === 'cancel' && state === 'open')) return false;
+  return !commands.some((one) => one.kind === 'hold_order' && one.args.handle === cancellingHandle);
+}
 
-function mayProtect({ order, amazon, claims, requests, choices }: Work): boolean {
+/**
+ * Somebody says the buyer asked, or decided to cancel, and what Amazon said last of the order is enough to hold it. Where a
+ * page of Amazon's is coming in it is waited for, for a while: it holds more, and the order must be free for it.
+ */
+function mayProtect(work: Work): boolean {
+  const { order, amazon, claims, requests } = work;
   const waited = claims.some(({ seenAt }) => now() - seenAt >= pageWaitMs);
   if (amazon.kind === 'unreadable' && amazon.soon && !waited) return false;
-  const open = claims.length > 0 || requests.at(-1)?.closedAt === null || choices.some(isOpen);
+  const open = claims.length > 0 || requests.at(-1)?.closedAt === null || holdIsMissing(work);
   return open && order.remembered !== null && order.link.shopifyOrderId !== null;
 }
 

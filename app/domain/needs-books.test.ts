@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { orderOf } from '../../test/samples/orders.ts';
+import { answered } from '../../test/samples/shipments.ts';
+import type { Choice } from './choice.ts';
+import { needsWork } from './needs-books.ts';
+
+const open: Choice<'cancel_lines'> = {
+  ...answered('partial_cancel_asked', '', 'x'),
+  kind: 'cancel_lines',
+  args: { lines: [], reason: 'NoInventory' },
+};
+
+it('CAN-15 PRO-5: the work is looked at while something decided is to be done, and not for an answer that was given', () => {
+  const needed = (choice: Choice) => needsWork(orderOf(), { commands: [], choices: [choice] });
+  expect(needed(open)).toBe(true);
+  expect(needed({ ...open, state: 'done' })).toBe(false);
+  expect(needed(answered('tracking_missing', '', 'without'))).toBe(false);
+});
