@@ -1,6 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { backOff } from './back-off.ts';
-import { commandsOfKind, createEffectMs, createOrderKey, type CommandToSend } from './command.ts';
+import { commandsOfKind, createEffectMs, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
 import { endedDeclines, withDecision } from './decided-request.ts';
@@ -16,12 +16,10 @@ import { isShown, markOf } from './request-mark.ts';
 import { sayRequest } from './say-request.ts';
 import type { CancelRequest } from './request.ts';
 import type { Handling } from './shopify-order.ts';
+import { waitForWork } from './wait-for-work.ts';
 
 /** So long a claim is looked for on Amazon; then a person hears that the sources disagree (REQ-13). */
 const claimHoldsMs = 3_600_000;
-/** Fulfilment orders come some time after their order; so long they are waited for. */
-const workComesMs = 10 * 60_000;
-const soonMs = 2 * 60_000;
 
 /** What shall be done because of buyers' wishes. */
 export interface RequestDecision {
@@ -106,13 +104,9 @@ function holdTrouble(id: string, held: Held): Part {
 }
 
 /** Nothing was prepared for sending yet: it is looked for again, and after a while said. */
-function waitForWork(situation: Situation, id: AmazonOrder['id'], request: CancelRequest): Part {
-  const { commands, now } = situation;
-  const made = commands.find(({ key }) => key === createOrderKey(id))?.endedAt ?? 0;
-  const age = now - Math.max(request.requestedAt, made);
-  if (age >= workComesMs) return { ...nothing, problems: [notStopped(id, 'missing')] };
-  const at = now + Math.min(Math.max(1_000, age), 30_000);
-  return { ...nothing, dueAgain: [{ at, reason: age < soonMs ? 'search_lag' : 'looking', side: 'shopify' }] };
+function withoutWork(situation: Situation, id: AmazonOrder['id'], request: CancelRequest): Part {
+  const again = waitForWork(situation, id, request.requestedAt);
+  return again ? { ...nothing, dueAgain: [again] } : { ...nothing, problems: [notStopped(id, 'missing')] };
 }
 
 /** When Amazon has to be looked at again: for a withdrawal's second look, and until it confirms a claim or an hour has passed. */
@@ -149,12 +143,17 @@ function heldState(request: CancelRequest, held: Held | null): CancelRequest['he
   return all.some((one) => one.is === 'held' && one.whole) ? 'whole' : 'lines';
 }
 
-/** What was held twice is looked for once more when a late effect can come no more: it would hold for nothing. */
+/**
+ * What was held twice, or in the dark, is looked for once more when a late effect can come no more: it would hold for
+ * nothing. What is in the dark is over then.
+ */
 function lateHold({ commands, now }: Situation, request: CancelRequest): Part {
   if (request.closedAt === null || !mayComeLate(commands)) return nothing;
-  const sentAt = commandsOfKind(commands, 'hold_order').map((one) => one.sentAt ?? 0);
-  const at = Math.max(...sentAt) + createEffectMs;
-  return at > now ? { ...nothing, dueAgain: [{ at, reason: 'looking', side: 'shopify' }] } : nothing;
+  const holds = commandsOfKind(commands, 'hold_order');
+  const at = Math.max(...holds.map((one) => one.sentAt ?? 0)) + createEffectMs;
+  if (at > now) return { ...nothing, dueAgain: [{ at, reason: 'looking', side: 'shopify' }] };
+  const dark = holds.filter(({ state }) => state === 'sending' || state === 'unsure');
+  return { ...nothing, events: dark.map(({ key }) => ({ key, event: 'recalled' })) };
 }
 
 /** Everything that Shopify has to be told of a request. */
@@ -172,16 +171,29 @@ function carryOut(
   if (!handling || !linked || order.fulfilledBy === 'amazon' || permission(order, 'mark') === 'no')
     return { part: nothing, held: null };
   const shown = mark(situation, order.id, request, handling);
-  if (linked.cancelledAt !== null) return { part: shown, held: null };
+  const late = lateHold(situation, request);
+  if (linked.cancelledAt !== null)
+    return {
+      part: {
+        ...shown,
+        events: [...shown.events, ...late.events],
+        dueAgain: [...shown.dueAgain, ...late.dueAgain],
+      },
+      held: null,
+    };
   const held = holdLines({ order, request, handling, commands, now });
   const trouble = holdTrouble(order.id, held);
   const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
-  const late = lateHold(situation, request);
-  const wait = empty ? waitForWork(situation, order.id, request) : nothing;
+  const wait = empty ? withoutWork(situation, order.id, request) : nothing;
   const part: Part = {
     // The hold first: a parcel may be on the packing table.
     send: [...held.send, ...shown.send],
-    events: [...held.events, ...shown.events],
+    // A hold that is seen after all is not over.
+    events: [
+      ...late.events.filter(({ key }) => !held.events.some((one) => one.key === key)),
+      ...held.events,
+      ...shown.events,
+    ],
     problems: [...shown.problems, ...trouble.problems, ...wait.problems],
     dueAgain: [...shown.dueAgain, ...trouble.dueAgain, ...wait.dueAgain, ...late.dueAgain],
   };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { foundOrder, lineOf, orderOf } from '../../test/samples/orders.ts';
-import { sampleNow } from '../../test/samples/situations.ts';
+import { createCommand, sampleNow } from '../../test/samples/situations.ts';
 import {
   answered,
   booksOf,
@@ -69,6 +69,24 @@ it('FUL-4: work at several places is a fulfilment each, at one place one', () =>
       decideShipment(shipCase({ order: all, books, work: east ? [east] : [], situation: { commands } })),
     ),
   ).toMatchObject([{ key: 'fulfil_shopify:902-0000001-0000001:1:1', from: 'unsure' }]);
+});
+
+it('FUL-4: work that Shopify has not prepared yet is waited for, of an order that was made just now', () => {
+  const of = (ago: number) =>
+    decideShipment(
+      shipCase({
+        order,
+        work: [],
+        situation: { commands: [createCommand({ state: 'confirmed', endedAt: sampleNow - ago })] },
+      }),
+    );
+  expect(of(3_000)).toMatchObject({
+    send: [],
+    explains: true,
+    fitting: [{ key: 'ship_following' }],
+    dueAgain: [{ at: sampleNow + 3_000, side: 'shopify' }, { reason: 'ship_by' }],
+  });
+  expect(of(600_000)).toMatchObject({ send: [], explains: false, dueAgain: [{ reason: 'ship_by' }] });
 });
 
 it('PRO-3: after a lost answer it is looked for before it is entered again', () => {

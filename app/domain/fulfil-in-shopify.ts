@@ -8,6 +8,7 @@ import { allUnits, count, unitsOf, unitsWithin, unitsWithout, type LineUnits } f
 import { fulfilShopifyKey } from './money-keys.ts';
 import type { Parcels } from './parcels.ts';
 import { fillWork, type Filled } from './fill-work.ts';
+import { waitForWork } from './wait-for-work.ts';
 import { writeOnce } from './write-once.ts';
 
 /** A parcel that Amazon shows and Shopify does not, or not wholly. */
@@ -121,7 +122,7 @@ function enter(one: Case, parcel: ToShow, groups: Filled['groups']): Dealing {
     return dealing({ send: [send] });
   });
   const refused = entries.some(({ state }) => state === 'refused');
-  return together([...parts, dealing({ explains: !refused })]);
+  return together([...parts, dealing({ explains: groups.length > 0 && !refused })]);
 }
 
 function heldByOthers({ order }: Case, works: readonly OpenWork[]): Dealing {
@@ -140,6 +141,9 @@ export function fulfilInShopify(one: Case, parcels: Parcels): Dealing {
   const seen = shown(one, open);
   if (open.length === 0 || linked.cancelledAt !== null) return seen;
   const following = dealing({ fitting: [{ key: 'ship_following', params: {} }] });
+  // Shopify prepares the work on a new order a while after it was made.
+  const again = handling?.fulfillmentOrders.length === 0 ? waitForWork(situation, one.order.id, 0) : null;
+  if (again) return together([seen, following, dealing({ dueAgain: [again], explains: true })]);
   let works: readonly OpenWork[] = handling ? openWork(handling) : [];
   const parts: Dealing[] = [];
   for (const parcel of open) {

@@ -6,9 +6,14 @@ import type { CancelRequest, Claim } from './request.ts';
 
 const done = new Set(['accepted', 'confirmed']);
 
-/** A hold that was sent more than once: the first one may have its effect after the release of the second. */
+/**
+ * A hold may still have its effect: one that was sent more than once, after the release of the second, and one whose answer
+ * is missing.
+ */
 export function mayComeLate(commands: readonly Command[]): boolean {
-  return commandsOfKind(commands, 'hold_order').some(({ attempt }) => attempt > 1);
+  return commandsOfKind(commands, 'hold_order').some(
+    ({ attempt, state }) => attempt > 1 || state === 'sending' || state === 'unsure',
+  );
 }
 
 /**

@@ -142,6 +142,8 @@ async function letGo({ run, clock }: ModelWorld, which: number): Promise<void> {
 
 /** Lets one step happen; resolves when nothing of it is under way. */
 export async function perform(world: ModelWorld, step: Step): Promise<void> {
+  // A call takes time: what follows a look never happens in the very millisecond in which that look began.
+  await world.clock.advance(1);
   switch (step.do) {
     case 'place':
       place(world, step.shapes);
