@@ -234,6 +234,8 @@ describe('a cancel that Amazon has, or may have', () => {
       plan: [],
       problems: [{ kind: 'refused_other', params: { text: 'No.' } }],
       ends: [{ id: 'choice-1', state: 'refused', outcome: 'amazon:8026' }],
+      // Whatever else asks for a cancel, like one in Shopify, is seen then.
+      dueAgain: [{ reason: 'slot', side: 'shopify' }],
     });
     expect(refused.send.map(({ kind }) => kind)).toEqual(['release_hold']);
   });

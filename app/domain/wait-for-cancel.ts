@@ -1,7 +1,7 @@
 import { answerTo, type Choice } from './choice.ts';
 import { cancelGuard, shippedOnAmazon } from './cancel-guard.ts';
 import { commandsOfKind, createEffectMs, type Command } from './command.ts';
-import { dealing, together, type Case, type Dealing } from './dealing.ts';
+import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts';
 import type { Fitting } from './describe.ts';
 import { holdForCancel, releaseCancelHolds } from './hold-for-cancel.ts';
 import { lookAgainAt } from './look-again.ts';
@@ -92,8 +92,13 @@ function endChoice({ situation }: Case, command: Command<'cancel_amazon'>): Deal
   const open = situation.choices.find(
     ({ id, kind, state }) => id === intent && kind === 'cancel' && state === 'open',
   );
+  if (!open) return dealing();
   const outcome = `amazon:${command.refusal?.field ?? ''}`;
-  return dealing({ ends: open ? [{ id: open.id, state: 'refused', outcome }] : [] });
+  // What stands without it, like a cancel in Shopify, is seen at the next look.
+  return dealing({
+    ends: [{ id: open.id, state: 'refused', outcome }],
+    dueAgain: [{ at: situation.now + soonMs, reason: 'slot', side: 'shopify' }],
+  });
 }
 
 /** What there is to do about a cancel that Amazon has, may have, or refused, while its order is not cancelled (CAN-13). */
