@@ -98,11 +98,13 @@ export async function releaseOrders(
       shopify_status = coalesce(s->>'status', o.shopify_status),
       shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
       adopted = coalesce((s->>'adopted')::boolean, o.adopted),
-      -- Found after a lost answer: what its create was told.
-      stock_taken = case when o.shopify_order_id is null and (s->>'adopted')::boolean is false
-        then coalesce((select (c.args->>'takeStock')::boolean from command c where c.shop = o.shop and c.key = 'create_order:' || o.amazon_order_id), o.stock_taken)
-        else o.stock_taken end,
-      shopify_updated_at = greatest((s->>'updatedAt')::timestamptz, o.shopify_updated_at),
+      -- Found after a lost answer, or another one is the right one: what its create was told; another app's took none of ours.
+      stock_taken = case when s->>'id' is null or s->>'id' is not distinct from o.shopify_order_id then o.stock_taken
+        when (s->>'adopted')::boolean then false
+        else coalesce((select (c.args->>'takeStock')::boolean from command c where c.shop = o.shop and c.key = 'create_order:' || o.amazon_order_id), o.stock_taken)
+        end,
+      shopify_updated_at = case when s->>'id' is distinct from o.shopify_order_id and s->>'id' is not null
+        then (s->>'updatedAt')::timestamptz else greatest((s->>'updatedAt')::timestamptz, o.shopify_updated_at) end,
       fulfillment_order_ids = case when jsonb_typeof(s->'fulfillmentOrderIds') = 'array'
         then array(select jsonb_array_elements_text(s->'fulfillmentOrderIds')) else o.fulfillment_order_ids end
     from (

@@ -12,6 +12,7 @@ import {
 import type { DueAgain, ImportDecision, Situation } from './decide.ts';
 import { describe, type Fitting } from './describe.ts';
 import { compareSides } from './compare-sides.ts';
+import { keptNames, standingFor } from './doubled.ts';
 import { importFlags } from './import-flags.ts';
 import { knownInShopify } from './known-in-shopify.ts';
 import { laterChanges } from './later-changes.ts';
@@ -118,6 +119,10 @@ function decideCreate(situation: Situation, order: AmazonOrder): ImportDecision 
     case 'unsure':
       return create(situation, command, command.args.without, draft, order);
     case 'refused': {
+      const left = answerTo(situation.choices, 'import_failed', command.refusal?.field ?? 'order');
+      const part =
+        left && left.at > (command.endedAt ?? 0) && left.args.choice === 'without' ? left.args.value : null;
+      if (part !== null) return create(situation, command, [...command.args.without, part], draft, order);
       const asked = situation.wantedAt !== null && situation.wantedAt > (command.endedAt ?? 0);
       if (asked) return create(situation, command, command.args.without, draft, order);
       const without = leaveOutNext(command);
@@ -233,13 +238,11 @@ function linkedUnseen(situation: Situation, order: AmazonOrder): ImportDecision 
 
 /** Whether and how an Amazon order comes into Shopify, exactly once (IMP-1, IMP-5). */
 export function decideImport(situation: Situation, order: AmazonOrder, shopify: Looked): ImportDecision {
-  const distinct = new Map(
-    [...(shopify.found ?? []), ...(shopify.linked ? [shopify.linked] : [])].map((o) => [o.id, o]),
-  );
-  const all = [...distinct.values()];
+  const all = standingFor(shopify);
   if (all.length > 1) {
     const params = { id: order.id, a: all[0]?.name ?? '', b: all[1]?.name ?? '' };
-    return stays('duplicate_suspected', params, [{ kind: 'duplicate_suspected', subject: '', params }]);
+    const kept = { ...params, orders: keptNames(all) };
+    return stays('duplicate_suspected', params, [{ kind: 'duplicate_suspected', subject: '', params: kept }]);
   }
   if (situation.link.shopifyOrderId && !shopify.linked) return linkedUnseen(situation, order);
   const found = all[0];

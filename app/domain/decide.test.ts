@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answered } from '../../test/samples/shipments.ts';
 import { foundOrder, lineOf, money, orderId, orderOf } from '../../test/samples/orders.ts';
 import {
   amazonShows,
@@ -128,6 +129,20 @@ describe('PRO-4: refused', () => {
     expect(of({ commands: [refused({ refusal: null })] }).problems).toMatchObject([
       { params: { field: 'order' } },
     ]);
+  });
+
+  it('a person may name a part to come in without, once for each refusal', () => {
+    const chosen = answered('import_failed', title.field, 'without', 'properties');
+    const commands = [refused({ refusal: title, args: { without: ['phone'] }, endedAt: chosen.at - 1 })];
+    expect(of({ commands, choices: [chosen], wantedAt: sampleNow })).toMatchObject({
+      send: [{ args: { without: ['phone', 'properties'] } }],
+      problems: [{ kind: 'field_left_out' }, { kind: 'field_left_out', subject: 'properties' }],
+    });
+    const again = [refused({ refusal: title, args: { without: ['phone', 'properties'] } })];
+    expect(of({ commands: again, choices: [chosen] })).toMatchObject({
+      ...still,
+      problems: [{ kind: 'import_failed' }],
+    });
   });
 
   it('a person who asks later gets one more try, with what was left out', () => {

@@ -10,6 +10,7 @@ import { decideDealings, whileBlind } from './decide-dealings.ts';
 import { dealing, soonMs, type Dealing } from './dealing.ts';
 import { decideRequest, type RequestDecision } from './decide-request.ts';
 import { describe, type Description, type Fitting } from './describe.ts';
+import { withoutDoubles } from './doubled.ts';
 import type { ShopifyOrderId } from './ids.ts';
 import type { ProblemDraft } from './problem.ts';
 import type { Remembered } from './remembered.ts';
@@ -152,18 +153,10 @@ function decideOnRequest(situation: Situation): RequestDecision | null {
   return { ...decision, send: decision.send.filter(({ kind }) => protective.has(kind)) };
 }
 
-/**
- * What cancels, shipments and refunds ask for, of an order that stands on both sides. Where it may stand in Shopify twice
- * nothing is written for either until a person says which is right.
- */
-function decideOnDealings(
-  situation: Situation,
-  imported: ImportDecision,
-  request: RequestDecision | null,
-): Dealing {
+/** What cancels, shipments and refunds ask for, of an order that stands on both sides. */
+function decideOnDealings(situation: Situation, request: RequestDecision | null): Dealing {
   const { amazon, shopify, remembered } = situation;
   if (shopify.kind !== 'read' || !shopify.linked) return dealing();
-  if (imported.problems.some(({ kind }) => kind === 'duplicate_suspected')) return dealing();
   const { linked, books, handling } = shopify;
   const seen = request?.request ?? null;
   const shared = { situation, linked, books, handling, request: seen };
@@ -219,10 +212,11 @@ function unexplained(decision: ImportDecision, { explains }: Dealing): ImportDec
 /**
  * The one function that says what to do about an order. Pure: the same situation gives the same decision (PRO-1).
  */
-export function decide(situation: Situation): Decision {
+export function decide(given: Situation): Decision {
+  const situation = withoutDoubles(given);
   const { decision: imported, partial, waits } = decideOnImport(situation);
   const request = decideOnRequest(situation);
-  const dealt = decideOnDealings(situation, imported, request);
+  const dealt = decideOnDealings(situation, request);
   const decision = unexplained(imported, dealt);
   const due = [
     ...(decision.dueAgain ? [decision.dueAgain] : []),

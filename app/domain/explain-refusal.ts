@@ -49,6 +49,7 @@ export const guards = [
   'split_told',
   'components_unreadable',
   'component_unknown',
+  'nothing_to_leave_out',
 ] as const;
 export type Guard = (typeof guards)[number];
 

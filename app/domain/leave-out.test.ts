@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../test/samples/situations.ts';
-import { leaveOutNext } from './leave-out.ts';
+import { dispensableParts, leaveOutNext } from './leave-out.ts';
 
 const after = (field: string, text: string, without: readonly string[] = []) =>
   leaveOutNext(createCommand({ state: 'refused', refusal: { field, text }, args: { without } }));
@@ -35,6 +35,19 @@ describe('IMP-1: what to leave out after a refusal', () => {
     expect(refuse([])).toEqual(['phone']);
     expect(refuse(['phone'])).toEqual(['phone', 'address']);
     expect(refuse(['phone', 'address'])).toBeNull();
+  });
+
+  it('a person may leave out every part that is not left out yet', () => {
+    const parts = dispensableParts(createCommand({ args: { without: ['phone', 'address'] } }));
+    expect(parts).toEqual([
+      'province',
+      'poNumber',
+      'attributes',
+      'properties',
+      'variants',
+      'location',
+      'country',
+    ]);
   });
 
   it('without a refusal there is nothing to leave out', () => {

@@ -16,6 +16,11 @@ const dispensable = [
 /** A part that an order can come in without. */
 export type Dispensable = (typeof dispensable)[number]['name'];
 
+/** What a person may leave out of an order after a refusal: all that can be, and was not yet (PRO-4). */
+export function dispensableParts({ args }: Pick<Command<'create_order'>, 'args'>): readonly Dispensable[] {
+  return dispensable.map(({ name }) => name).filter((name) => !args.without.includes(name));
+}
+
 /** What to leave out at the next try after a refusal, with what was left out before; null where nothing helps. */
 export function leaveOutNext(
   command: Pick<Command<'create_order' | 'update_order'>, 'refusal' | 'args'>,

@@ -21,9 +21,9 @@ export interface Solution {
   readonly sends?: true;
   /**
    * What has to be said with it; `checked`: that the person looked in Seller Central; `split`: which lines are in which
-   * package; `components`: what goes back of which line.
+   * package; `components`: what goes back of which line; `order`: an order in Shopify; `part`: a part of it.
    */
-  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components';
+  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components' | 'order' | 'part';
 }
 
 const answer: Solution = { does: 'answer' };
@@ -47,7 +47,8 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   ship_late: { cancel: { ...cancel, needs: 'reason' } },
   ship_refused: { correct_carrier: { ...answer, needs: 'carrier' }, use_amazon: answer },
   fulfilment_undone: { still_ships: answer, does_not_ship: answer },
-  import_failed: { again: look },
+  import_failed: { again: look, without: { ...answer, needs: 'part' } },
+  duplicate_suspected: { right: { ...answer, needs: 'order' } },
   adoption_unclear: { again: look },
   no_refund_in_shopify: { record: sends },
   store_credit: { also_cancel: sends },

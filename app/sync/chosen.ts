@@ -38,16 +38,16 @@ export function undoTime({ one }: OrderCase): number {
 export async function writeChoice(
   { db }: Services,
   shop: ShopDomain,
-  about: OrderCase,
+  { stored }: Pick<OrderCase, 'stored'>,
   choice: WantedChoice,
   undoUntil: number,
   also?: (tx: Tx) => Promise<void>,
 ): Promise<{ readonly id: string; readonly fresh: boolean }> {
-  const order = about.one.order.id;
+  const order = stored.amazonOrderId;
   return db.forShop(shop, async (tx) => {
     await also?.(tx);
     const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil });
-    await knock(tx, shop, about.stored.sellerId, [order], { wanted: true });
+    await knock(tx, shop, stored.sellerId, [order], { wanted: true });
     return made;
   });
 }

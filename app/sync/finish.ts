@@ -68,9 +68,8 @@ function amazonFacts(services: Services, work: Work): Finding['amazon'] {
 function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shopify'] {
   if (reading?.kind !== 'read') return null;
   const link = work.decision?.link ?? null;
-  const found = [reading.linked, ...(reading.found ?? [])].find(
-    (o) => o && (o.id === work.order.link.shopifyOrderId || o.id === link?.shopifyOrderId),
-  );
+  const id = link?.shopifyOrderId ?? work.order.link.shopifyOrderId;
+  const found = [reading.linked, ...(reading.found ?? [])].find((o) => o?.id === id);
   if (!found) return null;
   return {
     id: found.id,
@@ -80,7 +79,10 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
     adopted: link?.adopted ?? work.order.link.adopted,
     // Of news in the very second of that time it counts whether this look began after it.
     updatedAt: new Date(withinSecond(Date.parse(found.updatedAt), reading.startedAt)).toISOString(),
-    fulfillmentOrderIds: reading.handling?.fulfillmentOrders.map(({ id }) => id) ?? null,
+    fulfillmentOrderIds:
+      found.id === reading.linked?.id
+        ? (reading.handling?.fulfillmentOrders.map((one) => one.id) ?? null)
+        : null,
   };
 }
 

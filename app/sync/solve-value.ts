@@ -1,5 +1,8 @@
+import { commandsOfKind, type Command } from '../domain/command.ts';
 import { readComponentSplit } from '../domain/component-split.ts';
+import { namesOf, rightOne } from '../domain/doubled.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
+import { dispensableParts } from '../domain/leave-out.ts';
 import { keptSplit, readParcelSplit } from '../domain/parcel-split.ts';
 import { parcelsOf } from '../domain/parcels.ts';
 import type { Solution } from '../domain/problem-choices.ts';
@@ -27,6 +30,29 @@ function componentSplit({ one }: OrderCase, refund: string, text: string): Read 
   if (!booked) return refuse('order_changed');
   const read = readComponentSplit(text, leftOnAmazon(ledger, []), booked.amount.amount);
   return read.ok ? { ok: true, value: JSON.stringify(read.items) } : read;
+}
+
+/** What a choice needs beside its name, by what is kept: of an order that does not stand in Shopify, or stands there twice. */
+export function readStoredValue(
+  about: { readonly needs: Solution['needs']; readonly orders: string | null },
+  commands: readonly Command[],
+  text: string | null,
+): Read {
+  const named = text?.trim() ?? '';
+  if (about.needs === 'order') {
+    const value = rightOne(about.orders ?? '[]', named);
+    return value === null
+      ? refuse('value_missing', { what: namesOf(about.orders ?? '[]') })
+      : { ok: true, value };
+  }
+  if (about.needs === 'part') {
+    const [create] = commandsOfKind(commands, 'create_order');
+    const parts = create?.state === 'refused' ? dispensableParts(create) : [];
+    if (parts.length === 0) return refuse('nothing_to_leave_out');
+    const part = parts.find((one) => one === named);
+    return part ? { ok: true, value: part } : refuse('value_missing', { what: parts.join(', ') });
+  }
+  return { ok: true, value: text };
 }
 
 /** Reads what a choice needs beside its name, by the order as it is now. */

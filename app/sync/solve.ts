@@ -3,7 +3,7 @@ import { closeByStaff, findProblems } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
 import { mapSku } from '../db/sku-links.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
-import { answerSubject, choicesOfKind } from '../domain/choice.ts';
+import { choicesOfKind } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { amazonOrderId, sellerId, shopifyVariantId, type ShopDomain } from '../domain/ids.ts';
 import { problemTones, type ProblemKind } from '../domain/problem.ts';
@@ -13,62 +13,28 @@ import { now } from '../lib/clock.ts';
 import { chooseCancel } from './choose-cancel.ts';
 import { chooseDecline } from './choose-decline.ts';
 import { chooseLines } from './choose-lines.ts';
-import { undoTime, writeChoice, type Chosen } from './chosen.ts';
+import type { Chosen } from './chosen.ts';
 import type { Tx } from '../db/client.ts';
 import { knockOwn } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { OrderCase } from './order-case.ts';
 import type { Services } from './services.ts';
-import { readValue } from './solve-value.ts';
-import { takeBack } from './take-back.ts';
+import { answer, reopen } from './solve-answer.ts';
+import { taken, type Found, type Solved, type Step } from './solve-step.ts';
 
-/** What a person chose for a problem. `problem`: its id, or its kind with the order. */
-export interface Solved {
-  readonly problem: { readonly id: string } | { readonly kind: string; readonly order: string };
-  readonly choice: string;
-  readonly value: string | null;
-  readonly note: string | null;
-  /** The person looked in Seller Central. */
-  readonly checked: boolean;
-  readonly by: string;
-}
-
-interface Found {
-  readonly id: string;
-  readonly kind: ProblemKind;
-  readonly order: string;
-  readonly subject: string;
-  readonly currency: string | null;
-  readonly shopifyReason: string | null;
-}
-
-interface Step {
-  readonly services: Services;
-  readonly shop: ShopDomain;
-  readonly found: Found;
-  readonly wanted: Solved;
-}
-
-const paramsShape = z.object({ currency: z.string().nullish(), reason: z.string().nullish() }).catch({});
+const text = z.string().nullish();
+const paramsShape = z.object({ currency: text, reason: text, orders: text }).catch({});
 const longestNote = 500;
 
 const isKind = (kind: string): kind is ProblemKind => kind in problemTones;
-const taken = (id: string | null, undoUntil: number | null, params = {}): Chosen => ({
-  ok: true,
-  outcome: 'chosen',
-  id,
-  undoUntil,
-  effects: [],
-  params,
-});
 
 /** The one problem that is meant; several of a kind on one order have to be named by their ids. */
 async function find(services: Services, shop: ShopDomain, wanted: Solved): Promise<Found | null> {
-  const reopen = wanted.choice === 'reopen';
+  const over = wanted.choice === 'reopen';
   const rows = await services.db.forShop(shop, (tx) => findProblems(tx, shop, wanted.problem));
-  const [row, ...more] = rows.filter(({ open }) => open !== reopen);
-  if (!row || (more.length > 0 && !reopen) || !isKind(row.kind)) return null;
-  const { currency, reason } = paramsShape.parse(row.params);
+  const [row, ...more] = rows.filter(({ open }) => open !== over);
+  if (!row || (more.length > 0 && !over) || !isKind(row.kind)) return null;
+  const { currency, reason, orders } = paramsShape.parse(row.params);
   return {
     id: row.id,
     kind: row.kind,
@@ -76,38 +42,13 @@ async function find(services: Services, shop: ShopDomain, wanted: Solved): Promi
     subject: row.subject,
     currency: currency ?? null,
     shopifyReason: reason ?? null,
+    orders: orders ?? null,
   };
 }
 
 async function close({ services, shop, found }: Step): Promise<Chosen> {
   await services.db.forShop(shop, (tx) => closeByStaff(tx, shop, now(), found.id));
   return taken(null, null, { id: found.order });
-}
-
-/** Writes an answer down; with `sends` it rests for the undo time first. */
-async function answer(step: Step, solution: Solution, value: string | null, choice: string): Promise<Chosen> {
-  const { services, shop, found, wanted } = step;
-  const id = amazonOrderId(found.order);
-  const read = await lookAtOrder(services, shop, id);
-  if (!read.ok) return read;
-  if (solution.sends && read.one.situation.settings.dryRun) return refuse('sending_off', { id });
-  const kept = readValue(read, { subject: found.subject, needs: solution.needs }, value);
-  if (!kept.ok) return { ...kept, params: { ...kept.params, id } };
-  const undoUntil = solution.sends ? undoTime(read) : now();
-  const made = await writeChoice(
-    services,
-    shop,
-    read,
-    {
-      kind: 'answer',
-      subject: answerSubject(found.kind, found.subject),
-      args: { choice, value: kept.value },
-      by: wanted.by,
-    },
-    undoUntil,
-    choice === 'leave' ? (tx) => closeByStaff(tx, shop, now(), found.id) : undefined,
-  );
-  return taken(made.id, solution.sends ? undoUntil : null, { id });
 }
 
 /** A reason that a person picked, as far as the order's marketplace takes it (CAN-6). */
@@ -187,18 +128,6 @@ async function leave(step: Step): Promise<Chosen> {
   // What was chosen by its own word needs no other; leaving as it is does.
   if (wanted.choice === 'leave' && note === '') return refuse('note_missing', { id: found.order });
   return answer(step, { does: 'answer' }, note.slice(0, longestNote), 'leave');
-}
-
-/** Somebody wants what they left as it was to be a problem again. */
-function reopen({ services, shop, found, wanted }: Step): Promise<Chosen> {
-  const subject = answerSubject(found.kind, found.subject);
-  return takeBack(
-    services,
-    shop,
-    amazonOrderId(found.order),
-    wanted.by,
-    (one) => one.kind === 'answer' && one.subject === subject && one.args.choice === 'leave',
-  );
 }
 
 async function carryOut(step: Step, solution: Solution): Promise<Chosen> {

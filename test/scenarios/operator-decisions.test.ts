@@ -317,3 +317,72 @@ it('REF-1 REF-3: a refund that does not fit goes as a person sets it by line and
   ]);
   expect(await world.problems(id)).toEqual([]);
 });
+
+it('PRO-4 IMP-1: an order that Shopify refuses comes in without the part that a person names, and is flagged', async () => {
+  const id = '121-0000000-0000012';
+  await variants();
+  await world.control('POST', '/behaviour', { name: 'shopify.currency-not-enabled', value: 'rejects' });
+  const orderItems = [amazonLine('10000000000001', { sku: 'SKU-1', item: '25.00', currency: 'SEK' })];
+  const proceeds = { grandTotal: { amount: '25.00', currencyCode: 'SEK' } };
+  await world.place(amazonOrder(id, { orderItems, proceeds }));
+  await world.settle(true);
+  const kinds = async () => (await world.problems(id)).map(({ kind }) => kind);
+  expect(await kinds()).toContain('import_failed');
+  const without = (part: string) => solve('import_failed', id, '--with', 'without', '--value', part);
+  expect(await without('lines')).toMatchObject({
+    guard: 'value_missing',
+    what: expect.stringContaining('phone') as string,
+  });
+  expect(await solve('import_failed', id, '--with', 'leave', '--note', 'later')).toMatchObject({
+    outcome: 'chosen',
+  });
+  await world.settle();
+  expect(await kinds()).not.toContain('import_failed');
+  expect(await solve('import_failed', id, '--with', 'reopen')).toMatchObject({ outcome: 'taken_back' });
+  await world.settle();
+  expect(await kinds()).toContain('import_failed');
+  await world.control('POST', '/behaviour', { name: 'shopify.currency-not-enabled', value: 'accepts' });
+  expect(await without('phone')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect(await world.order(id)).toMatchObject({ shippingAddress: { city: 'Seattle', phone: null } });
+  expect(await kinds()).toContain('field_left_out');
+  expect(await kinds()).not.toContain('import_failed');
+});
+
+it('IMP-9: of two orders with one number the one that a person calls right is linked, and the other never written to', async () => {
+  const id = '121-0000000-0000013';
+  const broughtIn = async () => {
+    const priceSet = { shopMoney: { amount: '25.00', currencyCode: 'USD' } };
+    const lineItems = [{ title: 'Mug', sku: 'SKU-1', quantity: 1, requiresShipping: true, priceSet }];
+    const { orderCreate } = (await world.shopify(
+      `mutation($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id name } userErrors { message } } }`,
+      { order: { currency: 'USD', sourceName: 'connector', tags: [id], lineItems } },
+    )) as { orderCreate: { order: { id: string; name: string } } };
+    return orderCreate.order;
+  };
+  const [first, second] = [await broughtIn(), await broughtIn()];
+  await world.place(amazonOrder(id));
+  await world.settle();
+  expect(await world.problems(id)).toMatchObject([{ kind: 'duplicate_suspected' }]);
+  const right = (name: string) => solve('duplicate_suspected', id, '--with', 'right', '--value', name);
+  expect(await right('#9')).toMatchObject({
+    guard: 'value_missing',
+    what: expect.stringContaining(first.name) as string,
+  });
+  expect(await right(second.name)).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect(await world.row(id)).toMatchObject({ shopify_name: second.name, state: 'adopted' });
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: 'Mistake' });
+  await world.settle();
+  const { nodes } = (await world.shopify(
+    `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { tags fulfillmentOrders(first: 5) { nodes { status } } } } }`,
+    { ids: [first.id, second.id] },
+  )) as { nodes: { tags: string[] }[] };
+  expect(nodes).toMatchObject([
+    { tags: [id], fulfillmentOrders: { nodes: [{ status: 'OPEN' }] } },
+    {
+      tags: expect.arrayContaining(['amazon-cancel-requested']) as string[],
+      fulfillmentOrders: { nodes: [{ status: 'ON_HOLD' }] },
+    },
+  ]);
+});
