@@ -14,7 +14,7 @@ import { feedCalls, type FeedCalls } from './feeds.ts';
 import { DataRefusals } from './included-data.ts';
 import { readRequestsV0 } from './order-items-v0.ts';
 import { notificationCalls, type NotificationCalls } from './notifications.ts';
-import { getCall, readOrder, readPage, searchCall, settleSearch } from './orders.ts';
+import { getCall, readOrder, readPage, searchCall, searchOrdersName, settleSearch } from './orders.ts';
 import type { OrderPage, OrderReading, OrderSearch } from './orders.ts';
 import { OriginAgent } from './origin-agent.ts';
 import { reportCalls, type ReportCalls } from './reports.ts';
@@ -41,6 +41,8 @@ export interface AmazonClientOptions {
 export interface AmazonClient extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls, FinanceCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
+  /** When a slot for `searchOrders` is free (ms UTC), now or earlier where one is. Takes none. */
+  searchSlotAt(): Promise<number>;
   /** One order. One that cannot be read is a rejected reading, not a failure. */
   getOrder(id: AmazonOrderId): Promise<Result<OrderReading>>;
   /** What buyers asked for, by line, where `getOrder` was refused its cancellation data (Orders v0). */
@@ -137,6 +139,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   const download = (url: string) => openDownload(url, options.origin, deadlineMs);
   const refusals = { search: new DataRefusals(), get: new DataRefusals() };
   return {
+    searchSlotAt: () => session.slotAt(searchOrdersName),
     async searchOrders(wish) {
       const search = settleSearch(wish, now());
       const given = await askFor(session, refusals.search, (data) => searchCall(search, data));

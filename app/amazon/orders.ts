@@ -67,12 +67,14 @@ export function settleSearch(search: OrderSearch, at: number): OrderSearch {
   };
 }
 
+export const searchOrdersName = 'orders.searchOrders';
+
 /** The call for a page of orders, 100 at most. */
 export function searchCall(search: OrderSearch, data: readonly AmazonData[]): Call {
   const [after, before] =
     search.by === 'updated' ? ['lastUpdatedAfter', 'lastUpdatedBefore'] : ['createdAfter', 'createdBefore'];
   return {
-    operation: 'orders.searchOrders',
+    operation: searchOrdersName,
     limit: searchLimit,
     query: {
       [after]: isoTime(search.after),

@@ -93,6 +93,30 @@ export async function waitingFor(
   };
 }
 
+/** Those of the orders of which something may go with a batch now, and was not proved right since `since` (both ms UTC). */
+export async function ordersToProve(
+  tx: Tx,
+  shop: ShopDomain,
+  ids: readonly AmazonOrderId[],
+  now: number,
+  since: number,
+): Promise<ReadonlySet<AmazonOrderId>> {
+  const rows = await tx.command.findMany({
+    where: {
+      shop,
+      amazonOrderId: { in: [...ids] },
+      kind: { in: [...feedKinds] },
+      state: 'planned',
+      AND: [
+        { OR: [{ notBefore: null }, { notBefore: { lte: new Date(now) } }] },
+        { OR: [{ provedAt: null }, { provedAt: { lt: new Date(since) } }] },
+      ],
+    },
+    select: { amazonOrderId: true },
+  });
+  return new Set(rows.map((row) => amazonOrderId(row.amazonOrderId)));
+}
+
 /**
  * Writes a batch down and claims the proved commands of a kind for it, numbered from 1 (PRO-3): before anything is uploaded.
  * Null where nothing is ready, or where the last batch of the kind has no answer yet.

@@ -38,13 +38,16 @@ export async function knockByNews(
     reason: by < now ? 'slot' : null,
   }));
   await tx.$executeRaw`
-    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, due_reason, knocks, amazon_news_at)
-    select ${shop}, x.id, ${seller}, to_timestamp(x.due / 1000.0), x.reason, 1, to_timestamp(x.by / 1000.0)
+    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, due_reason, knocks, amazon_news_at,
+      amazon_changed_at)
+    select ${shop}, x.id, ${seller}, to_timestamp(x.due / 1000.0), x.reason, 1, to_timestamp(x.by / 1000.0),
+      to_timestamp(x.by / 1000.0)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id text, by float8, due float8, reason text)
     order by x.id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = excluded.due_reason,
       amazon_knocks = o.amazon_knocks + case when o.looked_at > excluded.amazon_news_at then 0 else 1 end,
-      amazon_news_at = greatest(o.amazon_news_at, excluded.amazon_news_at)
+      amazon_news_at = greatest(o.amazon_news_at, excluded.amazon_news_at),
+      amazon_changed_at = greatest(o.amazon_changed_at, excluded.amazon_changed_at)
     where ${always} or o.looked_at is null or o.looked_at <= excluded.amazon_news_at`;
 }

@@ -192,6 +192,7 @@ export async function receiveOrders(
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1,
       amazon_knocks = o.amazon_knocks + 1,
+      amazon_changed_at = greatest(o.amazon_changed_at, ${new Date(askedAt)}),
       due_at = least(o.due_at, excluded.due_at),
       due_reason = null,
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at),
@@ -213,10 +214,14 @@ export async function receiveOrders(
   return rows.filter((row) => row.mine).map(toLeased);
 }
 
-/** How an order is knocked: `wanted` by a person, or by news of one side only (both, where nothing is said). */
+/**
+ * How an order is knocked: `wanted` by a person, or by news of one side only (both, where nothing is said). `news: false`: nobody
+ * said that something changed; what was read merely became too old.
+ */
 export interface KnockOptions {
   readonly wanted?: boolean;
   readonly side?: 'shopify';
+  readonly news?: false;
 }
 
 /**
@@ -229,17 +234,37 @@ export async function knockOrders(
   seller: SellerId,
   ids: readonly AmazonOrderId[],
   at: number,
-  { wanted = false, side }: KnockOptions = {},
+  { wanted = false, side, news }: KnockOptions = {},
 ): Promise<void> {
   const sorted = [...new Set(ids)].sort();
+  const changedAt = side === 'shopify' || news === false ? null : new Date(at);
   await tx.$executeRaw`
-    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, amazon_news_at, wanted_at)
+    insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, amazon_news_at, amazon_changed_at,
+      wanted_at)
     select ${shop}, id, ${seller}, ${new Date(at)}, 1, ${side === 'shopify' ? null : new Date(at)}::timestamptz,
-      ${wanted ? new Date(at) : null}::timestamptz
+      ${changedAt}::timestamptz, ${wanted ? new Date(at) : null}::timestamptz
     from unnest(${sorted}::text[]) as id order by id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
       amazon_knocks = o.amazon_knocks + ${side === 'shopify' ? 0 : 1},
       amazon_news_at = greatest(o.amazon_news_at, excluded.amazon_news_at),
+      amazon_changed_at = greatest(o.amazon_changed_at, excluded.amazon_changed_at),
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
+}
+
+/** Those of the orders of which nobody said that Amazon changed something after its last word of them began (`readAt`, ms UTC). */
+export async function unchangedSince(
+  tx: Tx,
+  shop: ShopDomain,
+  readAt: ReadonlyMap<AmazonOrderId, number>,
+): Promise<ReadonlySet<AmazonOrderId>> {
+  const rows = await tx.order.findMany({
+    where: { shop, amazonOrderId: { in: [...readAt.keys()] } },
+    select: { amazonOrderId: true, amazonChangedAt: true },
+  });
+  const still = rows.filter(({ amazonOrderId: id, amazonChangedAt: at }) => {
+    const since = readAt.get(amazonOrderId(id));
+    return since !== undefined && (at === null || at.getTime() <= since);
+  });
+  return new Set(still.map((row) => amazonOrderId(row.amazonOrderId)));
 }

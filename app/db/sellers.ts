@@ -25,6 +25,8 @@ export interface SellerRow {
   readonly window: Prisma.JsonValue;
   readonly deepSweptAt: number | null;
   readonly lastLookAt: number | null;
+  /** When Amazon was last asked for all that changed, and said all of it. */
+  readonly listedAt: number | null;
   readonly blindSince: number | null;
   readonly blindWhy: string | null;
   readonly nextPollAt: number;
@@ -53,6 +55,7 @@ function toRow(row: Found): SellerRow {
     window: row.window,
     deepSweptAt: row.deepSweptAt?.getTime() ?? null,
     lastLookAt: row.lastLookAt?.getTime() ?? null,
+    listedAt: row.listedAt?.getTime() ?? null,
     blindSince: row.blindSince?.getTime() ?? null,
     blindWhy: row.blindWhy,
     nextPollAt: row.nextPollAt.getTime(),
@@ -92,6 +95,20 @@ export async function claimPoll(
     data: { nextPollAt: new Date(until), pollingUntil: new Date(until) },
   });
   return taken.count === 1 ? sellerOf(tx, shop, seller) : null;
+}
+
+/** Puts the next poll of an account forward to `at` (ms UTC), unless it comes earlier or is under way. */
+export async function pollEarlier(tx: Tx, shop: ShopDomain, seller: SellerId, at: number): Promise<void> {
+  await tx.seller.updateMany({
+    where: {
+      shop,
+      sellerId: seller,
+      state: 'connected',
+      pollingUntil: null,
+      nextPollAt: { gt: new Date(at) },
+    },
+    data: { nextPollAt: new Date(at) },
+  });
 }
 
 /** What a poll changes of its account. */

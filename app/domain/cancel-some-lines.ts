@@ -65,7 +65,7 @@ function tell(
   before: Command<'refund_amazon'> | undefined,
   holding: boolean,
 ): Dealing {
-  const { order, situation, fresh, readAt } = one;
+  const { order, situation, askedAt } = one;
   const items = openOf(one, choice).map(({ orderItemId, quantity }) => ({
     orderItemId,
     adjustmentId: `${choice.id.replaceAll('-', '')}-${orderItemId}`.slice(0, 50),
@@ -77,7 +77,7 @@ function tell(
     items.map(({ orderItemId }) => orderItemId),
   );
   const reason = asked ? 'CustomerCancel' : 'NoInventory';
-  const proved = fresh && !holding;
+  const proved = askedAt !== null && !holding;
   return dealing({
     plan: [
       {
@@ -86,7 +86,7 @@ function tell(
         from: before?.state ?? null,
         args: { reason, currency: currencyOf(order) ?? '', items },
         notBefore: null,
-        provedAt: proved ? readAt : null,
+        provedAt: proved ? askedAt : null,
       },
     ],
     dueAgain: proved || holding ? [] : [{ at: situation.now + soonMs, reason: 'slot' }],
@@ -99,7 +99,7 @@ function undecided(one: Case, choice: SomeLines, before: Command<'refund_amazon'
   const since = before.endedAt ?? before.sentAt ?? situation.now;
   const answer = answerTo(situation.choices, 'cancel_unsure_decide', choice.id);
   const said = answer !== null && answer.at > since ? answer.args.choice : null;
-  if (said === 'again' && one.fresh) return tell(one, choice, before, false);
+  if (said === 'again' && one.askedAt !== null) return tell(one, choice, before, false);
   const h = Math.floor((situation.now - since) / 3_600_000);
   const problem: ProblemDraft = {
     kind: 'cancel_unsure_decide',
@@ -111,7 +111,7 @@ function undecided(one: Case, choice: SomeLines, before: Command<'refund_amazon'
 
 /** What is to be done where the rest is shipped: tell Amazon once, and wait for its lines. */
 function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
-  const { situation, order, fresh } = one;
+  const { situation, order, askedAt } = one;
   const key = refundAmazonKey(order.id, `choice:${choice.id}`);
   const before = commandsOfKind(situation.commands, 'refund_amazon').find((command) => command.key === key);
   const since = before?.endedAt ?? before?.sentAt ?? situation.now;
@@ -123,7 +123,7 @@ function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
     case 'confirmed':
       return age < showsWithinMs ? lookLater(one, since) : undecided(one, choice, before);
     case 'unsure':
-      if (age < createEffectMs || !fresh) return lookLater(one, since);
+      if (age < createEffectMs || askedAt === null) return lookLater(one, since);
       return before.attempt < mostAttempts
         ? tell(one, choice, before, holding)
         : undecided(one, choice, before);

@@ -35,25 +35,22 @@ export function confirmParcel(
     readonly args: Parcel;
   },
 ): Dealing {
-  const { situation, order, fresh, readAt } = one;
+  const { situation, order, askedAt } = one;
   const said = confirming(one, sent);
   const again = (wait: number) =>
     together([said, dealing({ dueAgain: [{ at: situation.now + wait, reason: 'slot' }] })]);
   if (cancelMayGo(one)) return cancelUnderWay(one) ? said : again(soonMs);
-  if (!fresh) return again(soonMs);
   const { parcel, turn, before } = given;
   // Many at once would wait for each other's slots: they go in bulk (FUL-1).
   const args = before === null && situation.crowded ? ({ ...given.args, by: 'feed' } as const) : given.args;
+  if (askedAt === null && args.by === 'call') return again(soonMs);
   const write = {
     kind: 'ship_amazon',
     key: shipAmazonKey(order.id, parcel, turn),
     from: before?.state ?? null,
     args,
   } as const;
-  return together([
-    said,
-    args.by === 'call'
-      ? dealing({ send: [write] })
-      : dealing({ plan: [{ ...write, notBefore: null, provedAt: readAt }] }),
-  ]);
+  if (args.by === 'call') return together([said, dealing({ send: [write] })]);
+  const planned = dealing({ plan: [{ ...write, notBefore: null, provedAt: askedAt }] });
+  return together([askedAt === null ? again(soonMs) : said, planned]);
 }

@@ -17,8 +17,11 @@ export interface Case {
   readonly order: AmazonOrder;
   /** When the reading of it began, ms UTC. */
   readonly readAt: number;
-  /** It is Amazon's own word of now, and not what is remembered: only then anything goes to Amazon. */
-  readonly fresh: boolean;
+  /**
+   * When Amazon was asked, ms UTC; null: this is only what is remembered, and nothing goes to Amazon by it. Later than `readAt`
+   * where Amazon listed what changed since, and this order was not in it.
+   */
+  readonly askedAt: number | null;
   readonly linked: ShopifyOrder;
   readonly books: OrderBooks | null;
   readonly handling: Handling | null;

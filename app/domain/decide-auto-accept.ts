@@ -41,9 +41,9 @@ function decidedSince(choices: readonly Choice[], requestedAt: number): boolean 
 
 /** The rules approve an open request (CAN-16); its undo time is the same as a person's. */
 function choose(one: Case): Dealing {
-  const { situation, request, linked, books, fresh } = one;
+  const { situation, request, linked, books, askedAt } = one;
   const { settings, choices, now } = situation;
-  if (!settings.autoAccept.on || !fresh || request?.state !== 'open' || linked.cancelledAt !== null)
+  if (!settings.autoAccept.on || askedAt === null || request?.state !== 'open' || linked.cancelledAt !== null)
     return dealing();
   if (request.confirmedAt === null || decidedSince(choices, request.requestedAt)) return dealing();
   if (failing(one, request.requestedAt, now) !== null) return dealing();

@@ -55,7 +55,7 @@ const caseOf = ({ situation, ...others }: Changes = {}): Case => ({
   situation: situationOf({ link: toOwn, ...situation }),
   order,
   readAt: sampleNow - 1000,
-  fresh: true,
+  askedAt: sampleNow - 1000,
   linked: foundOrder(),
   books: booksOf(order),
   handling: handlingOf(standing),
@@ -87,7 +87,7 @@ describe('the path of an approved cancel', () => {
   it('CAN-5: after that Amazon’s own word of now proves it, and nothing remembered does', () => {
     const proved = ofApproved();
     expect(proved).toMatchObject({ plan: [{ key, args, provedAt: sampleNow - 1000 }], dueAgain: [] });
-    const remembered = ofApproved({ fresh: false });
+    const remembered = ofApproved({ askedAt: null });
     expect(remembered.plan).toMatchObject([{ provedAt: null }]);
     expect(remembered.dueAgain).toMatchObject([{ at: sampleNow + 1000, reason: 'slot' }]);
   });
@@ -112,7 +112,7 @@ describe('the path of an approved cancel', () => {
   });
 
   it('CAN-5: what is only remembered refuses nothing: Amazon is asked', () => {
-    const asked = ofApproved({ order: orderOf({ status: 'shipped' }), fresh: false });
+    const asked = ofApproved({ order: orderOf({ status: 'shipped' }), askedAt: null });
     expect([asked.ends, asked.plan, asked.dueAgain.length]).toEqual([[], [], 1]);
   });
 
@@ -199,7 +199,7 @@ describe('a cancel that Amazon has, or may have', () => {
 
   it('CAN-13: in the dark it is not repeated before its effect can come no more, nor by what is remembered', () => {
     expect(after('unsure', 9 * minute).plan).toEqual([]);
-    expect(after('unsure', 10 * minute, { fresh: false }).plan).toEqual([]);
+    expect(after('unsure', 10 * minute, { askedAt: null }).plan).toEqual([]);
     expect(after('unsure', 10 * minute).plan).toMatchObject([
       { key, from: 'unsure', provedAt: sampleNow - 1000 },
     ]);

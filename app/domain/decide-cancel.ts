@@ -105,12 +105,12 @@ function stale(one: Case, wish: CancelWish): Dealing {
  * batch. `provedAt` is the proof: a batch takes the command only while it is fresh.
  */
 function carry(one: Case, wish: CancelWish): Dealing {
-  const { situation, order, fresh, readAt } = one;
+  const { situation, order, askedAt } = one;
   const { now } = situation;
   const key = cancelAmazonKey(order.id, wish.intent);
   const before = commandsOfKind(situation.commands, 'cancel_amazon').find((command) => command.key === key);
   const guarded = cancelGuard(one, wish.reason, wish.intent !== 'shopify');
-  if (guarded.is === 'never') return fresh ? refuse(one, wish, guarded.guard) : askAmazon(one);
+  if (guarded.is === 'never') return askedAt === null ? askAmazon(one) : refuse(one, wish, guarded.guard);
   const { send } = holdForCancel(one, wish.intent);
   const rest = recall(one, key);
   const said = wish.intent === 'shopify' || wish.decidedAt <= (before?.endedAt ?? 0);
@@ -129,7 +129,7 @@ function carry(one: Case, wish: CancelWish): Dealing {
   if (now - Math.max(wish.decidedAt, wish.notBefore) > approvalHoldsMs) return stale(one, wish);
   const orderItemIds = openAmazonLines(order).map(({ orderItemId }) => orderItemId);
   const args = { reason: guarded.reason, orderItemIds };
-  const proved = ripe && fresh && send.length === 0;
+  const proved = ripe && askedAt !== null && send.length === 0;
   const from = before?.state ?? null;
   const fitting = ripe
     ? ({ key: 'cancel_waiting_batch', params: {} } as const)
@@ -145,7 +145,7 @@ function carry(one: Case, wish: CancelWish): Dealing {
           from,
           args,
           notBefore: wish.notBefore,
-          provedAt: proved ? readAt : null,
+          provedAt: proved ? askedAt : null,
         },
       ],
       fitting: [fitting],

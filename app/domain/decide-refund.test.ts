@@ -49,7 +49,7 @@ function caseOf({ order = shipped, refunds = [], books = {}, fresh = true, situa
     situation: situationOf({ link: toOwn, now, settings: never, ...situation }),
     order,
     readAt: now - 1000,
-    fresh,
+    askedAt: fresh ? now - 1000 : null,
     linked: foundOrder({ fulfillmentStatus: 'FULFILLED', total: money(2500) }),
     books: { ...booksOf(shipped), refunds, ...books },
     handling: null,

@@ -21,7 +21,7 @@ import type { Link, ShopFacts, ShopifyReading, SkuMeaning } from './shopify-orde
 
 /**
  * What a look at Amazon for one order gave. `at`: when to look again, where that is known. `remembered`: nothing was asked,
- * this is what Amazon said last. `requestsAt`: when the requests can be read, where they could not be read with the order.
+ * this is what Amazon said last; `unchangedAt`: and then Amazon listed all that had changed, without it (ms UTC). `requestsAt`: when the requests can be read, where they could not be read with the order.
  */
 export type AmazonReading =
   | {
@@ -29,6 +29,7 @@ export type AmazonReading =
       readonly startedAt: number;
       readonly order: AmazonOrder;
       readonly remembered?: true;
+      readonly unchangedAt?: number;
       readonly requestsAt?: number;
     }
   | { readonly kind: 'odd'; readonly field: string; readonly sentence: string }
@@ -165,10 +166,10 @@ function decideOnDealings(situation: Situation, request: RequestDecision | null)
       ...shared,
       order: amazon.order,
       readAt: amazon.startedAt,
-      fresh: amazon.remembered !== true,
+      askedAt: amazon.unchangedAt ?? (amazon.remembered ? null : amazon.startedAt),
     });
   if (!remembered) return dealing();
-  return whileBlind({ ...shared, order: remembered.order, readAt: remembered.readAt, fresh: false });
+  return whileBlind({ ...shared, order: remembered.order, readAt: remembered.readAt, askedAt: null });
 }
 
 /** Dry run: what would be done is said, and nothing is (PRO-7). */

@@ -24,13 +24,13 @@ interface PlannedRefund {
  * ids of its lines, however often it is decided on.
  */
 export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund): Dealing {
-  const { situation, order, fresh, readAt } = one;
+  const { situation, order, askedAt } = one;
   const { fact, turn, reason, items, undoUntil } = refund;
   const key = refundAmazonKey(order.id, fact, turn);
   const before = sent.get(fact);
   const ripe = situation.now >= undoUntil;
   const from = before?.latest.key === key ? before.latest.state : null;
-  const proved = ripe && fresh;
+  const proved = ripe && askedAt !== null;
   const named = items.map((item) => ({ ...item, adjustmentId: adjustmentId(fact, turn, item.orderItemId) }));
   return dealing({
     plan: [
@@ -40,7 +40,7 @@ export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund):
         from,
         args: { reason, currency: books.currency, items: named },
         notBefore: undoUntil > 0 ? undoUntil : null,
-        provedAt: proved ? readAt : null,
+        provedAt: proved ? askedAt : null,
       },
     ],
     dueAgain: proved

@@ -50,7 +50,7 @@ function carry(
     return { part: together([recallRefund(ledger, fact), part]), items: [] };
   };
   const guard = guardOf(ledger, choice, planned);
-  if (guard !== null && one.fresh) return end('refused', guard);
+  if (guard !== null && one.askedAt !== null) return end('refused', guard);
   const undoUntil = go.person?.undoUntil ?? choice.undoUntil;
   const since = Math.max(undoUntil, go.person?.at ?? choice.at);
   if (!go.again && now - since > approvalHoldsMs) return end('stale', 'approval_stale');

@@ -90,7 +90,7 @@ describe('FUL-1: a fulfilment becomes a parcel on Amazon', () => {
   });
 
   it('only by what Amazon shows now', () => {
-    const dealt = decideShipment(shipCase({ books: booksOf([fulfilled(71, { L1: 1 })]), fresh: false }));
+    const dealt = decideShipment(shipCase({ books: booksOf([fulfilled(71, { L1: 1 })]), askedAt: null }));
     expect([told(dealt), dealt.dueAgain[0]]).toEqual([[], { at: sampleNow + 1_000, reason: 'slot' }]);
   });
 

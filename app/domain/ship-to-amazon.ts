@@ -204,7 +204,7 @@ const turnOf = ({ number, last }: ToldParcel, args: Parcel) => ({
 
 /** The fulfilment of a parcel that Amazon was told of does not stand any more: Amazon cannot take it back (FUL-5). */
 function undone(one: Case, parcel: ToldParcel): Dealing {
-  const { situation, order, fresh } = one;
+  const { situation, order, askedAt } = one;
   const { last, number } = parcel;
   const { state, key } = last;
   if (!reached.has(state)) {
@@ -219,7 +219,8 @@ function undone(one: Case, parcel: ToldParcel): Dealing {
   const events: Event[] = shown && state !== 'confirmed' ? [{ key, event: 'seen' }] : [];
   if (state === 'sending' || state === 'unsure') {
     const since = last.sentAt ?? situation.now;
-    if (!shown && (situation.now - since < createEffectMs || !fresh)) return lookLater(one, null, since);
+    if (!shown && (situation.now - since < createEffectMs || askedAt === null))
+      return lookLater(one, null, since);
     if (!shown) return dealing({ events: state === 'unsure' ? [{ key, event: 'recalled' }] : [] });
   }
   return together([dealing({ events }), order.status === 'cancelled' ? dealing() : said(one, number)]);

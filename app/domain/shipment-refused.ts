@@ -28,13 +28,17 @@ export function shipmentRefused(
     readonly edit: (args: Parcel) => Dealing;
   },
 ): Dealing {
-  const { situation, order, fresh, readAt } = one;
+  const { situation, order, askedAt } = one;
   const { last, number } = parcel;
   const endedAt = last.endedAt ?? situation.now;
   // What it refused may have been overtaken: the order is looked at once after it.
-  if (!fresh || readAt <= endedAt) {
+  if (askedAt === null || askedAt <= endedAt) {
     const look = dealing({ dueAgain: [{ at: situation.now + soonMs, reason: 'slot' }] });
-    return together([confirming(one, sent), readAt <= endedAt ? look : dealing(), refusedSaid(one, parcel)]);
+    return together([
+      confirming(one, sent),
+      (askedAt ?? 0) <= endedAt ? look : dealing(),
+      refusedSaid(one, parcel),
+    ]);
   }
   if (given.left.length === 0) return dealing({ events: [{ key: last.key, event: 'recalled' }] });
   const fewer = !sameUnits(unitsOf(given.left), unitsOf(last.args.items));

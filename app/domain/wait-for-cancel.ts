@@ -31,7 +31,7 @@ function answered(
 /** The same cancel once more, by the same guards; the next batch takes it. */
 function again(one: Case, command: Command<'cancel_amazon'>, notBefore: number): Dealing {
   const guarded = cancelGuard(one, command.args.reason, true);
-  if (guarded.is !== 'go' || !one.fresh) return lookLater(one, command.endedAt ?? 0);
+  if (guarded.is !== 'go' || one.askedAt === null) return lookLater(one, command.endedAt ?? 0);
   const { key, args, kind, state } = command;
   // Its hold is set first, by the caller; what goes to Amazon before that is not proved.
   const held = holdForCancel(one, key.split(':').at(-1) ?? '').send.length === 0;
@@ -45,7 +45,7 @@ function again(one: Case, command: Command<'cancel_amazon'>, notBefore: number):
         from: state,
         args: { ...args, reason: guarded.reason },
         notBefore,
-        provedAt: proved ? one.readAt : null,
+        provedAt: proved ? one.askedAt : null,
       },
     ],
     dueAgain: ripe ? [] : [{ at: notBefore, reason: 'undo' }],
@@ -103,7 +103,7 @@ function endChoice({ situation }: Case, command: Command<'cancel_amazon'>): Deal
 
 /** What there is to do about a cancel that Amazon has, may have, or refused, while its order is not cancelled (CAN-13). */
 export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dealing {
-  const { situation, fresh } = one;
+  const { situation, askedAt } = one;
   const since = command.endedAt ?? command.sentAt ?? situation.now;
   const age = situation.now - since;
   const late = shippedOnAmazon(one) && command.state !== 'sending';
@@ -115,7 +115,7 @@ export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dea
     }
     case 'unsure': {
       if (late) return refused(one, command);
-      if (age < createEffectMs || !fresh)
+      if (age < createEffectMs || askedAt === null)
         return together([
           dealing({ fitting: [{ key: 'cancel_unsure', params: {} }] }),
           lookLater(one, since),

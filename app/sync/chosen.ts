@@ -47,7 +47,9 @@ export async function writeChoice(
   return db.forShop(shop, async (tx) => {
     await also?.(tx);
     const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil });
-    await knock(tx, shop, stored.sellerId, [order], { wanted: true });
+    // A cancel is held at once by what Amazon said last, and proved by its word when it may go.
+    const held = choice.kind === 'cancel';
+    await knock(tx, shop, stored.sellerId, [order], held ? { side: 'shopify' } : { wanted: true });
     return made;
   });
 }

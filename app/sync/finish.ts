@@ -116,7 +116,10 @@ function dueAgain(
   };
 }
 
-const isRemembered = ({ amazon }: Work): boolean => amazon.kind === 'read' && amazon.remembered === true;
+/** Amazon was not asked, and what asks for a look at it is not served. */
+const isOnlyRemembered = ({ amazon }: Work): boolean =>
+  amazon.kind === 'unreadable' ||
+  (amazon.kind === 'read' && amazon.remembered === true && amazon.unchangedAt === undefined);
 
 const paramsOf = ({ params, also }: Description) => ({ ...params, also: also.map(({ key }) => key) });
 
@@ -130,7 +133,7 @@ function findingOf(services: Services, work: Work, unfinished: boolean): Finding
     dueAt: due.at,
     dueReason: due.reason,
     dueAtAmazon: due.amazon,
-    amazonServed: work.amazon.kind === 'unreadable' || isRemembered(work) ? null : order.amazonKnocks,
+    amazonServed: isOnlyRemembered(work) ? null : order.amazonKnocks,
     amazonReadAt: work.amazon.kind === 'read' && !work.amazon.remembered ? work.amazon.startedAt : null,
     failures: due.failures,
     said: said && { state: said.key, tone: said.tone, params: paramsOf(said) },

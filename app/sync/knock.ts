@@ -8,7 +8,7 @@ import { enqueueDrain } from '../queue/enqueue.ts';
 /**
  * An event became known: the orders are looked at again, now. That is all an event ever does. Rows and job are written in
  * the caller's transaction. `wanted`: a person asked for these very orders. `side: 'shopify'`: only Shopify has news, so that
- * Amazon need not be asked again.
+ * Amazon need not be asked again. `news: false`: what was read became too old, and nobody said that it changed.
  */
 export async function knock(
   tx: Tx,

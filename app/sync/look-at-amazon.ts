@@ -8,6 +8,7 @@ import { now } from '../lib/clock.ts';
 import { unreadableBecause } from './unreadable.ts';
 import type { Services } from './services.ts';
 import { sweepFor } from './sweep.ts';
+import { unchangedByList } from './unchanged.ts';
 
 /** From so many due orders of one account on, pages of many orders cost less than reading them one by one. */
 const worthASweep = 20;
@@ -83,7 +84,9 @@ async function lookFor(
     return [amazonOrderId, { kind: 'unreadable', why, at: page, final: false, soon: true }];
   });
   const others = orders.filter((order) => !waiting.includes(order));
-  return new Map([...soon, ...(await readNow(services.amazon(row), others))]);
+  const listed = await unchangedByList(services, shop, row, others, worthASweep);
+  const rest = others.filter(({ amazonOrderId }) => !listed.has(amazonOrderId));
+  return new Map([...soon, ...listed, ...(await readNow(services.amazon(row), rest))]);
 }
 
 async function readNow(

@@ -82,7 +82,7 @@ export async function orderCase(
     situation: situationOf(services, work, { context, skus: new Map() }),
     order: work.amazon.order,
     readAt: work.amazon.startedAt,
-    fresh: false,
+    askedAt: null,
     linked: shopify.linked,
     books: shopify.books,
     handling: shopify.handling,

@@ -58,6 +58,8 @@ const windowShape = z.object({
     pageToken: z.string().nullable(),
   }),
   deep: z.boolean(),
+  /** When its first page was asked for, ms UTC: all that Amazon listed then is in it. Older versions did not keep it. */
+  askedAt: z.number().default(0),
 });
 type Window = z.infer<typeof windowShape>;
 
@@ -67,7 +69,8 @@ function windowOf(seller: SellerRow): Window {
   if (kept.success) return kept.data;
   const deep = seller.deepSweptAt === null || now() - seller.deepSweptAt > deepEveryMs;
   const after = seller.cursor - (deep && seller.deepSweptAt !== null ? deepOverlapMs : overlapMs);
-  return { search: { by: 'updated', after, before: null, marketplaceIds: [], pageToken: null }, deep };
+  const search = { by: 'updated', after, before: null, marketplaceIds: [], pageToken: null } as const;
+  return { search: { ...search, marketplaceIds: [] }, deep, askedAt: now() };
 }
 
 /**
@@ -88,10 +91,11 @@ async function takePage(
     await changeSeller(tx, shop, seller, {
       window: done
         ? Prisma.DbNull
-        : { search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] }, deep: window.deep },
+        : { ...window, search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] } },
       ...(done
         ? {
             cursor: new Date(Math.max(cursor, page.until)),
+            listedAt: new Date(window.askedAt),
             nextPollAt: new Date(now() + everyMs),
             pollingUntil: null,
           }

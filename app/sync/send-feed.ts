@@ -144,7 +144,9 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
   if (waiting.stale > 0)
-    await services.db.forShop(shop, (tx) => knock(tx, shop, seller.sellerId, waiting.unasked));
+    await services.db.forShop(shop, (tx) =>
+      knock(tx, shop, seller.sellerId, waiting.unasked, { news: false }),
+    );
   if (waiting.stale + waiting.soon > 0) {
     const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
     if (!losing) return now() + soonMs;

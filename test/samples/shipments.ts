@@ -177,7 +177,7 @@ export function shipCase(
     situation: situationOf({ link: toOwn, ...situation }),
     order: ofFour(),
     readAt: sampleNow - 1000,
-    fresh: true,
+    askedAt: sampleNow - 1000,
     linked: foundOrder(),
     books: booksOf(),
     handling: work ? { mark: null, tagged: false, fulfillmentOrders: work } : null,

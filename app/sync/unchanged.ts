@@ -1,0 +1,68 @@
+import { ordersToProve } from '../db/feeds.ts';
+import { unchangedSince, type LeasedOrder } from '../db/leases.ts';
+import { pollEarlier, sellerOf, type SellerRow } from '../db/sellers.ts';
+import type { AmazonReading } from '../domain/decide.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { now } from '../lib/clock.ts';
+import type { Services } from './services.ts';
+
+/** What Amazon listed counts for what was not in it for so long (ms). */
+const listedHoldsMs = 60_000;
+/** A list whose slot is farther away is not waited for. */
+const listSoonMs = 30_000;
+/** A poll takes about so long. */
+const pollMs = 2_000;
+
+type Known = LeasedOrder & { readonly remembered: NonNullable<LeasedOrder['remembered']> };
+
+/** Its last word may serve again: it stands in Shopify, and nobody asked for Amazon's own word of now. */
+function isKnown(order: LeasedOrder): order is Known {
+  const { remembered, link, wantedAt } = order;
+  return remembered !== null && link.shopifyOrderId !== null && (wantedAt ?? 0) <= remembered.readAt;
+}
+
+/** The account as it stands, and which of the orders have something to prove, and no news. */
+async function stillKnown(services: Services, shop: ShopDomain, seller: SellerRow, known: readonly Known[]) {
+  return services.db.forShop(shop, async (tx) => {
+    const ids = known.map((one) => one.amazonOrderId);
+    const toProve = await ordersToProve(tx, shop, ids, now(), now() - listedHoldsMs);
+    // How far Amazon was read before what it said: what a page says is written together with how far it reads.
+    const row = await sellerOf(tx, shop, seller.sellerId);
+    const readAt = new Map(known.map((one) => [one.amazonOrderId, one.remembered.readAt]));
+    const same = await unchangedSince(tx, shop, readAt);
+    return { row, same: known.filter(({ amazonOrderId: id }) => toProve.has(id) && same.has(id)) };
+  });
+}
+
+/**
+ * Proves many orders of an account unchanged without reading each, where something of them goes with a batch: Amazon lists all that changed, and what it does not name is as it
+ * was. Where the last list is too old another is asked for out of turn, and the orders wait for it. Orders that are named, or
+ * of which there are news, are not answered for: they have to be read. Empty where fewer than `least` could be spared.
+ */
+export async function unchangedByList(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  orders: readonly LeasedOrder[],
+  least: number,
+): Promise<Map<AmazonOrderId, AmazonReading>> {
+  const none = new Map<AmazonOrderId, AmazonReading>();
+  const known = orders.filter(isKnown);
+  if (known.length < least) return none;
+  const { row, same } = await stillKnown(services, shop, seller, known);
+  if (!row || same.length < least) return none;
+  const { listedAt } = row;
+  if (listedAt !== null && listedAt >= now() - listedHoldsMs)
+    return new Map(
+      same.map(({ amazonOrderId, remembered: { order, readAt } }) => [
+        amazonOrderId,
+        { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: listedAt },
+      ]),
+    );
+  const slotAt = Math.max(now(), await services.amazon(seller).searchSlotAt());
+  if (slotAt > now() + listSoonMs) return none;
+  await services.db.forShop(shop, (tx) => pollEarlier(tx, shop, seller.sellerId, slotAt));
+  const why = 'Amazon’s news are being read.';
+  const soon = { kind: 'unreadable', why, at: slotAt + pollMs, final: false, soon: true } as const;
+  return new Map(same.map(({ amazonOrderId }) => [amazonOrderId, soon]));
+}

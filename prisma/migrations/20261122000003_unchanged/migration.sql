@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "seller" ADD COLUMN "listed_at" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "amazon_order" ADD COLUMN "amazon_changed_at" TIMESTAMPTZ(3);
