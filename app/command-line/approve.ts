@@ -26,6 +26,7 @@ export async function approve(
     restock: options.restock === false ? false : null,
     free: options.free ?? false,
     preview: options.preview ?? false,
+    version: options.version ?? null,
     by,
   });
   return saidOf(chosen, `${order}: rests, then it goes to Amazon.`);
@@ -37,7 +38,7 @@ export async function decline(
   [order = '']: readonly string[],
   options: Options,
 ): Promise<Said> {
-  const wanted = { by, preview: options.preview ?? false };
+  const wanted = { by, preview: options.preview ?? false, version: options.version ?? null };
   return saidOf(await chooseDecline(services, shop, amazonOrderId(order), wanted), `${order}: ship it.`);
 }
 

@@ -40,6 +40,7 @@ export interface Options {
   readonly since?: string;
   readonly seller?: string;
   readonly preview?: boolean;
+  readonly version?: string;
   readonly queueArn?: string;
   readonly state?: string;
   readonly reasons?: boolean;

@@ -7,6 +7,8 @@ import { refund } from './refund.ts';
 import { previewRules } from './rules.ts';
 import { solve } from './solve.ts';
 
+const sameAsShown = 'of a preview: nothing is done where either side moved since';
+
 /** The commands with which a merchant decides: each writes down what was chosen, and the loop does it. */
 export function addDecisions(program: Command, on: (command: Command, work: Work) => void): void {
   on(
@@ -18,7 +20,8 @@ export function addDecisions(program: Command, on: (command: Command, work: Work
       .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines')
       .option('--no-restock', 'put nothing back to stock')
       .option('--free', 'void an order that cost nothing')
-      .option('--preview', 'only tell what would happen'),
+      .option('--preview', 'only tell what would happen')
+      .option('--version <version>', sameAsShown),
     approve,
   );
   on(
@@ -26,7 +29,8 @@ export function addDecisions(program: Command, on: (command: Command, work: Work
       .command('decline')
       .description('ship although the buyer asked')
       .argument('<order>', 'an Amazon order id')
-      .option('--preview', 'only tell what would happen'),
+      .option('--preview', 'only tell what would happen')
+      .option('--version <version>', sameAsShown),
     decline,
   );
   on(
@@ -45,7 +49,8 @@ export function addDecisions(program: Command, on: (command: Command, work: Work
       .option('--line <sku=amount...>', 'how much of a line')
       .option('--restock', 'the goods came back to stock')
       .option('--checked', 'you looked in Seller Central that it was not refunded there')
-      .option('--preview', 'only tell what would happen'),
+      .option('--preview', 'only tell what would happen')
+      .option('--version <version>', sameAsShown),
     refund,
   );
   on(
@@ -55,7 +60,7 @@ export function addDecisions(program: Command, on: (command: Command, work: Work
       .argument('<problem>', 'its id, or its kind')
       .argument('[order]', 'with its kind: the order')
       .requiredOption('--with <choice>', 'what to do; a wrong one is answered with the right ones')
-      .option('--value <value>', 'a reason, carrier or variant, where the choice needs one')
+      .option('--value <value>', 'what the choice needs: a reason, carrier, variant, order, or a split')
       .option('--note <text>', 'why it is left as it is')
       .option('--checked', 'you looked in Seller Central'),
     solve,

@@ -31,6 +31,7 @@ export async function refund(
     restock: options.restock ?? false,
     checked: options.checked ?? false,
     preview: options.preview ?? false,
+    version: options.version ?? null,
     by: operator,
   });
   return saidOf(chosen, `${order}: rests, then it goes to Amazon.`);

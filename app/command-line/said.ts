@@ -1,5 +1,6 @@
 import type { Effect } from '../domain/decision-effects.ts';
 import type { Refused } from '../domain/explain-refusal.ts';
+import type { Params } from '../domain/problem.ts';
 import { now } from '../lib/clock.ts';
 import type { Chosen } from '../sync/chosen.ts';
 import type { Style } from '../ui/format.ts';
@@ -31,6 +32,11 @@ function effectLines(effects: readonly Effect[]): string[] {
   return effects.map(({ key, params }) => `  ${sentence(`effect.${key}`, params)}`);
 }
 
+/** With a preview: how to decide on just what it showed. */
+function versionLine({ version }: Params): string[] {
+  return typeof version === 'string' ? [`  --version ${version} decides on just this.`] : [];
+}
+
 /** What became of a decision, with everything it does and until when it can be undone. */
 export function saidOf(chosen: Chosen, done: string): Said {
   if (!chosen.ok) return refusal(chosen);
@@ -46,6 +52,6 @@ export function saidOf(chosen: Chosen, done: string): Said {
   return {
     ok: true,
     data: { outcome, choice: id, undoUntil, effects, ...params },
-    lines: [first, ...effectLines(effects)],
+    lines: [first, ...effectLines(effects), ...versionLine(params)],
   };
 }

@@ -14,10 +14,11 @@ import { reasonGuard } from '../domain/reason-map.ts';
 import { parseRefundAmount } from '../domain/refund-amount.ts';
 import { hasLabel } from '../domain/say-request.ts';
 import { now } from '../lib/clock.ts';
-import { undoTime, writeChoice, type Chosen } from './chosen.ts';
+import { previewed, undoTime, writeChoice, type Chosen } from './chosen.ts';
 import { knock } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
+import { movedSince, versionOf } from './shown-version.ts';
 
 /** What a person typed or pressed. `amount`: as it was typed; `full`: all that can be refunded. */
 export interface CancelWanted {
@@ -28,6 +29,8 @@ export interface CancelWanted {
   readonly free: boolean;
   /** Only tell what would happen. */
   readonly preview?: boolean;
+  /** Of what the person was shown: where either side moved since, nothing is done (see `shown-version.ts`). */
+  readonly version?: string | null;
   readonly by: string;
 }
 
@@ -92,6 +95,8 @@ export async function chooseCancel(
     await services.db.forShop(shop, (tx) => knock(tx, shop, stored.sellerId, [id], { wanted: true }));
     return { ok: true, outcome: 'already_cancelled', id: null, undoUntil: null, effects: [], params };
   }
+  const moved = movedSince(services, read, wanted.version ?? null);
+  if (moved) return moved;
   const { settings } = one.situation;
   if (settings.dryRun && !wanted.preview) return refuse('sending_off', params);
   const reason = reasonOf(one, wanted);
@@ -108,7 +113,7 @@ export async function chooseCancel(
     restock: wanted.restock ?? settings.restock,
   };
   const effects = cancelEffects(one, { ...args, undoUntil }, await rateFor(services, shop, one));
-  if (wanted.preview) return { ok: true, outcome: 'preview', id: null, undoUntil, effects, params };
+  if (wanted.preview) return previewed(effects, undoUntil, { ...params, version: versionOf(services, read) });
   const choice = { kind: 'cancel', subject: '', args, by: wanted.by } as const;
   const made = await writeChoice(services, shop, read, choice, undoUntil, (tx) =>
     endChoices(tx, shop, now(), declinesOf(one)),

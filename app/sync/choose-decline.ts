@@ -4,19 +4,26 @@ import { declineEffects } from '../domain/decision-effects.ts';
 import { refuse } from '../domain/explain-refusal.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
-import { writeChoice, type Chosen } from './chosen.ts';
+import { previewed, writeChoice, type Chosen } from './chosen.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
+import { movedSince, versionOf } from './shown-version.ts';
 
 /** A person ships although the buyer asked (CAN-17): the hold is released, nothing goes to Amazon. Taken back, it is held again. */
 export async function chooseDecline(
   services: Services,
   shop: ShopDomain,
   id: AmazonOrderId,
-  { by, preview }: { readonly by: string; readonly preview: boolean },
+  {
+    by,
+    preview,
+    version = null,
+  }: { readonly by: string; readonly preview: boolean; readonly version?: string | null },
 ): Promise<Chosen> {
   const read = await lookAtOrder(services, shop, id);
   if (!read.ok) return read;
+  const moved = movedSince(services, read, version);
+  if (moved) return moved;
   const { one } = read;
   const params = { id };
   const { request } = one;
@@ -28,7 +35,7 @@ export async function chooseDecline(
   if (liveFulfillments(one).length > 0) return refuse('already_fulfilled', params);
   if (cancelChoice(one) !== null) return refuse('cancel_under_way', params);
   const effects = declineEffects(one);
-  if (preview) return { ok: true, outcome: 'preview', id: null, undoUntil: null, effects, params };
+  if (preview) return previewed(effects, null, { ...params, version: versionOf(services, read) });
   const choice = { kind: 'decline', subject: '', args: { n: request.n }, by } as const;
   const made = await writeChoice(services, shop, read, choice, now());
   const outcome = made.fresh ? 'chosen' : 'already_chosen';

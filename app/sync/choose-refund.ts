@@ -7,9 +7,10 @@ import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { permission } from '../domain/programmes.ts';
 import { ledgerOf, leftOnAmazon } from '../domain/refund-ledger.ts';
 import { readTypedRefund, type TypedRefund } from '../domain/typed-refund.ts';
-import { undoTime, writeChoice, type Chosen } from './chosen.ts';
+import { previewed, undoTime, writeChoice, type Chosen } from './chosen.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { Services } from './services.ts';
+import { movedSince, versionOf } from './shown-version.ts';
 
 /** What a person typed. */
 export interface RefundWanted {
@@ -18,6 +19,8 @@ export interface RefundWanted {
   /** The person looked in Seller Central whether it was refunded there already. */
   readonly checked: boolean;
   readonly preview: boolean;
+  /** Of what the person was shown: where either side moved since, nothing is done (see `shown-version.ts`). */
+  readonly version?: string | null;
   readonly by: string;
 }
 
@@ -45,6 +48,8 @@ export async function chooseRefund(
 ): Promise<Chosen> {
   const read = await lookAtOrder(services, shop, id);
   if (!read.ok) return read;
+  const moved = movedSince(services, read, wanted.version ?? null);
+  if (moved) return moved;
   const { one } = read;
   const params = { id };
   const guard = guardOf(one, wanted);
@@ -57,7 +62,7 @@ export async function chooseRefund(
   const amount = items.reduce((sum, item) => sum + sumOfComponents(item.components), 0);
   const undoUntil = undoTime(read);
   const effects = refundEffects(one, amount, balances.currency ?? one.books.currency, undoUntil);
-  if (wanted.preview) return { ok: true, outcome: 'preview', id: null, undoUntil, effects, params };
+  if (wanted.preview) return previewed(effects, undoUntil, { ...params, version: versionOf(services, read) });
   const args = { items, restock: wanted.restock };
   const choice = { kind: 'refund', subject: '', args, by: wanted.by } as const;
   const made = await writeChoice(services, shop, read, choice, undoUntil);

@@ -29,6 +29,11 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'order' | 'at' | 'undoUntil'>
 /** A choice as it is made now: it gets its order and its time when it is written down. */
 export type WantedChoice = WithoutPlace<NewChoice>;
 
+/** What a decision would do, with the version of what it was shown for. Nothing was written down. */
+export function previewed(effects: readonly Effect[], undoUntil: number | null, params: Params): Chosen {
+  return { ok: true, outcome: 'preview', id: null, undoUntil, effects, params };
+}
+
 /** Until when a decision made now, that leads to something being sent, can be undone (ms UTC; CAN-8). */
 export function undoTime({ one }: OrderCase): number {
   return now() + one.situation.settings.undoMinutes * 60_000;

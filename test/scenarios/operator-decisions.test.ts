@@ -386,3 +386,24 @@ it('IMP-9: of two orders with one number the one that a person calls right is li
     },
   ]);
 });
+
+it('CAN-1 CAN-7: a decision carries the version of what was shown, and is refused where either side moved since', async () => {
+  const id = '121-0000000-0000014';
+  await placed(id, 'Mistake');
+  const shown = async (...words: string[]) => String((await data(...words, '--preview'))['version']);
+  const before = await shown('approve', id);
+  expect((await concord('decline', id, '--preview')).said).toContain(`--version ${before}`);
+  expect(await data('decline', id, '--version', before)).toMatchObject({ outcome: 'chosen' });
+  // Somebody decided on it meanwhile.
+  expect(await data('approve', id, '--version', before)).toMatchObject({ guard: 'order_changed' });
+  await world.settle();
+  await ship(id);
+  const after = await shown('refund', id, '--amount', '5');
+  const refund = (version: string) => data('refund', id, '--amount', '5', '--checked', '--version', version);
+  expect(await refund(before)).toMatchObject({ guard: 'order_changed' });
+  await refundInShopify(id, 'SKU-1', '1.00');
+  const moved = await concord('refund', id, '--amount', '5', '--checked', '--version', after);
+  expect(moved).toMatchObject({ status: 1 });
+  expect(moved.said).toContain('Shopify shows it otherwise. Nothing was sent.');
+  expect(await refund(await shown('refund', id, '--amount', '5'))).toMatchObject({ outcome: 'chosen' });
+});
