@@ -93,28 +93,21 @@ export async function waitingFor(
   };
 }
 
-/** Those of the orders of which something may go with a batch now, and was not proved right since `since` (both ms UTC). */
+/** An account's orders of which something may go with a batch now, and was not proved right since `since` (both ms UTC). */
 export async function ordersToProve(
   tx: Tx,
   shop: ShopDomain,
-  ids: readonly AmazonOrderId[],
+  seller: SellerId,
   now: number,
   since: number,
 ): Promise<ReadonlySet<AmazonOrderId>> {
-  const rows = await tx.command.findMany({
-    where: {
-      shop,
-      amazonOrderId: { in: [...ids] },
-      kind: { in: [...feedKinds] },
-      state: 'planned',
-      AND: [
-        { OR: [{ notBefore: null }, { notBefore: { lte: new Date(now) } }] },
-        { OR: [{ provedAt: null }, { provedAt: { lt: new Date(since) } }] },
-      ],
-    },
-    select: { amazonOrderId: true },
-  });
-  return new Set(rows.map((row) => amazonOrderId(row.amazonOrderId)));
+  const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
+    select distinct c.amazon_order_id
+    from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
+    where c.shop = ${shop} and c.state = 'planned' and c.kind = any(${[...feedKinds]}::text[])
+      and o.seller_id = ${seller} and (c.not_before is null or c.not_before <= ${new Date(now)})
+      and (c.proved_at is null or c.proved_at < ${new Date(since)})`;
+  return new Set(rows.map((row) => amazonOrderId(row.amazon_order_id)));
 }
 
 /**

@@ -84,7 +84,7 @@ async function lookFor(
     return [amazonOrderId, { kind: 'unreadable', why, at: page, final: false, soon: true }];
   });
   const others = orders.filter((order) => !waiting.includes(order));
-  const listed = await unchangedByList(services, shop, row, others, worthASweep);
+  const listed = await unchangedByList(services, shop, row, others);
   const rest = others.filter(({ amazonOrderId }) => !listed.has(amazonOrderId));
   return new Map([...soon, ...listed, ...(await readNow(services.amazon(row), rest))]);
 }

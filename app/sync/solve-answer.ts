@@ -23,8 +23,8 @@ interface Ready {
 }
 
 /** Choices that are judged by both sides as they are now. The others do without: the order may not stand in Shopify at all. */
-const byLooking = (solution: Solution): boolean =>
-  solution.sends === true || solution.needs === 'split' || solution.needs === 'components';
+const lookedAt = new Set<Solution['needs']>(['split', 'components', 'idle']);
+const byLooking = ({ sends, needs }: Solution): boolean => sends === true || lookedAt.has(needs);
 
 async function look(
   { services, shop, found }: Step,

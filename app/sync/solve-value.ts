@@ -1,5 +1,7 @@
+import { cancelChoice } from '../domain/cancel-wish.ts';
 import { commandsOfKind, type Command } from '../domain/command.ts';
 import { readComponentSplit } from '../domain/component-split.ts';
+import { cancelUnderWay } from '../domain/decide-cancel.ts';
 import { namesOf, rightOne } from '../domain/doubled.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { dispensableParts } from '../domain/leave-out.ts';
@@ -64,6 +66,10 @@ export function readValue(
   switch (about.needs) {
     case 'split':
       return parcelSplit(read, about.subject, text ?? '');
+    case 'idle':
+      return cancelChoice(read.one) || cancelUnderWay(read.one)
+        ? refuse('cancel_under_way')
+        : { ok: true, value: null };
     case 'components':
       return componentSplit(read, about.subject, text ?? '');
     default:

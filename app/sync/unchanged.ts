@@ -6,6 +6,8 @@ import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import type { Services } from './services.ts';
 
+/** From so many orders of an account on a list costs less than reading them one by one. */
+const many = 20;
 /** What Amazon listed counts for what was not in it for so long (ms). */
 const listedHoldsMs = 60_000;
 /** A list whose slot is farther away is not waited for. */
@@ -21,37 +23,42 @@ function isKnown(order: LeasedOrder): order is Known {
   return remembered !== null && link.shopifyOrderId !== null && (wantedAt ?? 0) <= remembered.readAt;
 }
 
-/** The account as it stands, and which of the orders have something to prove, and no news. */
+/**
+ * The account as it stands, and those of the orders of which nothing new is said. Empty where fewer than `many` orders of the
+ * account have something to prove: reading these costs less than a list.
+ */
 async function stillKnown(services: Services, shop: ShopDomain, seller: SellerRow, known: readonly Known[]) {
   return services.db.forShop(shop, async (tx) => {
-    const ids = known.map((one) => one.amazonOrderId);
-    const toProve = await ordersToProve(tx, shop, ids, now(), now() - listedHoldsMs);
+    const toProve = await ordersToProve(tx, shop, seller.sellerId, now(), now() - listedHoldsMs);
+    if (toProve.size < many) return null;
     // How far Amazon was read before what it said: what a page says is written together with how far it reads.
     const row = await sellerOf(tx, shop, seller.sellerId);
     const readAt = new Map(known.map((one) => [one.amazonOrderId, one.remembered.readAt]));
     const same = await unchangedSince(tx, shop, readAt);
-    return { row, same: known.filter(({ amazonOrderId: id }) => toProve.has(id) && same.has(id)) };
+    return {
+      listedAt: row?.listedAt ?? null,
+      same: known.filter(({ amazonOrderId: id }) => toProve.has(id) && same.has(id)),
+    };
   });
 }
 
 /**
- * Proves many orders of an account unchanged without reading each, where something of them goes with a batch: Amazon lists all that changed, and what it does not name is as it
- * was. Where the last list is too old another is asked for out of turn, and the orders wait for it. Orders that are named, or
- * of which there are news, are not answered for: they have to be read. Empty where fewer than `least` could be spared.
+ * Proves orders unchanged without reading each, where something of many goes with a batch: Amazon lists all that changed, and
+ * what it does not name is as it was. Where the last list is too old another is asked for out of turn, and the orders wait
+ * for it. Orders that are named, or of which there are news, are not answered for: they have to be read.
  */
 export async function unchangedByList(
   services: Services,
   shop: ShopDomain,
   seller: SellerRow,
   orders: readonly LeasedOrder[],
-  least: number,
 ): Promise<Map<AmazonOrderId, AmazonReading>> {
   const none = new Map<AmazonOrderId, AmazonReading>();
   const known = orders.filter(isKnown);
-  if (known.length < least) return none;
-  const { row, same } = await stillKnown(services, shop, seller, known);
-  if (!row || same.length < least) return none;
-  const { listedAt } = row;
+  if (known.length === 0) return none;
+  const still = await stillKnown(services, shop, seller, known);
+  if (!still || still.same.length === 0) return none;
+  const { listedAt, same } = still;
   if (listedAt !== null && listedAt >= now() - listedHoldsMs)
     return new Map(
       same.map(({ amazonOrderId, remembered: { order, readAt } }) => [

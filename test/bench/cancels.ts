@@ -32,7 +32,7 @@ try {
     { what: 'messages in all batches', value: cancels.messages, budget: count },
     { what: 'calls to Amazon', value: total(cancels.amazonByOperation), budget: null },
     { what: 'calls to Shopify per order', value: total(cancels.shopifyByOperation) / count, budget: null },
-    { what: 'requests refused for their rate', value: cancels.refusedByLimits, budget: 0 },
+    { what: 'requests refused for their rate', value: total(cancels.refusedByLimits), budget: 0 },
     { what: 'all approved after, seconds of the world', value: cancels.approvedAfter, budget: null },
     { what: 'all cancelled on Amazon after', value: cancels.amazonCancelledAfter, budget: null },
     { what: 'both sides agree after', value: cancels.agreedAfter, budget: null },

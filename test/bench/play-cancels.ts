@@ -18,7 +18,7 @@ export interface Cancels {
   readonly messages: number;
   readonly amazonByOperation: Readonly<Record<string, number>>;
   readonly shopifyByOperation: Readonly<Record<string, number>>;
-  readonly refusedByLimits: number;
+  readonly refusedByLimits: Readonly<Record<string, number>>;
   readonly approvedAfter: number;
   readonly amazonCancelledAfter: number;
   readonly agreedAfter: number;
@@ -113,7 +113,7 @@ export async function playCancels(sandbox: Sandbox, count: number): Promise<Canc
     messages: feeds.reduce((sum, feed) => sum + feed.messages, 0),
     amazonByOperation: counted(operations('amazon')),
     shopifyByOperation: counted(operations('shopify')),
-    refusedByLimits: log.filter(({ status }) => status === 429).length,
+    refusedByLimits: counted(log.filter(({ status }) => status === 429).map((one) => one.operation)),
     approvedAfter: (approved - since) / 1000,
     amazonCancelledAfter: after(times.map(({ amazon }) => amazon)),
     agreedAfter: after(times.map(({ shopify }) => shopify)),
