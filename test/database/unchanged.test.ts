@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { knockByNews } from '../../app/db/knock-by-news.ts';
+import { knockOrders, leaseDueOrders, receiveOrders } from '../../app/db/leases.ts';
+import { sellerOf } from '../../app/db/sellers.ts';
+import { cancelAmazonKey } from '../../app/domain/money-keys.ts';
+import { sellerId, type AmazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
+import { remember } from '../../app/domain/remembered.ts';
+import { setClock } from '../../app/lib/clock.ts';
+import type { Services } from '../../app/sync/services.ts';
+import { unchangedByList } from '../../app/sync/unchanged.ts';
+import { freshDatabase } from '../database.ts';
+import { orderOf } from '../samples/orders.ts';
+import { ownerOf, shopWithDue, start } from './shop-rows.ts';
+
+const database = await freshDatabase();
+const { db } = database;
+const owner = ownerOf(database);
+const second = 1_000;
+const readAt = start - 600 * second;
+let count = 0;
+
+/** Orders that were read ten minutes ago, each with a cancel that may go; Amazon listed what changed `listed` ms ago. */
+async function waiting(orders: number, listed: number | null, slotAt = start) {
+  // It stands still: times are compared to the millisecond.
+  setClock(start, 1e-9);
+  count += 1;
+  const seller = sellerId(`A${count}LISTED`);
+  const { shop, ids } = await shopWithDue(database, orders);
+  const at = new Date(start);
+  await db.forShop(shop, async (tx) => {
+    await tx.seller.create({
+      data: {
+        ...{ shop, sellerId: seller, region: 'eu', refreshToken: 'sealed', stateSince: at, importFrom: at },
+        ...{ cursor: at, nextPollAt: new Date(start + 170 * second) },
+        listedAt: listed === null ? null : new Date(start - listed),
+      },
+    });
+    for (const id of ids) {
+      const kept = remember(orderOf({ id }), readAt, { address: '', dates: '', lines: '' } as never);
+      await tx.order.updateMany({
+        where: { shop, amazonOrderId: id },
+        data: {
+          ...{ sellerId: seller, shopifyOrderId: `gid://shopify/Order/${id}`, remembered: kept as never },
+          amazonChangedAt: new Date(readAt),
+        },
+      });
+      await tx.command.create({
+        data: {
+          ...{ shop, amazonOrderId: id, key: cancelAmazonKey(id, 'c'), kind: 'cancel_amazon' },
+          ...{ state: 'planned', args: {}, plannedAt: at, notBefore: new Date(start - second) },
+        },
+      });
+    }
+  });
+  const services = {
+    db,
+    amazon: () => ({ searchSlotAt: () => Promise.resolve(slotAt) }),
+  } as unknown as Services;
+  const look = async () => {
+    const row = await db.forShop(shop, (tx) => sellerOf(tx, shop, seller));
+    const leased = await db.forShop(shop, (tx) => leaseDueOrders(tx, shop, randomUUID(), start, 100));
+    await owner('update amazon_order set lease_until = null, lease_token = null where shop = $1', [shop]);
+    if (!row) throw new Error('There is no account.');
+    return { row, leased };
+  };
+  const prove = async () => {
+    const { row, leased } = await look();
+    return unchangedByList(services, shop, row, leased);
+  };
+  const nextPollAt = async () =>
+    (await db.forShop(shop, (tx) => sellerOf(tx, shop, seller)))?.nextPollAt ?? 0;
+  return { shop, seller, ids, services, look, prove, nextPollAt };
+}
+
+it('CAN-5 PRO-5: what Amazon’s last list does not name is as it was, and is proved by it', async () => {
+  const { prove, ids, nextPollAt } = await waiting(20, 59 * second);
+  const proved = await prove();
+  expect(proved.size).toBe(20);
+  expect(proved.get(ids[0] as AmazonOrderId)).toMatchObject({
+    ...{ kind: 'read', remembered: true, startedAt: readAt, unchangedAt: start - 59 * second },
+    order: { id: ids[0], status: 'unshipped' },
+  });
+  expect(await nextPollAt()).toBe(start + 170 * second);
+});
+
+it('CAN-5: an older list proves nothing: another is asked for out of turn, and waited for', async () => {
+  const { prove, ids, nextPollAt } = await waiting(20, 61 * second);
+  const soon = await prove();
+  expect(soon.get(ids[0] as AmazonOrderId)).toMatchObject({
+    ...{ kind: 'unreadable', soon: true, at: start + 2 * second },
+  });
+  expect(await nextPollAt()).toBe(start);
+  const never = await waiting(20, null);
+  expect([...(await never.prove()).values()].every(({ kind }) => kind === 'unreadable')).toBe(true);
+});
+
+it('PRO-5: where no slot is near nobody waits for one, and few orders are read singly', async () => {
+  const busy = await waiting(20, null, start + 31 * second);
+  expect([(await busy.prove()).size, await busy.nextPollAt()]).toEqual([0, start + 170 * second]);
+  const few = await waiting(19, second);
+  expect((await few.prove()).size).toBe(0);
+});
+
+type Change = (shop: ShopDomain, seller: ReturnType<typeof sellerId>, id: AmazonOrderId) => Promise<unknown>;
+const page = (id: AmazonOrderId) => ({
+  id,
+  updatedAt: start,
+  createdAt: readAt,
+  marketplaceId: null,
+  hash: 'changed',
+});
+const changes: readonly (readonly [name: string, change: Change])[] = [
+  [
+    'a page named it',
+    (shop, seller, id) =>
+      db.forShop(shop, (tx) =>
+        receiveOrders(tx, shop, seller, randomUUID(), start, [page(id)], start - second, false),
+      ),
+  ],
+  [
+    'a message said so',
+    (shop, seller, id) =>
+      db.forShop(shop, (tx) => knockByNews(tx, shop, seller, [{ id, at: start }], start, false)),
+  ],
+  [
+    'it was knocked',
+    (shop, seller, id) => db.forShop(shop, (tx) => knockOrders(tx, shop, seller, [id], start)),
+  ],
+  [
+    'a person wants Amazon’s word of now',
+    (shop, seller, id) =>
+      db.forShop(shop, (tx) => knockOrders(tx, shop, seller, [id], start, { wanted: true, news: false })),
+  ],
+  [
+    'it was never read',
+    (shop, _seller, id) =>
+      owner('update amazon_order set remembered = null where shop = $1 and amazon_order_id = $2', [shop, id]),
+  ],
+  [
+    'it was proved just now',
+    (shop, _seller, id) =>
+      owner('update command set proved_at = $3 where shop = $1 and amazon_order_id = $2', [
+        ...[shop, id, new Date(start - second)],
+      ]),
+  ],
+  [
+    'it rests',
+    (shop, _seller, id) =>
+      owner('update command set not_before = $3 where shop = $1 and amazon_order_id = $2', [
+        ...[shop, id, new Date(start + second)],
+      ]),
+  ],
+];
+it.each(changes)('CAN-5: %s: no list answers for it', async (_name, change) => {
+  const { shop, seller, ids, prove } = await waiting(21, second);
+  const id = ids[3] as AmazonOrderId;
+  await change(shop, seller, id);
+  await owner('update amazon_order set lease_until = null, lease_token = null where shop = $1', [shop]);
+  const proved = await prove();
+  expect([proved.size, proved.has(id)]).toEqual([20, false]);
+});
+
+it('CAN-5: a change that is written while an order is in hand counts, too', async () => {
+  const { shop, seller, ids, services, look } = await waiting(20, second);
+  const { row, leased } = await look();
+  const id = ids[3] as AmazonOrderId;
+  await db.forShop(shop, (tx) =>
+    receiveOrders(tx, shop, seller, randomUUID(), start, [page(id)], start - second, false),
+  );
+  const proved = await unchangedByList(services, shop, row, leased);
+  expect([proved.size, proved.has(id)]).toEqual([19, false]);
+});
+
+it('CAN-5: news of Shopify, and a proof that grew old, are no change on Amazon', async () => {
+  const { shop, seller, ids, prove } = await waiting(20, second);
+  await db.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start, { side: 'shopify' }));
+  await db.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start, { news: false }));
+  expect((await prove()).size).toBe(20);
+});
