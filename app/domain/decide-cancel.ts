@@ -65,9 +65,9 @@ function refuse(one: Case, wish: CancelWish, guard: CancelGuard): Dealing {
 }
 
 /** A choice that Amazon or a guard did not allow is said until a new one is made, or somebody leaves it. */
-function refusedChoice({ situation, order, request }: Case): Dealing {
+function refusedChoice({ situation, order, linked }: Case): Dealing {
   const last = situation.choices.filter(({ kind }) => kind === 'cancel').at(-1);
-  const over = order.status === 'shipped' && request?.closedAt !== null;
+  const over = order.status === 'shipped' && linked.fulfillmentStatus === 'FULFILLED';
   if (last?.state === 'stale' && order.status !== 'shipped')
     return dealing({
       problems: [{ kind: 'approval_stale', subject: last.id, params: { id: order.id } }],
@@ -76,12 +76,11 @@ function refusedChoice({ situation, order, request }: Case): Dealing {
   if (last?.state !== 'refused' || last.outcome === null || /^(amazon|rule):/.test(last.outcome))
     return dealing();
   const shipped = last.outcome === 'already_shipped' || last.outcome === 'already_fulfilled';
+  // What both sides show as shipped is in step, and says so itself.
+  if (over && shipped) return dealing();
   const params = { id: order.id, guard: last.outcome };
   return dealing({
-    problems:
-      over && shipped
-        ? []
-        : [{ kind: shipped ? 'refused_shipped' : 'cancel_not_sent', subject: last.id, params }],
+    problems: [{ kind: shipped ? 'refused_shipped' : 'cancel_not_sent', subject: last.id, params }],
     fitting: shipped ? [{ key: 'refused_shipped', params: {} }] : [],
   });
 }

@@ -5,7 +5,6 @@ import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
 import { endedDeclines, withDecision } from './decided-request.ts';
 import type { ChoiceOutcome } from './choice.ts';
-import { goneLines } from './handled-lines.ts';
 import { holdLines, type Held } from './hold-lines.ts';
 import type { ProblemDraft } from './problem.ts';
 import { mayComeLate } from './needs-handling.ts';
@@ -16,6 +15,7 @@ import { isShown, markOf } from './request-mark.ts';
 import { sayRequest } from './say-request.ts';
 import type { CancelRequest } from './request.ts';
 import type { Handling } from './shopify-order.ts';
+import { answersToStop, linesThatLeft, withoutGone } from './stopping-answers.ts';
 import { waitForWork } from './wait-for-work.ts';
 
 /** So long a claim is looked for on Amazon; then a person hears that the sources disagree (REQ-13). */
@@ -181,7 +181,8 @@ function carryOut(
       },
       held: null,
     };
-  const held = holdLines({ order, request, handling, commands, now });
+  const { gone, asked } = answersToStop(situation, handling);
+  const held = withoutGone(holdLines({ order, request, handling, commands, now, asked }), gone);
   const trouble = holdTrouble(order.id, held);
   const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
   const wait = empty ? withoutWork(situation, order.id, request) : nothing;
@@ -207,7 +208,7 @@ function carryOut(
 export function decideRequest(situation: Situation, order: AmazonOrder, readAt: number): RequestDecision {
   const { shopify, requests, claims, now } = situation;
   const read = shopify.kind === 'read' ? shopify : null;
-  const gone = goneLines(order, read?.handling ?? null, read?.linked?.cancelledAt != null);
+  const gone = linesThatLeft(situation, order, read?.handling ?? null, read?.linked?.cancelledAt != null);
   const seen = recogniseRequest({ order, readAt, records: requests, claims, gone, now });
   const fitting = sayRequest(order, null, null, false);
   if (!seen.record)

@@ -28,15 +28,17 @@ export function meant(order: AmazonOrder, line: FulfillmentLine): string[] {
 }
 
 /**
- * Amazon's lines of which Shopify has nothing left to send. Null where that cannot be told: nothing was prepared for
+ * Amazon's lines of which Shopify has nothing left to send, or only work of which a person says that it is `gone`. Null where that cannot be told: nothing was prepared for
  * sending yet, or the order does not stand in Shopify any more.
  */
 export function goneLines(
   order: AmazonOrder,
   handling: Handling | null,
   cancelled: boolean,
+  gone: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> | null {
   if (!handling || cancelled || handling.fulfillmentOrders.length === 0) return null;
-  const left = new Set(openWork(handling).flatMap(({ open }) => open.flatMap((line) => meant(order, line))));
+  const works = openWork(handling).filter(({ id }) => !gone.has(id));
+  const left = new Set(works.flatMap(({ open }) => open.flatMap((line) => meant(order, line))));
   return new Set(order.lines.map(({ orderItemId }) => orderItemId).filter((id) => !left.has(id)));
 }

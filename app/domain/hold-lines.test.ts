@@ -173,6 +173,10 @@ describe('REQ-3: what Shopify refuses to hold', () => {
       outcomes: [{ outcome: { is: 'not_stopped', why: ['refused', 'cannot be held'], again } }],
     });
     expect(decide([workOf()], { commands, now: again }).send).toMatchObject([{ from: 'refused' }]);
+    const now = sampleNow + 1;
+    expect(decide([workOf()], { commands, now, asked: new Map([[workId(1), now]]) }).send).toMatchObject([
+      { kind: 'hold_order', from: 'refused' },
+    ]);
   });
 
   it('is not stopped in a state without holds and without a way back', () => {
@@ -212,6 +216,30 @@ describe('REQ-3: work at a third party', () => {
       send: [],
       outcomes: [{ outcome: { is: 'not_stopped', why: ['rejected', ''] } }],
     });
+  });
+
+  it('that it keeps is asked back once more for each time that a person wants it', () => {
+    const rejected = { ...accepted, requestStatus: 'CANCELLATION_REJECTED' };
+    const first = asked({ state: 'confirmed', endedAt: sampleNow - 2000 });
+    const wanted = (at: number) => new Map([[workId(1), at]]);
+    const again = decide([rejected], { commands: [first], asked: wanted(sampleNow - 1000) });
+    expect(again.send).toMatchObject([
+      { kind: 'call_back', key: `${key}:1`, from: null, args: { how: 'ask' } },
+    ]);
+    const second = { ...first, key: `${key}:1`, endedAt: sampleNow - 500 };
+    const commands = [first, second];
+    expect(decide([rejected], { commands, asked: wanted(sampleNow - 1000) })).toMatchObject({
+      send: [],
+      outcomes: [{ outcome: { why: ['rejected', ''] } }],
+    });
+    expect(decide([rejected], { commands, asked: wanted(sampleNow) }).send).toMatchObject([
+      { key: `${key}:2` },
+    ]);
+    // What was not answered yet is sent as it was.
+    const lost = { ...second, state: 'unsure' as const };
+    expect(decide([accepted], { commands: [first, lost], asked: wanted(sampleNow) }).send).toMatchObject([
+      { key: `${key}:1`, from: 'unsure' },
+    ]);
   });
 
   it('that it refused somebody else before is asked back all the same', () => {

@@ -15,6 +15,8 @@ export interface Holding {
   readonly handling: Handling;
   readonly commands: readonly Command[];
   readonly now: number;
+  /** When a person last wanted it tried again, by fulfilment order. */
+  readonly asked?: ReadonlyMap<string, number>;
 }
 
 /** What became of one fulfilment order on which something asked for is still to be sent. */
@@ -69,6 +71,17 @@ function refused(command: Command, now: number): HoldOutcome {
   return { is: 'not_stopped', why: ['refused', command.refusal?.text ?? ''], again };
 }
 
+/** A person wants it tried again after it ended. */
+function isWanted({ asked }: Holding, work: OpenWork, { endedAt, sentAt }: Command): boolean {
+  return (asked?.get(work.id) ?? 0) > (endedAt ?? sentAt ?? 0);
+}
+
+/** It was refused, and its time has not come again. */
+function isResting(holding: Holding, work: OpenWork, before: Command): boolean {
+  const { now } = holding;
+  return backOff(before.attempt, before.endedAt ?? now) > now && !isWanted(holding, work, before);
+}
+
 /** The hold of these units of a fulfilment order; where all of it has to be held, Shopify is not told units. */
 function holdOf(
   { order, request, commands }: Holding,
@@ -100,26 +113,27 @@ function hold(
 ): HoldOutcome | CommandToSend<'hold_order'> {
   const { before, ...command } = holdOf(holding, work, wanted);
   const retry = before?.state === 'refused' && !(isUnsplittable(before) && before.args.parts !== null);
-  const { now } = holding;
-  return retry && backOff(before.attempt, before.endedAt ?? now) > now ? refused(before, now) : command;
+  return retry && isResting(holding, work, before) ? refused(before, holding.now) : command;
 }
 
 /** Work at a third party: taken back while it is not accepted, else asked back (REQ-3). */
-function callBack(
-  { order, request, commands, now }: Holding,
-  work: OpenWork,
-): HoldOutcome | CommandToSend<'call_back'> {
-  const key = callBackKey(order.id, request.n, work.id);
-  const before = commandsOfKind(commands, 'call_back').find((command) => command.key === key);
+function callBack(holding: Holding, work: OpenWork): HoldOutcome | CommandToSend<'call_back'> {
+  const { order, request, commands, now } = holding;
+  const first = callBackKey(order.id, request.n, work.id);
+  const turns = commandsOfKind(commands, 'call_back').filter(
+    ({ key }) => key === first || key.startsWith(`${first}:`),
+  );
+  const again = turns.length > 0 && turns.every((one) => isDone(one) && isWanted(holding, work, one));
+  const key = callBackKey(order.id, request.n, work.id, again ? turns.length : Math.max(0, turns.length - 1));
+  const before = turns.find((command) => command.key === key);
   if (work.requestStatus === 'CANCELLATION_REQUESTED')
     return { is: 'not_stopped', why: ['accepted', ''], again: null };
-  if (work.requestStatus === 'CANCELLATION_REJECTED' && before)
+  if (work.requestStatus === 'CANCELLATION_REJECTED' && before && !again)
     return { is: 'not_stopped', why: ['rejected', ''], again: null };
   const how = work.actions.includes('REQUEST_CANCELLATION') ? 'ask' : 'cancel';
   if (how === 'cancel' && !work.actions.includes('CANCEL_FULFILLMENT_ORDER'))
     return { is: 'not_stopped', why: ['state', work.status], again: null };
-  if (before?.state === 'refused' && backOff(before.attempt, before.endedAt ?? now) > now)
-    return refused(before, now);
+  if (before?.state === 'refused' && isResting(holding, work, before)) return refused(before, now);
   if (before && isDone(before)) return { is: 'not_stopped', why: ['accepted', ''], again: null };
   return { kind: 'call_back', key, from: before?.state ?? null, args: { fulfillmentOrder: work.id, how } };
 }

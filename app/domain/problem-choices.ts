@@ -21,9 +21,11 @@ export interface Solution {
   readonly sends?: true;
   /**
    * What has to be said with it; `checked`: that the person looked in Seller Central; `split`: which lines are in which
-   * package; `components`: what goes back of which line; `order`: an order in Shopify; `part`: a part of it.
+   * package; `components`: what goes back of which line; `order`: an order in Shopify; `part`: a part of it;
+   * `idle`: nothing, as long as no cancel of it is under way.
    */
-  readonly needs?: 'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components' | 'order' | 'part';
+  readonly needs?:
+    'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components' | 'order' | 'part' | 'idle';
 }
 
 const answer: Solution = { does: 'answer' };
@@ -36,7 +38,8 @@ const checked: Solution = { ...sends, needs: 'checked' };
 
 const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   stop_parcel: { stopped: answer, gone: answer },
-  not_stopped: { again: look, approve: cancel },
+  not_stopped: { again: answer, approve: cancel, gone: { ...answer, needs: 'idle' } },
+  refused_shipped: { mark_shipped: look },
   refused_other: { again: sends, reason: { ...cancel, needs: 'reason' }, ship: decline },
   cancel_not_sent: { again: cancel, reason: { ...cancel, needs: 'reason' }, ship: decline },
   cancel_unsure_decide: { again: sends, by_hand: answer },

@@ -20,7 +20,7 @@ export function releaseKey(order: AmazonOrderId, hold: string): string {
   return `release_hold:${order}:${tail(hold)}`;
 }
 
-/** The key of taking a fulfilment order back from a third party for request `n`. */
-export function callBackKey(order: AmazonOrderId, n: number, fulfillmentOrder: string): string {
-  return `call_back:${order}:${n}:${tail(fulfillmentOrder)}`;
+/** The key of taking a fulfilment order back from a third party for request `n`. `turn`: how often it was asked before. */
+export function callBackKey(order: AmazonOrderId, n: number, fulfillmentOrder: string, turn = 0): string {
+  return `call_back:${order}:${n}:${tail(fulfillmentOrder)}${turn === 0 ? '' : `:${turn}`}`;
 }

@@ -40,7 +40,7 @@ it('CAN-1: the buyer’s request is a part of its own', () => {
 });
 
 it('CAN-1: what only time or this app’s own hand changed is no other order', () => {
-  expect(moved({ order: ofFour({ updatedAt: '2026-11-22T00:00:00Z' }), readAt: sampleNow + 1 })).toEqual([]);
+  expect(moved({ order: ofFour({ updatedAt: sampleNow }), readAt: sampleNow + 1 })).toEqual([]);
   expect(
     moved({ linked: foundOrder({ updatedAt: '2026-11-22T00:00:00Z', fulfillmentStatus: 'ON_HOLD' }) }),
   ).toEqual([]);

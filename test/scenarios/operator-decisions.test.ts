@@ -5,7 +5,7 @@ import { heldWork } from '../held-work.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { written, work } = heldWork(world);
+const { written, work, do: doWith } = heldWork(world);
 const { concord, variants, shopifyOrder, inShopify, amazonSide } = dealings(world);
 
 /** An order stands on both sides, and its buyer wants out of it where `reason` is given. */
@@ -406,4 +406,68 @@ it('CAN-1 CAN-7: a decision carries the version of what was shown, and is refuse
   expect(moved).toMatchObject({ status: 1 });
   expect(moved.said).toContain('Shopify shows it otherwise. Nothing was sent.');
   expect(await refund(await shown('refund', id, '--amount', '5'))).toMatchObject({ outcome: 'chosen' });
+});
+
+/** Its only line is with a third party that took it, was asked to stop, and goes on. */
+async function keptByThirdParty(id: string): Promise<void> {
+  await world.control('POST', '/shopify/variants', [
+    { sku: 'SKU-3', title: 'Lamp', price: '25.00', location: 'Parcel Partner', fulfillmentService: true },
+  ]);
+  await world.place(
+    amazonOrder(id, { orderItems: [amazonLine('10000000000003', { sku: 'SKU-3', item: '25.00' })] }),
+  );
+  await world.settle();
+  await world.control('POST', '/clock', { advance: 'PT25H' });
+  const [one] = await work(id);
+  if (one?.status === 'SCHEDULED')
+    await written('mutation($id: ID!) { fulfillmentOrderOpen(id: $id) { userErrors { message } } }', {
+      id: one.id,
+    });
+  await doWith('submit', one?.id ?? '');
+  await doWith('accept', one?.id ?? '');
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: 'Mistake' });
+  await world.settle();
+  await doWith('rejectCancel', one?.id ?? '');
+  await world.settle();
+}
+
+it('REQ-3 REQ-8: what a third party goes on with is asked back once more, and too late once a person says so', async () => {
+  const id = '121-0000000-0000015';
+  await keptByThirdParty(id);
+  const kinds = async () => (await world.problems(id)).map(({ kind }) => kind);
+  expect([await kinds(), (await world.row(id))?.state]).toEqual([['not_stopped'], 'not_stopped']);
+  const status = async () => (await work(id))[0]?.requestStatus;
+  expect(await status()).toBe('CANCELLATION_REJECTED');
+  expect(await solve('not_stopped', id, '--with', 'again')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect(await status()).toBe('CANCELLATION_REQUESTED');
+  await doWith('rejectCancel', (await work(id))[0]?.id ?? '');
+  await world.settle();
+  await concord('approve', id);
+  expect(await solve('not_stopped', id, '--with', 'gone')).toMatchObject({ guard: 'cancel_under_way' });
+  await concord('undo', id);
+  expect(await solve('not_stopped', id, '--with', 'gone')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect([await kinds(), (await world.row(id))?.state]).toEqual([[], 'asked_too_late']);
+  expect(await data('approve', id)).toMatchObject({ guard: 'asked_too_late' });
+  expect(await sent()).toBe(0);
+});
+
+it('FUL-4 CAN-5: shipped on Amazon before its cancel was sent: it is marked as shipped here with Amazon’s tracking', async () => {
+  const id = '121-0000000-0000016';
+  await placed(id);
+  await doWith('otherHold', (await work(id))[0]?.id ?? '', 'staff');
+  await concord('approve', id, '--reason', 'NoInventory');
+  const parcel = { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' };
+  await world.control('POST', `/amazon/orders/${id}/ship`, parcel);
+  await world.settle();
+  const kinds = async () => (await world.problems(id)).map(({ kind }) => kind);
+  expect(await kinds()).toEqual(['hold_by_other', 'refused_shipped']);
+  await doWith('release', (await work(id))[0]?.id ?? '', 'staff');
+  expect(await solve('refused_shipped', id, '--with', 'mark_shipped')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect((await inShopify(id)).fulfillments).toMatchObject([
+    { status: 'SUCCESS', trackingInfo: [{ number: parcel.trackingNumber }] },
+  ]);
+  expect([await kinds(), await sent()]).toEqual([[], 0]);
 });
