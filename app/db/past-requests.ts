@@ -1,18 +1,11 @@
 import type { ShopDomain } from '../domain/ids.ts';
-import { isKnownCurrency, type Money } from '../domain/money.ts';
+import { isKnownCurrency } from '../domain/money.ts';
+import type { Past } from '../domain/preview-rules.ts';
 import type { Tx } from './client.ts';
 
-/** A request that Amazon's own order showed, with what became of it. Times in ms UTC. */
-export interface PastRequest {
+/** A request that Amazon's own order showed, with what became of it. */
+export interface PastRequest extends Past {
   readonly order: string;
-  readonly state: string;
-  readonly requestedAt: number;
-  readonly confirmedAt: number;
-  /** The order was shipped already when the request was first seen. */
-  readonly lateFromStart: boolean;
-  readonly coversAll: boolean;
-  readonly total: Money | null;
-  readonly skus: readonly string[];
 }
 
 /** Ended as quickly as this it was never open (ms). */

@@ -124,13 +124,8 @@ export interface AdjustedItem {
 /** Every kind of write the app decides on. */
 export type CommandKind = keyof CommandArgs;
 
-export const commandKinds = [
-  'create_order',
-  'update_order',
-  'mark_order',
-  'hold_order',
-  'release_hold',
-  'call_back',
+/** What moves goods or money, or says that they moved. */
+export const movingKinds = [
   'cancel_amazon',
   'refund_amazon',
   'ship_amazon',
@@ -138,6 +133,16 @@ export const commandKinds = [
   'refund_shopify',
   'fulfil_shopify',
   'unfulfil_shopify',
+] as const satisfies readonly CommandKind[];
+
+export const commandKinds = [
+  'create_order',
+  'update_order',
+  'mark_order',
+  'hold_order',
+  'release_hold',
+  'call_back',
+  ...movingKinds,
 ] as const satisfies readonly CommandKind[];
 
 export const commandStates = [

@@ -1,18 +1,10 @@
 import type { AmazonMove } from './amazon-move.ts';
 import type { AmazonOrder } from './amazon-order.ts';
 import type { Choice } from './choice.ts';
-import type { Command, CommandKind } from './command.ts';
+import { movingKinds, type Command, type CommandKind } from './command.ts';
 import type { ShopifyOrder } from './shopify-order.ts';
 
-const moving: ReadonlySet<CommandKind> = new Set([
-  'cancel_amazon',
-  'refund_amazon',
-  'ship_amazon',
-  'cancel_shopify',
-  'refund_shopify',
-  'fulfil_shopify',
-  'unfulfil_shopify',
-]);
+const moving: ReadonlySet<CommandKind> = new Set(movingKinds);
 
 /** Shopify's words for an order of which nothing has left. */
 const untouched = new Set(['UNFULFILLED', 'ON_HOLD', 'SCHEDULED', 'OPEN', 'REQUEST_DECLINED', 'IN_PROGRESS']);

@@ -3,10 +3,11 @@ import type { AutoAcceptRules } from './auto-accept-rules.ts';
 import type { Money } from './money.ts';
 
 /** A request of the past as the rules judge it. Times in ms UTC. */
-interface Past {
+export interface Past {
   readonly state: string;
   readonly requestedAt: number;
   readonly confirmedAt: number;
+  /** The order was shipped already when the request was first seen. */
   readonly lateFromStart: boolean;
   readonly coversAll: boolean;
   readonly total: Money | null;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AmazonClient } from '../../app/amazon/client.ts';
 import { createAmazonClient } from '../../app/amazon/client.ts';
@@ -6,26 +6,25 @@ import { setClock } from '../../app/lib/clock.ts';
 import type { AmazonWorld } from './amazon-world.ts';
 import { refreshToken, startAmazon } from './amazon-world.ts';
 
-/** The adapter, what it asked for, and the pretend Amazon before it. */
-export interface AdapterWorld {
-  readonly world: AmazonWorld;
+/** The real adapter, what it asked for, and which of its limits were found drained. */
+export interface Adapter {
   readonly client: AmazonClient;
   readonly requests: URL[];
   readonly drained: string[];
   close(): Promise<void>;
 }
 
-/** The real adapter before the pretend Amazon, with every request kept. Both follow the world's time. */
-export async function startAdapter(): Promise<AdapterWorld> {
-  const world = await startAmazon();
+/** The real adapter before whatever answers its requests; all of them are kept. */
+export async function adapterBefore(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Adapter> {
   const requests: URL[] = [];
   const drained: string[] = [];
   const server = createServer((request, response) => {
     requests.push(new URL(request.url ?? '', 'http://amazon'));
-    world.amazon.handle(request, response);
+    answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  setClock(world.now);
   const client = createAmazonClient({
     region: 'na',
     clientId: 'client',
@@ -43,7 +42,25 @@ export async function startAdapter(): Promise<AdapterWorld> {
   const close = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  };
+  return { client, requests, drained, close };
+}
+
+/** The adapter with the pretend Amazon before it. */
+export interface AdapterWorld extends Adapter {
+  readonly world: AmazonWorld;
+}
+
+/** The real adapter before the pretend Amazon. Both follow the world's time. */
+export async function startAdapter(): Promise<AdapterWorld> {
+  const world = await startAmazon();
+  setClock(world.now);
+  const adapter = await adapterBefore((request, response) => {
+    world.amazon.handle(request, response);
+  });
+  const close = async () => {
+    await adapter.close();
     await world.close();
   };
-  return { world, client, requests, drained, close };
+  return { ...adapter, world, close };
 }

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AmazonClient, createAmazonClient } from '../../app/amazon/client.ts';
+import type { AmazonClient } from '../../app/amazon/client.ts';
 import { setClock } from '../../app/lib/clock.ts';
-import { type AmazonWorld, refreshToken, startAmazon } from './amazon-world.ts';
+import { adapterBefore } from './adapter-world.ts';
+import { type AmazonWorld, startAmazon } from './amazon-world.ts';
 
 const arn = 'arn:aws:sqs:us-east-1:000000000000:own';
 const other = 'arn:aws:sqs:us-east-1:000000000000:other';
@@ -28,7 +27,7 @@ describe("the adapter's calls of the Notifications API before the pretend Amazon
       queueArn: arn,
     });
     setClock(world.now);
-    const server = createServer((request, response) => {
+    const adapter = await adapterBefore((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -39,24 +38,9 @@ describe("the adapter's calls of the Notifications API before the pretend Amazon
       });
       world.amazon.handle(request, response);
     });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    client = createAmazonClient({
-      region: 'na',
-      clientId: 'client',
-      clientSecret: 'secret',
-      refreshToken,
-      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      userAgent: 'Concord/0.1',
-      buckets: {
-        take: () => Promise.resolve({ ok: true }),
-        when: () => Promise.resolve(0),
-        learn: () => Promise.resolve(),
-        drained: () => Promise.resolve(),
-      },
-    });
+    ({ client } = adapter);
     close = async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      await adapter.close();
       await world.close();
     };
   });

@@ -1,16 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Ajv } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAmazonClient, type AmazonClient } from '../../app/amazon/client.ts';
+import type { AmazonClient } from '../../app/amazon/client.ts';
 import { orderReports } from '../../app/amazon/reports.ts';
 import type { Result } from '../../app/domain/failure.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
 import { setClock } from '../../app/lib/clock.ts';
 import { readOrderReport, type ReportPart } from '../../app/reports/order-report.ts';
-import { type AmazonWorld, plainOrder, refreshToken, sellerId, startAmazon } from './amazon-world.ts';
+import { adapterBefore } from './adapter-world.ts';
+import { type AmazonWorld, plainOrder, sellerId, startAmazon } from './amazon-world.ts';
 
 const us = 'ATVPDKIKX0DER';
 const first = amazonOrderId('902-0000001-0000001');
@@ -30,7 +29,7 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
 
   beforeAll(async () => {
     world = await startAmazon();
-    const server = createServer((request, response) => {
+    const adapter = await adapterBefore((request, response) => {
       const end = response.end.bind(response);
       response.end = ((body: string | Uint8Array) => {
         const operation = world.log.at(-1)?.operation ?? '';
@@ -40,24 +39,9 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
       }) as typeof response.end;
       world.amazon.handle(request, response);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    client = createAmazonClient({
-      region: 'na',
-      clientId: 'client',
-      clientSecret: 'secret',
-      refreshToken,
-      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      userAgent: 'Concord/0.1',
-      buckets: {
-        take: () => Promise.resolve({ ok: true }),
-        when: () => Promise.resolve(0),
-        learn: () => Promise.resolve(),
-        drained: () => Promise.resolve(),
-      },
-    });
+    ({ client } = adapter);
     close = async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await adapter.close();
       await world.close();
     };
   });
@@ -292,33 +276,17 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
   const v0Case = `${shared}/sandbox-cases/ordersV0.getOrderItems.200.json`;
   it.skipIf(!existsSync(v0Case))("REQ-1: Amazon's own v0 case shows its request", async () => {
     const { static: cases } = JSON.parse(readFileSync(v0Case, 'utf8')) as { static: { response: unknown }[] };
-    const server = createServer((request, response) => {
+    const alone = await adapterBefore((request, response) => {
       if (request.url?.startsWith('/orders/v0') !== true) world.amazon.handle(request, response);
       else
         response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify(cases[0]?.response));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const alone = createAmazonClient({
-      region: 'na',
-      clientId: 'client',
-      clientSecret: 'secret',
-      refreshToken,
-      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      userAgent: 'Concord/0.1',
-      buckets: {
-        take: () => Promise.resolve({ ok: true }),
-        when: () => Promise.resolve(0),
-        learn: () => Promise.resolve(),
-        drained: () => Promise.resolve(),
-      },
-    });
-    expect([...valueOf(await alone.readRequestsV0(first))]).toEqual([
+    expect([...valueOf(await alone.client.readRequestsV0(first))]).toEqual([
       ['05015851154158', { state: 'asked', reason: 'Found cheaper somewhere else.' }],
     ]);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await alone.close();
   });
 
   const header = `${shared}/samples/reports-tsv/GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING.header.tsv`;
