@@ -124,7 +124,7 @@ function retry(
 }
 
 /** Cancels a fulfilment of which somebody said that it was stopped; where Shopify refuses, that person reads why. */
-function takeBack({ situation, order }: Case, fulfillment: string): Dealing {
+export function takeBackParcel({ situation, order }: Case, fulfillment: string): Dealing {
   const key = unfulfilShopifyKey(order.id, fulfillment);
   const before = situation.commands.find((command) => command.key === key);
   if (before?.state === 'accepted' || before?.state === 'confirmed')
@@ -153,7 +153,7 @@ function goodsGone(one: Case, books: OrderBooks): Dealing {
   if (answer === 'stopped')
     return together([
       dealing({ fitting: [said], explains: true }),
-      ...left.map(({ id }) => takeBack(one, id)),
+      ...left.map(({ id }) => takeBackParcel(one, id)),
     ]);
   const params = { id: order.id, n: left.length, ...saidMoney(linked.total) };
   return dealing({
@@ -172,7 +172,9 @@ function restOnBooks({ situation, order }: Case, books: OrderBooks): Dealing {
   const events = done && before && before.state !== 'confirmed' ? [{ key, event: 'seen' as const }] : [];
   if (rest === 0 || done || !books.sale || books.refunds.some(({ pending }) => pending))
     return dealing({ events });
-  if (before?.state === 'refused')
+  const answer = answerTo(situation.choices, 'refund_missing_shopify', 'rest');
+  const wanted = answer?.args.choice === 'record' && answer.at > (before?.endedAt ?? 0);
+  if (before?.state === 'refused' && !wanted)
     return dealing({
       problems: [
         {

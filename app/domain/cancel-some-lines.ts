@@ -109,6 +109,15 @@ function undecided(one: Case, choice: SomeLines, before: Command<'refund_amazon'
   return together([lookLater(one, since), dealing({ problems: said === 'by_hand' ? [] : [problem] })]);
 }
 
+/** The answer that it be told once more after Amazon's no, unless Amazon said no to that too. */
+function wantedAgain({ situation, order }: Case, choice: SomeLines): Choice<'answer'> | null {
+  const answer = answerTo(situation.choices, 'refused_other', choice.id);
+  if (answer?.args.choice !== 'again' || choice.outcome?.startsWith('amazon:') !== true) return null;
+  const key = refundAmazonKey(order.id, `choice:${choice.id}`);
+  const before = situation.commands.find((command) => command.key === key);
+  return before?.state === 'refused' && answer.at <= (before.endedAt ?? 0) ? null : answer;
+}
+
 /** What is to be done where the rest is shipped: tell Amazon once, and wait for its lines. */
 function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
   const { situation, order, askedAt } = one;
@@ -128,6 +137,7 @@ function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
         ? tell(one, choice, before, holding)
         : undecided(one, choice, before);
     case 'refused': {
+      if (wantedAgain(one, choice)) return tell(one, choice, before, holding);
       const outcome = `amazon:${before.refusal?.text ?? before.refusal?.field ?? ''}`;
       return dealing({ ends: [{ id: choice.id, state: 'refused', outcome }] });
     }
@@ -190,7 +200,10 @@ function refused(one: Case, choice: SomeLines): Dealing {
 export function cancelSomeLines(one: Case): Dealing {
   const choice = choicesOfKind(one.situation.choices, 'cancel_lines').at(-1);
   if (!choice || !mayWrite(one)) return dealing();
-  if (choice.state === 'open') return carry(one, choice);
+  const again = wantedAgain(one, choice);
+  if (again && one.situation.now < again.undoUntil)
+    return dealing({ dueAgain: [{ at: again.undoUntil, reason: 'undo' }], explains: true });
+  if (choice.state === 'open' || again) return carry(one, choice);
   const key = refundAmazonKey(one.order.id, `choice:${choice.id}`);
   const planned = one.situation.commands.find((command) => command.key === key)?.state === 'planned';
   const recall = dealing({ events: planned ? [{ key, event: 'recalled' }] : [] });

@@ -62,6 +62,18 @@ function withoutRefund({ situation, order, linked }: Case, books: OrderBooks): D
   });
 }
 
+/** So long before its ship-by nobody waits for the buyer to ask any more (ms). */
+const lastDayMs = 24 * 3_600_000;
+
+/** Until when a person waits for the buyer's own request (ms UTC); null: they do not, or that time is over. */
+function waitsUntil({ situation, order }: Case): number | null {
+  const answer = answerTo(situation.choices, 'customer_without_request', '')?.args.choice;
+  const latest = order.shipBy.latest;
+  if (answer !== 'wait' || latest === null) return null;
+  const until = Date.parse(latest) - lastDayMs;
+  return situation.now < until ? until : null;
+}
+
 /** The reason that Amazon gets for a cancel in Shopify, or the question about it (CAN-6). */
 function reasonOf(
   one: Case,
@@ -75,8 +87,10 @@ function reasonOf(
   const kind = books.cancelReason === 'CUSTOMER' ? 'customer_without_request' : 'reason_not_mapped';
   const answer = answerTo(situation.choices, kind, '')?.args;
   const params = { id: order.id, reason: books.cancelReason ?? 'OTHER', date: order.shipBy.latest };
+  const until = kind === 'customer_without_request' ? waitsUntil(one) : null;
   const ask = dealing({
-    problems: [problem(kind, params)],
+    problems: until === null ? [problem(kind, params)] : [],
+    dueAgain: until === null ? [] : [{ at: until, reason: 'ship_by' }],
     fitting: [{ key: 'reason_asked', params }],
     explains: true,
   });

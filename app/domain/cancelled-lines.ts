@@ -1,6 +1,6 @@
 import type { AmazonLine } from './amazon-order.ts';
 import { liveFulfillments } from './cancel-guard.ts';
-import { leftOnBooks } from './cancel-in-shopify.ts';
+import { leftOnBooks, takeBackParcel } from './cancel-in-shopify.ts';
 import { answerTo } from './choice.ts';
 import type { CommandArgs } from './command.ts';
 import { dealing, mayWrite, together, type Dealing } from './dealing.ts';
@@ -56,10 +56,18 @@ function entryFor(
 }
 
 /** More of the line left than Amazon shows shipped: somebody may still stop the parcel. */
-function goneUnits({ one }: Ledger, line: BookedLine, orderItemId: string, n: number): Dealing {
+function goneUnits({ one }: Ledger, line: BookedLine, amazon: AmazonLine, n: number): Dealing {
+  const { orderItemId } = amazon;
   const answer = answerTo(one.situation.choices, 'stop_parcel', orderItemId)?.args.choice;
   const fitting = [{ key: 'stop_parcel', params: { n } }] as const;
   if (answer === 'gone') return dealing({ fitting, explains: true });
+  // Only parcels with nothing in them that Amazon counts as shipped, or that may be on its way.
+  const nothingShipped = (amazon.quantityFulfilled ?? 0) === 0;
+  const own = liveFulfillments(one).filter(
+    ({ lines }) => nothingShipped && lines.every(({ lineItemId }) => lineItemId === line.id),
+  );
+  if (answer === 'stopped' && own.length > 0)
+    return together([dealing({ fitting, explains: true }), ...own.map(({ id }) => takeBackParcel(one, id))]);
   const params = { id: one.order.id, n, ...saidMoney(line.unitPrice) };
   return dealing({
     problems: [{ kind: 'stop_parcel', subject: orderItemId, params }],
@@ -76,7 +84,7 @@ function cancelledLine(ledger: Ledger, amazon: AmazonLine): Dealing {
   const shipped = amazon.quantityFulfilled ?? 0;
   const sent = sentUnits(ledger, line.id);
   const begun = entryOf(ledger, fact);
-  const stop = sent > shipped ? goneUnits(ledger, line, amazon.orderItemId, sent - shipped) : dealing();
+  const stop = sent > shipped ? goneUnits(ledger, line, amazon, sent - shipped) : dealing();
   // What is shipped on Amazon may not be fulfilled here yet; only the rest is off.
   const units = Math.max(0, Math.min(line.unfulfilled, line.currentQuantity - Math.max(shipped, sent)));
   if (units === 0 && !begun) return stop;

@@ -368,6 +368,24 @@ describe('cancelled in Shopify’s admin', () => {
     });
   });
 
+  it('CAN-6: a person waits for the buyer’s own request until a day before its ship-by, and then is asked again', () => {
+    const books = booksOf(order, { ...half, refunds: [refundOf(700)], cancelReason: 'CUSTOMER' });
+    const latest = sampleNow + 30 * hour;
+    const shipBy = { earliest: null, latest: new Date(latest).toISOString() };
+    const choices = [answered('customer_without_request', '', 'wait')];
+    const at = (now: number) => inAdmin({ order: orderOf({ shipBy }), books, situation: { choices, now } });
+    expect(inAdmin({ books })).toMatchObject({ problems: [{ kind: 'customer_without_request' }] });
+    expect(at(sampleNow)).toMatchObject({
+      plan: [],
+      problems: [],
+      dueAgain: [{ at: latest - 24 * hour, reason: 'ship_by' }],
+    });
+    expect(at(latest - 24 * hour)).toMatchObject({
+      plan: [],
+      problems: [{ kind: 'customer_without_request' }],
+    });
+  });
+
   it('CAN-10: a minute is waited for its refund, and a refund under way is awaited', () => {
     const at = sampleNow - 30_000;
     const soon = inAdmin({ linked: foundOrder({ cancelledAt: at }) });
@@ -417,6 +435,36 @@ describe('cancelled in Shopify’s admin', () => {
         problems: [{ kind: 'rest_recorded', params: { amount: '13.00', currency: 'USD' } }],
       });
       expect(voided([], [{ ...rest, amount: money(whole) }]).problems).toEqual([]);
+    });
+
+    it('refused, it is recorded once more for each time that a person wants it', () => {
+      const refusal = { field: 'amount', text: 'No.' };
+      const refused = {
+        ...restCommand('refused', whole - 700),
+        refusal,
+        endedAt: sampleNow - 2000,
+      } as Command;
+      expect(voided([refused])).toMatchObject({
+        send: [],
+        problems: [{ kind: 'refund_missing_shopify', subject: 'rest' }],
+      });
+      const wanted = (command: Command) =>
+        inAdmin({
+          order: cancelled,
+          books: booksOf(order, { ...half, refunds: [refundOf(700)] }),
+          situation: {
+            commands: [command],
+            choices: [answered('refund_missing_shopify', 'rest', 'record')],
+          },
+        });
+      expect(wanted(refused)).toMatchObject({
+        send: [{ kind: 'refund_shopify', from: 'refused' }],
+        problems: [],
+      });
+      expect(wanted({ ...refused, endedAt: sampleNow })).toMatchObject({
+        send: [],
+        problems: [{ kind: 'refund_missing_shopify' }],
+      });
     });
 
     it('once: what Shopify took is awaited, and a repeat says the same', () => {

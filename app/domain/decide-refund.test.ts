@@ -378,6 +378,31 @@ describe('CAN-9: a line that Amazon cancelled', () => {
     expect(kinds({ order: cancelled, books })).toEqual(['stop_parcel 147645420374961']);
   });
 
+  it('CAN-9: a parcel of it that was stopped is taken back, unless something else may be in it', () => {
+    const parcel = (lines: readonly { readonly lineItemId: string; readonly quantity: number }[]) => ({
+      lines: line.map((one) => ({ ...one, unfulfilled: 0 })),
+      fulfillments: [
+        { id: 'F1', status: 'SUCCESS', at: now - hour, updatedAt: now - hour, tracking: [], lines },
+      ],
+    });
+    const choices = [answer('stop_parcel', '147645420374961', 'stopped')];
+    const own = [{ lineItemId: 'L0', quantity: 1 }];
+    const stopped = (books: Partial<OrderBooks>, order = cancelled) =>
+      of({ order, books, situation: { choices } });
+    expect(stopped(parcel(own))).toMatchObject({
+      send: [{ kind: 'unfulfil_shopify', args: { fulfillment: 'F1' } }],
+      problems: [],
+    });
+    const mixed = stopped(parcel([...own, { lineItemId: 'L1', quantity: 1 }]));
+    expect([mixed.send, mixed.problems.map(({ kind }) => kind)]).toEqual([[], ['stop_parcel']]);
+    const [first, ...others] = cancelled.lines;
+    const partly = {
+      ...cancelled,
+      lines: [{ ...first, quantityFulfilled: 1 }, ...others] as typeof cancelled.lines,
+    };
+    expect(stopped(parcel([{ lineItemId: 'L0', quantity: 2 }]), partly).send).toEqual([]);
+  });
+
   it('CAN-9: a refund of it in Shopify is none on Amazon', () => {
     expect(of({ order: cancelled, refunds: [refundOf(2000, [['L0', 2000, 0]])] }).plan).toEqual([]);
   });

@@ -53,7 +53,7 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   import_failed: { again: look, without: { ...answer, needs: 'part' } },
   duplicate_suspected: { right: { ...answer, needs: 'order' } },
   adoption_unclear: { again: look },
-  no_refund_in_shopify: { record: sends },
+  no_refund_in_shopify: { record: sends, stays_open: leave },
   store_credit: { also_cancel: sends },
   refund_does_not_fit: { fitting: sends, split: { ...sends, needs: 'components' }, nothing: answer },
   refund_refused: { try_again: sends },
@@ -70,7 +70,7 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   mark_refused: { again: look },
   hold_not_released: { again: look },
   sources_differ: { keep_hold: leave, release: decline },
-  customer_without_request: { reason: { ...sends, needs: 'reason' } },
+  customer_without_request: { reason: { ...sends, needs: 'reason' }, wait: answer },
   reason_not_mapped: {
     reason: { ...sends, needs: 'reason' },
     always: { does: 'always_reason', sends: true, needs: 'reason' },
