@@ -18,6 +18,7 @@ import type { Tx } from '../db/client.ts';
 import { knockOwn } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { OrderCase } from './order-case.ts';
+import { refundAgain } from './refund-again.ts';
 import type { Services } from './services.ts';
 import { answer, reopen } from './solve-answer.ts';
 import { taken, type Found, type Solved, type Step } from './solve-step.ts';
@@ -75,13 +76,17 @@ async function withReason(step: Step, solution: Solution): Promise<Chosen> {
   return answer(step, solution, reason, 'reason');
 }
 
-/** Cancels for the reason that was given, or the one of the cancel before. */
-async function cancel({ services, shop, found, wanted }: Step): Promise<Chosen> {
+/** Cancels for the reason that was given, or the one of the cancel before; an approved refund that got too old is refunded. */
+async function cancel(step: Step): Promise<Chosen> {
+  const { services, shop, found, wanted } = step;
   const id = amazonOrderId(found.order);
   const given = amazonCancelReasons.find((one) => one.toLowerCase() === wanted.value?.toLowerCase());
   const read = await lookAtOrder(services, shop, id);
   if (!read.ok) return read;
-  const last = choicesOfKind(read.one.situation.choices, 'cancel').at(-1)?.args ?? null;
+  const { choices } = read.one.situation;
+  const stale = choicesOfKind(choices, 'refund').find((one) => one.id === found.subject);
+  if (found.kind === 'approval_stale' && stale) return refundAgain(step, read, stale);
+  const last = choicesOfKind(choices, 'cancel').at(-1)?.args ?? null;
   // That the buyer cancelled follows from the request alone.
   const before = last?.reason === 'BuyerCanceled' ? null : (last?.reason ?? null);
   return chooseCancel(services, shop, id, {

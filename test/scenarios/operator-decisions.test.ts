@@ -471,3 +471,39 @@ it('FUL-4 CAN-5: shipped on Amazon before its cancel was sent: it is marked as s
   ]);
   expect([await kinds(), await sent()]).toEqual([[], 0]);
 });
+
+it('CAN-12 REF-3: a refund that was too old to be sent goes once more after a look in Seller Central', async () => {
+  const id = '121-0000000-0000017';
+  await placed(id);
+  await ship(id);
+  await concord('refund', id, '--amount', '5', '--checked');
+  // As it is left by a day in which Amazon could not be read.
+  await world.database.owner(
+    "update choice set state = 'stale', open_key = null, ended_at = at, outcome = 'approval_stale' where kind = 'refund'",
+  );
+  await concord('sync', '--order', id);
+  await world.settle();
+  expect(await world.problems(id)).toMatchObject([{ kind: 'approval_stale' }]);
+  const again = (...words: string[]) => solve('approval_stale', id, '--with', 'again', ...words);
+  expect(await again()).toMatchObject({ guard: 'refund_not_checked' });
+  expect(await again('--checked')).toMatchObject({ outcome: 'chosen' });
+  await world.settle(true);
+  expect([await amazonSide(id), await shopifyOrder(id)]).toMatchObject([{ refunds: 1 }, { refunded: '5' }]);
+  expect(await world.problems(id)).toEqual([]);
+});
+
+it('CAN-6: cancelled in Shopify as “customer”: a person waits for the buyer, whose request then carries it to Amazon', async () => {
+  const id = '121-0000000-0000018';
+  await placed(id);
+  await cancelInShopify(id, 'CUSTOMER');
+  await world.control('POST', '/clock', { advance: 'PT2M' });
+  await world.settle();
+  const kinds = async () => (await world.problems(id)).map(({ kind }) => kind);
+  expect(await kinds()).toEqual(['customer_without_request']);
+  await solve('customer_without_request', id, '--with', 'wait');
+  await world.settle();
+  expect([await kinds(), await amazonSide(id)]).toMatchObject([[], { status: 'UNSHIPPED', cancels: 0 }]);
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: 'Mistake' });
+  await world.settle(true);
+  expect([await kinds(), await amazonSide(id)]).toMatchObject([[], { status: 'CANCELLED', cancels: 1 }]);
+});
