@@ -1,3 +1,4 @@
+import { askSomeLines } from './ask-some-lines.ts';
 import { cancelSomeLines } from './cancel-some-lines.ts';
 import { cancelledLines } from './cancelled-lines.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
@@ -29,7 +30,8 @@ function inStep({ one, books }: Ledger, parts: readonly Dealing[]): Dealing {
  */
 export function decideRefund(one: Case): Dealing {
   const { books, order } = one;
-  const some = cancelSomeLines(one);
+  const carried = cancelSomeLines(one);
+  const some = carried.problems.length > 0 ? carried : together([carried, askSomeLines(one)]);
   // What Amazon voided it never charged: Shopify's books are brought to the same end with the cancel.
   if (!books || order.status === 'cancelled') return some;
   const ledger = ledgerOf(one, books);
