@@ -1,4 +1,5 @@
 import type { AmazonCancelReason } from './cancel-reason.ts';
+import { shippedOnAmazon } from './cancel-guard.ts';
 import { answerTo, choicesOfKind, type Choice } from './choice.ts';
 import { commandsOfKind } from './command.ts';
 import { coveredByRequest } from './covered-by-request.ts';
@@ -142,6 +143,11 @@ function fromShopify(one: Case): Wished {
       dueAgain: [{ at: situation.now + minuteMs, reason: 'second_look', side: 'shopify' }],
       explains: true,
     });
+  // Goods are gone: that is what a person has to hear first, whatever the refund or the reason (CAN-11).
+  if (shippedOnAmazon(one)) {
+    const gone = { intent: 'shopify', choice: null, reason: 'GeneralAdjustment', notBefore: 0 } as const;
+    return { wish: { ...gone, decidedAt: at }, facts: known.fresh };
+  }
   const without = withoutRefund(one, books);
   if (without) return none({ ...without, facts: known.fresh });
   const reason = reasonOf(one, books);

@@ -404,6 +404,24 @@ describe('cancelled in Shopify’s admin', () => {
     });
   });
 
+  it.each([
+    ['without a refund', 'CUSTOMER', []],
+    ['as “customer” without a request', 'CUSTOMER', [refundOf(700)]],
+    ['as “other”', 'OTHER', [refundOf(700)]],
+  ] as const)(
+    'CAN-11: cancelled %s, but shipped, a person hears that goods are gone',
+    (_name, cancelReason, refunds) => {
+      const shipped = orderOf({ status: 'shipped' });
+      expect(
+        inAdmin({ order: shipped, books: booksOf(order, { ...half, cancelReason, refunds }) }),
+      ).toMatchObject({
+        plan: [],
+        problems: [{ kind: 'cancelled_shopify_shipped' }],
+        facts: [{ key: 'cancel' }],
+      });
+    },
+  );
+
   describe('CAN-10: Amazon voids the whole order', () => {
     const cancelled = orderOf({ status: 'cancelled' });
     const rest = { ...refundOf(whole - 700), ownKey: refundShopifyKey(orderId, 'rest') };
