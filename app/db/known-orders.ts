@@ -1,4 +1,10 @@
-import type { ShopDomain } from '../domain/ids.ts';
+import {
+  amazonOrderId,
+  sellerId,
+  type AmazonOrderId,
+  type SellerId,
+  type ShopDomain,
+} from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
 /** Which of these orders the shop has a row of, with Amazon's status as it was last seen (null: never yet). */
@@ -11,4 +17,17 @@ export async function knownOrders(
     select amazon_order_id as id, amazon_status as status from amazon_order
     where shop = ${shop} and amazon_order_id = any(${[...new Set(ids)]}::text[])`;
   return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Orders of the shop that stand in Shopify and were created on Amazon after `since` (ms UTC). */
+export async function linkedOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  since: number,
+): Promise<{ readonly id: AmazonOrderId; readonly seller: SellerId }[]> {
+  const rows = await tx.order.findMany({
+    where: { shop, shopifyOrderId: { not: null }, amazonCreatedAt: { gte: new Date(since) } },
+    select: { amazonOrderId: true, sellerId: true },
+  });
+  return rows.map((row) => ({ id: amazonOrderId(row.amazonOrderId), seller: sellerId(row.sellerId) }));
 }

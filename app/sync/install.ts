@@ -1,19 +1,30 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import { beginQuiet, endQuiet } from '../db/facts.ts';
-import { forgetShopFacts, markInstalled, markUninstalled } from '../db/shops.ts';
+import { linkedOrders } from '../db/known-orders.ts';
+import { forgetShopFacts, markInstalled, markUninstalled, shopRow } from '../db/shops.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Webhook } from '../shopify/webhook.ts';
+import { knockOwn } from './knock.ts';
 
 const scopesUpdate = z.object({ current: z.array(z.string()) });
 
-/** The shop has the app (again). Idempotent: it is called after every token exchange. */
+/** Shopify lets apps read orders of so many days; nothing that is older is looked at again (ms). */
+const readableMs = 60 * 86_400_000;
+
+/**
+ * The shop has the app (again). Idempotent: it is called after every token exchange. Shopify tells nothing of what was done
+ * meanwhile: after an absence every order is looked at there, so that it is listed (CAN-12).
+ */
 export async function shopInstalled(db: Database, shop: ShopDomain): Promise<void> {
   await db.forShop(shop, async (tx) => {
+    const before = await shopRow(tx, shop);
     await markInstalled(tx, shop, now());
     await endQuiet(tx, shop, '', 'uninstalled', now());
+    if (before?.installed !== false) return;
+    await knockOwn(tx, shop, await linkedOrders(tx, shop, now() - readableMs), { side: 'shopify' });
   });
 }
 
