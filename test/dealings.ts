@@ -22,6 +22,14 @@ interface InShopify {
   readonly displayFulfillmentStatus: string;
   readonly totalPriceSet: MoneyNode;
   readonly totalRefundedSet: MoneyNode;
+  readonly tags: readonly string[];
+  readonly transactions: readonly {
+    readonly id: string;
+    readonly gateway: string;
+    readonly kind: string;
+    readonly amountSet: MoneyNode;
+  }[];
+  readonly lineItems: { readonly nodes: readonly { readonly id: string; readonly sku: string | null }[] };
   readonly refunds: readonly { readonly note: string | null; readonly totalRefundedSet: MoneyNode }[];
   readonly fulfillments: readonly {
     readonly id: string;
@@ -30,8 +38,9 @@ interface InShopify {
   }[];
 }
 
-const query = `query($q: String!) { orders(first: 5, query: $q) { nodes { id sourceIdentifier cancelledAt cancelReason
-  displayFulfillmentStatus totalPriceSet { presentmentMoney { amount currencyCode } }
+const query = `query($q: String!) { orders(first: 5, query: $q) { nodes { id sourceIdentifier cancelledAt cancelReason tags
+  transactions { id gateway kind amountSet { presentmentMoney { amount currencyCode } } }
+  lineItems(first: 10) { nodes { id sku } } displayFulfillmentStatus totalPriceSet { presentmentMoney { amount currencyCode } }
   totalRefundedSet { presentmentMoney { amount currencyCode } }
   refunds { note totalRefundedSet { presentmentMoney { amount currencyCode } } }
   fulfillments { id status trackingInfo { number company } } } } }`;

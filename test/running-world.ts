@@ -73,8 +73,11 @@ interface Listed {
   readonly sourceIdentifier: string | null;
 }
 
-/** A running sandbox on a database of this test file, emptied before every test. Call it once at the top of a file. */
-export function runningWorld(options: { workers?: number; web?: boolean } = {}) {
+/**
+ * A running sandbox on a database of this test file, emptied before every test, or with `keeps` never. Call it once at the
+ * top of a file.
+ */
+export function runningWorld(options: { workers?: number; web?: boolean; keeps?: boolean } = {}) {
   let database: TestDatabase;
   let sandbox: Sandbox;
 
@@ -90,7 +93,7 @@ export function runningWorld(options: { workers?: number; web?: boolean } = {}) 
   });
   afterAll(() => sandbox.stop());
   beforeEach(async () => {
-    await control('POST', '/reset', {});
+    if (options.keeps !== true) await control('POST', '/reset', {});
   });
 
   async function control(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
