@@ -31,6 +31,8 @@ export interface LeasedOrder {
   readonly amazonNewsAt: number | null;
   /** What Amazon last said of it, while it is open. */
   readonly remembered: Remembered | null;
+  /** It was put off until a service had room, and nothing was heard of it since. */
+  readonly onlyWaited: boolean;
 }
 
 /** The columns that `toLeased` reads. */
@@ -50,6 +52,7 @@ export interface LeasedRow {
   amazon_served: number;
   amazon_news_at: Date | null;
   remembered: Prisma.JsonValue;
+  due_reason: string | null;
 }
 
 /** A row as the loop knows it. */
@@ -74,6 +77,7 @@ export function toLeased(row: LeasedRow): LeasedOrder {
     lookAtAmazon: row.amazon_knocks > row.amazon_served,
     amazonNewsAt: row.amazon_news_at?.getTime() ?? null,
     remembered: recall(row.remembered),
+    onlyWaited: row.due_reason === 'slot',
   };
 }
 
@@ -97,7 +101,7 @@ export async function leaseDueOrders(
     set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), lease_token = ${token}::uuid
     from due where o.shop = ${shop} and o.amazon_order_id = due.amazon_order_id
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken, o.due_reason`;
   return rows.map(toLeased);
 }
 
@@ -210,7 +214,7 @@ export async function receiveOrders(
       select from page y where y.id = o.amazon_order_id and o.amazon_hash is distinct from y.hash
         and (o.amazon_updated_at is null or o.amazon_updated_at <= y.updated))
     returning o.amazon_order_id, o.seller_id, o.knocks, o.shopify_order_id, o.shopify_name, o.adopted, o.failures,
-      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken, o.lease_token = ${token}::uuid as mine`;
+      o.wanted_at, o.amazon_updated_at, o.amazon_hash, o.amazon_knocks, o.amazon_served, o.amazon_news_at, o.remembered, o.stock_taken, o.due_reason, o.lease_token = ${token}::uuid as mine`;
   return rows.filter((row) => row.mine).map(toLeased);
 }
 

@@ -44,11 +44,18 @@ function holdIsMissing({ choices, commands }: Work): boolean {
  * page of Amazon's is coming in it is waited for, for a while: it holds more, and the order must be free for it.
  */
 function mayProtect(work: Work): boolean {
-  const { order, amazon, claims, requests } = work;
+  const { order, amazon, claims } = work;
   const waited = claims.some(({ seenAt }) => now() - seenAt >= pageWaitMs);
   if (amazon.kind === 'unreadable' && amazon.soon && !waited) return false;
-  const open = claims.length > 0 || requests.at(-1)?.closedAt === null || holdIsMissing(work);
+  const open = claims.length > 0 || requestMayNeedHold(work) || holdIsMissing(work);
   return open && order.remembered !== null && order.link.shopifyOrderId !== null;
+}
+
+/** A request is open; where it was held, and only a slot was waited for since, looking again would show the same. */
+function requestMayNeedHold({ order, requests }: Work): boolean {
+  const last = requests.at(-1);
+  if (last?.closedAt !== null) return false;
+  return !order.onlyWaited || last.held === 'no' || last.held === 'not_stopped';
 }
 
 async function look(services: Services, shop: ShopDomain, works: readonly Work[]): Promise<Shared> {

@@ -1,7 +1,15 @@
 import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/feed-xml.ts';
 import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
 import { unfitFor } from '../amazon/unfit-message.ts';
-import { beginFeed, endMessages, moveFeed, waitingFor, type MessageEnd } from '../db/feeds.ts';
+import {
+  beginFeed,
+  endMessages,
+  moveFeed,
+  renewProofs,
+  waitingFor,
+  type MessageEnd,
+  type Waiting,
+} from '../db/feeds.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
 import { machineNow, now } from '../lib/clock.ts';
@@ -13,6 +21,10 @@ import { marketplacesFor } from './marketplaces-for.ts';
 const proofHoldsMs = 3 * 60_000;
 /** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
 const spareMs = 60_000;
+/** And no longer than this: nobody who asked to cancel waits for a thousand others. */
+const gatherMs = 5 * 60_000;
+/** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
+const renewableMs = 10 * 60_000;
 const soonMs = 5_000;
 const mostMessages = 5_000;
 /** Amazon needs at least so long for a batch. */
@@ -130,30 +142,36 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
   return lookAt;
 }
 
+/** Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. */
+function gathers({ stale, soon, oldest, ripeSince }: Waiting, provedSince: number): boolean {
+  if (stale + soon === 0) return false;
+  if (oldest === null || ripeSince === null) return true;
+  return oldest >= provedSince + spareMs && ripeSince > now() - gatherMs;
+}
+
 /**
  * Sends what waits of a kind as one batch, where Amazon has a slot and what proves it right is fresh; orders whose proof
  * became too old are looked at again first. Answers when to go on (ms UTC); null: nothing waits.
  */
 export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number | null> {
   const { services, shop, seller } = work;
+  const { sellerId, listedAt } = seller;
   const since = now() - proofHoldsMs;
-  const waiting = await services.db.forShop(shop, (tx) =>
-    waitingFor(tx, shop, seller.sellerId, kind, now(), since),
-  );
+  const waiting = await services.db.forShop(shop, async (tx) => {
+    const renewable = { now: now(), since: now() - renewableMs };
+    if (listedAt !== null && listedAt >= since)
+      await renewProofs(tx, shop, sellerId, kind, { ...renewable, listedAt });
+    return waitingFor(tx, shop, sellerId, kind, now(), since);
+  });
   if (waiting.ready + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
   if (waiting.stale > 0)
-    await services.db.forShop(shop, (tx) =>
-      knock(tx, shop, seller.sellerId, waiting.unasked, { news: false }),
-    );
-  if (waiting.stale + waiting.soon > 0) {
-    const losing = waiting.oldest !== null && waiting.oldest < since + spareMs;
-    if (!losing) return now() + soonMs;
-  }
+    await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, waiting.unasked, { news: false }));
+  if (gathers(waiting, since)) return now() + soonMs;
   const mayStill = inTime();
   const feed = await services.db.forShop(shop, (tx) =>
-    beginFeed(tx, shop, seller.sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),
+    beginFeed(tx, shop, sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),
   );
   // The last batch of the kind has no answer yet.
   if (!feed) return now() + soonMs;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { renewProofs } from '../../app/db/feeds.ts';
 import { knockByNews } from '../../app/db/knock-by-news.ts';
 import { knockOrders, leaseDueOrders, receiveOrders } from '../../app/db/leases.ts';
 import { sellerOf } from '../../app/db/sellers.ts';
@@ -177,4 +178,51 @@ it('CAN-5: news of Shopify, and a proof that grew old, are no change on Amazon',
   await db.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start, { side: 'shopify' }));
   await db.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start, { news: false }));
   expect((await prove()).size).toBe(20);
+});
+
+const provedAt = start - 400 * second;
+const listedAt = start - 30 * second;
+
+/** Orders that were proved some minutes ago and let go, and what a list of now makes of their proofs. */
+async function proved(change?: (given: { shop: ShopDomain; id: AmazonOrderId }) => Promise<unknown>) {
+  const { shop, seller, ids } = await waiting(2, null);
+  await owner('update command set proved_at = $2 where shop = $1', [shop, new Date(provedAt)]);
+  await owner('update amazon_order set due_at = null where shop = $1', [shop]);
+  await change?.({ shop, id: ids[0] as AmazonOrderId });
+  const since = start - 600 * second;
+  await db.forShop(shop, (tx) =>
+    renewProofs(tx, shop, seller, 'cancel_amazon', { now: start, since, listedAt }),
+  );
+  const rows = await owner<{ proved_at: Date }>(
+    'select proved_at from command where shop = $1 order by amazon_order_id',
+    [shop],
+  );
+  return rows.map((row) => row.proved_at.getTime());
+}
+
+it('CAN-5: a list renews the proofs of orders of which nobody heard anything', async () => {
+  expect(await proved()).toEqual([listedAt, listedAt]);
+});
+
+const moved: readonly (readonly [name: string, sql: string])[] = [
+  ['Amazon changed it', `amazon_changed_at = now()`],
+  ['it is due', `due_at = '2026-11-21T08:00:00Z'`],
+  ['somebody looks at it', `lease_until = now()`],
+  ['nothing is remembered of it', `remembered = null`],
+];
+it.each(moved)('CAN-5: %s: its proof is not renewed', async (_name, set) => {
+  const times = await proved(({ shop, id }) =>
+    owner(`update amazon_order set ${set} where shop = $1 and amazon_order_id = $2`, [shop, id]),
+  );
+  expect(times).toEqual([provedAt, listedAt]);
+});
+
+it('CAN-5: what was seen of Shopify too long ago is looked at anew', async () => {
+  const old = start - 601 * second;
+  const times = await proved(({ shop, id }) =>
+    owner('update command set proved_at = $3 where shop = $1 and amazon_order_id = $2', [
+      ...[shop, id, new Date(old)],
+    ]),
+  );
+  expect(times).toEqual([old, listedAt]);
 });
