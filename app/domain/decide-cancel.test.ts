@@ -156,6 +156,8 @@ describe('the path of an approved cancel', () => {
       plan: [],
       ends: [{ id: 'choice-1', state: 'stale' }],
       problems: [{ kind: 'approval_stale', subject: 'choice-1' }],
+      // Its holds are let go then.
+      dueAgain: [{ reason: 'slot', side: 'shopify' }],
     });
   });
 

@@ -93,6 +93,8 @@ function stale(one: Case, wish: CancelWish): Dealing {
     recall(one, null),
     dealing({
       ends: wish.choice ? [{ id: wish.choice.id, state: 'stale', outcome: 'approval_stale' }] : [],
+      // Its holds are let go at the next look.
+      dueAgain: wish.choice ? [{ at: one.situation.now + soonMs, reason: 'slot', side: 'shopify' }] : [],
       problems: [{ kind: 'approval_stale', subject, params }],
       explains: true,
     }),

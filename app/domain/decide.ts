@@ -8,6 +8,7 @@ import { decideOnImport } from './decide-on-import.ts';
 import type { RuleChoice } from './decide-auto-accept.ts';
 import { decideDealings, whileBlind } from './decide-dealings.ts';
 import { dealing, soonMs, type Dealing } from './dealing.ts';
+import { deletedInShopify } from './deleted-in-shopify.ts';
 import { decideRequest, type RequestDecision } from './decide-request.ts';
 import { describe, type Description, type Fitting } from './describe.ts';
 import { withoutDoubles } from './doubled.ts';
@@ -154,9 +155,14 @@ function decideOnRequest(situation: Situation): RequestDecision | null {
   return { ...decision, send: decision.send.filter(({ kind }) => protective.has(kind)) };
 }
 
-/** What cancels, shipments and refunds ask for, of an order that stands on both sides. */
-function decideOnDealings(situation: Situation, request: RequestDecision | null): Dealing {
+/** What cancels, shipments and refunds ask for, of an order that stands, or stood, on both sides. */
+function decideOnDealings(
+  situation: Situation,
+  request: RequestDecision | null,
+  { description }: ImportDecision,
+): Dealing {
   const { amazon, shopify, remembered } = situation;
+  if (description.key === 'deleted_shopify') return deletedInShopify(situation);
   if (shopify.kind !== 'read' || !shopify.linked) return dealing();
   const { linked, books, handling } = shopify;
   const seen = request?.request ?? null;
@@ -217,7 +223,7 @@ export function decide(given: Situation): Decision {
   const situation = withoutDoubles(given);
   const { decision: imported, partial, waits } = decideOnImport(situation);
   const request = decideOnRequest(situation);
-  const dealt = decideOnDealings(situation, request);
+  const dealt = decideOnDealings(situation, request, imported);
   const decision = unexplained(imported, dealt);
   const due = [
     ...(decision.dueAgain ? [decision.dueAgain] : []),

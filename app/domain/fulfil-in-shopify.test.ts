@@ -139,6 +139,7 @@ it('FUL-4: nothing is entered in an order that is cancelled in Shopify, or where
   expect(entered(decideShipment(shipCase({ order, linked, work: [whole] })))).toEqual([]);
   const commands = [fulfilCommand('1', { state: 'refused', args: { ...fulfilCommand('1').args } })];
   expect(decideShipment(shipCase({ order, work: [whole], situation: { commands } }))).toMatchObject({
+    explains: false,
     send: [],
     dueAgain: [{ reason: 'backoff' }, { reason: 'ship_by' }],
   });

@@ -167,9 +167,10 @@ export function fulfilInShopify(one: Case, parcels: Parcels): Dealing {
     const filled = fillWork(one.order, works, parcel.units);
     works = filled.rest;
     parts.push(enter(one, parcel, filled.groups), heldByOthers(one, filled.held));
-    // Our own holds are on their way out; what nobody can enter any more differs, and is said as that.
-    if (filled.groups.length > 0 || filled.waits || filled.held.length > 0)
-      parts.push(together([following, dealing({ explains: true })]));
+    // Our own holds are on their way out; what nobody can enter any more, or Shopify refuses, differs and is said as that.
+    const held = filled.waits || filled.held.length > 0;
+    if (held || filled.groups.length > 0) parts.push(following);
+    if (held) parts.push(dealing({ explains: true }));
   }
   return together([seen, ...parts]);
 }
