@@ -63,7 +63,8 @@ function mark(situation: Situation, id: AmazonOrder['id'], request: CancelReques
     return { ...nothing, events: [...older, ...seen] };
   }
   if (before?.state === 'accepted' || before?.state === 'confirmed') return { ...nothing, events: older };
-  const at = before?.state === 'refused' ? backOff(before.attempt, before.endedAt ?? now) : 0;
+  const wanted = (situation.wantedAt ?? 0) > (before?.endedAt ?? now);
+  const at = before?.state === 'refused' && !wanted ? backOff(before.attempt, before.endedAt ?? now) : 0;
   const text = before?.refusal?.text ?? '';
   const problems: ProblemDraft[] =
     before?.state === 'refused' ? [{ kind: 'mark_refused', subject: '', params: { id, text } }] : [];
@@ -162,7 +163,7 @@ function carryOut(
   order: AmazonOrder,
   request: CancelRequest,
 ): { part: Part; held: Held | null } {
-  const { shopify, now, commands } = situation;
+  const { shopify, now, commands, wantedAt } = situation;
   if (shopify.kind !== 'read') {
     const stuck = request.state === 'open' && situation.failures >= 3;
     return { part: { ...nothing, problems: stuck ? [notStopped(order.id, 'unreachable')] : [] }, held: null };
@@ -182,7 +183,7 @@ function carryOut(
       held: null,
     };
   const { gone, asked } = answersToStop(situation, handling);
-  const held = withoutGone(holdLines({ order, request, handling, commands, now, asked }), gone);
+  const held = withoutGone(holdLines({ order, request, handling, commands, now, asked, wantedAt }), gone);
   const trouble = holdTrouble(order.id, held);
   const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
   const wait = empty ? withoutWork(situation, order.id, request) : nothing;

@@ -177,6 +177,8 @@ describe('REQ-3: what Shopify refuses to hold', () => {
     expect(decide([workOf()], { commands, now, asked: new Map([[workId(1), now]]) }).send).toMatchObject([
       { kind: 'hold_order', from: 'refused' },
     ]);
+    expect(decide([workOf()], { commands, now, wantedAt: now }).send).toMatchObject([{ from: 'refused' }]);
+    expect(decide([workOf()], { commands, now, wantedAt: sampleNow }).send).toEqual([]);
   });
 
   it('is not stopped in a state without holds and without a way back', () => {
@@ -422,6 +424,8 @@ describe('REQ-4, REQ-7: what is released', () => {
       unreleased: [{ work: workId(1), text: 'no', again }],
     });
     expect(decide([heldWork()], { request: over, commands: no, now: again }).send).toHaveLength(1);
+    const asked = { now: sampleNow + 1, wantedAt: sampleNow + 1 };
+    expect(decide([heldWork()], { request: over, commands: no, ...asked }).send).toHaveLength(1);
   });
 });
 

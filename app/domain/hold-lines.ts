@@ -17,6 +17,8 @@ export interface Holding {
   readonly now: number;
   /** When a person last wanted it tried again, by fulfilment order. */
   readonly asked?: ReadonlyMap<string, number>;
+  /** When a person last asked for this very order. */
+  readonly wantedAt?: number | null;
 }
 
 /** What became of one fulfilment order on which something asked for is still to be sent. */
@@ -76,10 +78,15 @@ function isWanted({ asked }: Holding, work: OpenWork, { endedAt, sentAt }: Comma
   return (asked?.get(work.id) ?? 0) > (endedAt ?? sentAt ?? 0);
 }
 
+/** When what was refused is tried again (ms UTC): at once where a person asked since. */
+function retryOf({ now, wantedAt }: Holding, before: Command): number {
+  const wanted = (wantedAt ?? 0) > (before.endedAt ?? now);
+  return wanted ? now : backOff(before.attempt, before.endedAt ?? now);
+}
+
 /** It was refused, and its time has not come again. */
 function isResting(holding: Holding, work: OpenWork, before: Command): boolean {
-  const { now } = holding;
-  return backOff(before.attempt, before.endedAt ?? now) > now && !isWanted(holding, work, before);
+  return retryOf(holding, before) > holding.now && !isWanted(holding, work, before);
 }
 
 /** The hold of these units of a fulfilment order; where all of it has to be held, Shopify is not told units. */
@@ -235,7 +242,7 @@ function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unr
     const key = releaseKey(order.id, own.id);
     const before = commandsOfKind(commands, 'release_hold').find((command) => command.key === key);
     if (before && isDone(before)) return [];
-    const again = before?.state === 'refused' ? backOff(before.attempt, before.endedAt ?? now) : 0;
+    const again = before?.state === 'refused' ? retryOf(holding, before) : 0;
     if (again > now) return [{ work: work.id, text: before?.refusal?.text ?? '', again }];
     const lineItems = work.open.map(({ lineItemId }) => lineItemId);
     const args = { fulfillmentOrder: work.id, hold: own.id, lineItems };

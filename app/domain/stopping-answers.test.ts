@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { foundOrder, lineOf, orderOf } from '../../test/samples/orders.ts';
-import { handlingOf, requestOf, workId, workOf } from '../../test/samples/requests.ts';
+import { foundOrder, lineOf, orderId, orderOf } from '../../test/samples/orders.ts';
+import { handlingOf, requestOf, sentCommand, workId, workOf } from '../../test/samples/requests.ts';
 import { answered } from '../../test/samples/shipments.ts';
 import { amazonShows, sampleNow, shopifyShows, situationOf, toOwn } from '../../test/samples/situations.ts';
 import type { Choice } from './choice.ts';
+import type { Situation } from './decide.ts';
 import { decideRequest } from './decide-request.ts';
+import { markKey } from './request-keys.ts';
 import type { FulfillmentOrder } from './shopify-order.ts';
 
 const lines = [lineOf({ request: { state: 'asked', reason: 'By mistake' } })];
@@ -13,7 +15,12 @@ const kept = workOf({
   requestStatus: 'CANCELLATION_REJECTED',
   actions: ['CREATE_FULFILLMENT', 'REQUEST_CANCELLATION'],
 });
-const of = (choices: readonly Choice[], works: readonly FulfillmentOrder[] = [kept], changes = {}) => {
+const of = (
+  choices: readonly Choice[],
+  works: readonly FulfillmentOrder[] = [kept],
+  changes = {},
+  situation: Partial<Situation> = {},
+) => {
   const shopify = { ...shopifyShows(foundOrder()), handling: handlingOf(...works) };
   return decideRequest(
     situationOf({
@@ -22,6 +29,7 @@ const of = (choices: readonly Choice[], works: readonly FulfillmentOrder[] = [ke
       shopify,
       requests: [requestOf(changes)],
       choices,
+      ...situation,
     }),
     orderOf({ lines }),
     sampleNow,
@@ -60,4 +68,13 @@ it('REQ-8: where Shopify shows no work it is said of the whole order, as long as
   const gone = answered('not_stopped', '', 'gone');
   expect(of([gone], [], long).request?.state).toBe('too_late');
   expect(of([gone], [workOf()], long).request?.state).toBe('open');
+});
+
+it('PRO-4: a mark that Shopify refused is tried again at once when a person asks', () => {
+  const refusal = { field: 'tags', text: 'No.' };
+  const changes = { state: 'refused', refusal, endedAt: sampleNow - 1 } as const;
+  const commands = [sentCommand('mark_order', markKey(orderId, 1, 1), { n: 1, version: 1 }, changes)];
+  const marks = (wantedAt: number | null) =>
+    of([], [], {}, { commands, wantedAt }).send.filter(({ kind }) => kind === 'mark_order').length;
+  expect([marks(null), marks(sampleNow - 1), marks(sampleNow)]).toEqual([0, 0, 1]);
 });
