@@ -7,7 +7,7 @@ import { endedDeclines, withDecision } from './decided-request.ts';
 import type { ChoiceOutcome } from './choice.ts';
 import { holdLines, type Held } from './hold-lines.ts';
 import type { ProblemDraft } from './problem.ts';
-import { mayComeLate } from './needs-handling.ts';
+import { mayComeLate, unendedHolds } from './needs-handling.ts';
 import { permission } from './programmes.ts';
 import { recogniseRequest, secondLookMs } from './recognise-request.ts';
 import { markKey } from './request-keys.ts';
@@ -153,8 +153,7 @@ function lateHold({ commands, now }: Situation, request: CancelRequest): Part {
   const holds = commandsOfKind(commands, 'hold_order');
   const at = Math.max(...holds.map((one) => one.sentAt ?? 0)) + createEffectMs;
   if (at > now) return { ...nothing, dueAgain: [{ at, reason: 'looking', side: 'shopify' }] };
-  const dark = holds.filter(({ state }) => state === 'sending' || state === 'unsure');
-  return { ...nothing, events: dark.map(({ key }) => ({ key, event: 'recalled' })) };
+  return { ...nothing, events: unendedHolds(commands).map(({ key }) => ({ key, event: 'recalled' })) };
 }
 
 /** Everything that Shopify has to be told of a request. */

@@ -6,13 +6,22 @@ import type { CancelRequest, Claim } from './request.ts';
 
 const done = new Set(['accepted', 'confirmed']);
 
+/** States of a hold that nobody brought to its end. */
+const unended = new Set(['planned', 'sending', 'unsure']);
+
+/** Holds that did not come about, or of which nobody knows. */
+export function unendedHolds(commands: readonly Command[]): Command[] {
+  return commandsOfKind(commands, 'hold_order').filter(({ state }) => unended.has(state));
+}
+
 /**
- * A hold may still have its effect: one that was sent more than once, after the release of the second, and one whose answer
- * is missing.
+ * A hold may still have its effect: one that was sent more than once, after the release of the second, and one that did not
+ * come to its end.
  */
 export function mayComeLate(commands: readonly Command[]): boolean {
-  return commandsOfKind(commands, 'hold_order').some(
-    ({ attempt, state }) => attempt > 1 || state === 'sending' || state === 'unsure',
+  return (
+    unendedHolds(commands).length > 0 ||
+    commandsOfKind(commands, 'hold_order').some(({ attempt }) => attempt > 1)
   );
 }
 

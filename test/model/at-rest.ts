@@ -1,5 +1,6 @@
 import type { ModelWorld } from './world.ts';
 import { seller } from './world.ts';
+import { dryRun } from './deeds.ts';
 import { knockFromShopify, letLeasesRunOut, work } from './perform.ts';
 
 const mostRounds = 3_000;
@@ -65,6 +66,7 @@ export async function comeToRest(world: ModelWorld): Promise<void> {
   faults.clear();
   for (const { worker } of run.workers.splice(0)) worker.bury();
   await letLeasesRunOut(world);
+  if (run.dryRun) await dryRun(world, false);
   await nothingDue(world);
   // What was lost for good is told by nobody: a person, or the next sweep, looks again.
   if (run.newsLost) for (const { id } of run.placed) await knockFromShopify(world, id);

@@ -11,8 +11,15 @@ const deeds = [
   'refund-in-shopify',
   'refund-all-in-shopify',
   'refund-on-amazon',
+  'refund-on-both',
+  'refund-here',
   'claim-on-amazon',
+  'decline',
+  'cancel-lines',
   'answer',
+  'solve',
+  'dry-run-on',
+  'dry-run-off',
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -29,10 +36,20 @@ const second = 1_000;
 const minute = 60 * second;
 const which = fc.nat({ max: 9 });
 
+/** Deeds by how often they happen; most runs are not in dry run. */
+const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom<Deed>('approve', 'approve-with-reason', 'answer', 'solve') },
+  {
+    weight: 9,
+    arbitrary: fc.constantFrom<Deed>(...deeds.filter((deed) => !deed.startsWith('dry-run'))),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Deed>('dry-run-on', 'dry-run-off', 'dry-run-off') },
+);
+
 /** A person decides something. */
 export const dealingStep: fc.Arbitrary<DealingStep> = fc.record({
   do: fc.constant('deed'),
-  deed: fc.constantFrom<Deed>('approve', 'approve', ...deeds),
+  deed: anyDeed,
   which,
   pick: fc.nat({ max: 5 }),
 });
@@ -69,23 +86,48 @@ export const dealingFault: fc.Arbitrary<Fault> = fc.oneof(
       })),
   },
   { weight: 3, arbitrary: fc.oneof(late('amazon', 'createFeed'), late('amazon', 'confirmShipment')) },
-  { weight: 1, arbitrary: late('shopify', 'fulfillmentCreate') },
+  {
+    weight: 2,
+    arbitrary: fc.oneof(
+      late('shopify', 'fulfillmentCreate'),
+      late('shopify', 'orderCancel'),
+      late('shopify', 'refundCreate'),
+    ),
+  },
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom('uploadFeed', 'createFeedDocument', 'getFeed', 'getFeeds', 'getFeedDocument')
+      .constantFrom(
+        'uploadFeed',
+        'createFeedDocument',
+        'getFeed',
+        'getFeeds',
+        'getFeedDocument',
+        'listTransactions',
+      )
       .map((operation): Fault => ({ service: 'amazon', match: { operation }, kind: 'error', status: 503 })),
   },
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom('fatal-feed', 'reject-message')
-      .map((kind): Fault => ({ service: 'amazon', match: {}, kind })),
+      .record({
+        kind: fc.constantFrom('fatal-feed', 'reject-message'),
+        value: fc.constantFrom('none', 'some', 'all'),
+      })
+      .map(({ kind, value }): Fault => ({
+        service: 'amazon',
+        match: {},
+        kind,
+        ...(kind === 'fatal-feed' ? { value } : {}),
+      })),
   },
   {
     weight: 1,
     arbitrary: fc
-      .integer({ min: minute, max: 200 * minute })
-      .map((ms): Fault => ({ service: 'amazon', match: {}, kind: 'stuck-feed', ms })),
+      .record({
+        ms: fc.integer({ min: minute, max: 200 * minute }),
+        value: fc.constantFrom('none', 'some', 'all', 'queue'),
+      })
+      .map(({ ms, value }): Fault => ({ service: 'amazon', match: {}, kind: 'stuck-feed', ms, value })),
   },
 );

@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { addChoice } from '../../app/db/choices.ts';
 import { answerSubject } from '../../app/domain/choice.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
+import type { ProblemKind } from '../../app/domain/problem.ts';
+import { choicesFor } from '../../app/domain/problem-choices.ts';
 import { apiVersion } from '../../app/shopify/api-version.ts';
 import { chooseCancel } from '../../app/sync/choose-cancel.ts';
+import { chooseDecline } from '../../app/sync/choose-decline.ts';
+import { chooseLines } from '../../app/sync/choose-lines.ts';
+import { chooseRefund } from '../../app/sync/choose-refund.ts';
 import { knock } from '../../app/sync/knock.ts';
+import { setSettings } from '../../app/sync/change-settings.ts';
+import { solveProblem } from '../../app/sync/solve.ts';
 import { takeBack } from '../../app/sync/take-back.ts';
 import type { DealingStep } from './dealing-steps.ts';
 import { copiesOf } from './shopify-side.ts';
@@ -20,6 +27,12 @@ const order = z.object({
     z.object({
       note: z.string().nullable(),
       totalRefundedSet: z.object({ presentmentMoney: z.object({ amount: z.string() }) }),
+    }),
+  ),
+  fulfillments: z.array(
+    z.object({
+      status: z.string(),
+      fulfillmentLineItems: z.object({ nodes: z.array(z.object({ quantity: z.number() })) }),
     }),
   ),
   transactions: z.array(
@@ -42,10 +55,9 @@ export async function staff(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const { data } = z
-    .object({ data: z.record(z.string(), z.unknown()).nullish() })
-    .parse(await response.json());
-  if (!data) throw new Error('The pretend Shopify did not take what staff did.');
+  const text = await response.text();
+  const { data } = z.object({ data: z.record(z.string(), z.unknown()).nullish() }).parse(JSON.parse(text));
+  if (!data) throw new Error(`The pretend Shopify did not take what staff did: ${text}`);
   return data;
 }
 
@@ -54,7 +66,7 @@ export async function lookInShopify(world: ModelWorld, id: string): Promise<z.in
   const [copy] = copiesOf(world.shopify, id);
   if (!copy) return null;
   const query = `query O($id: ID!) { order(id: $id) { id cancelledAt displayFulfillmentStatus totalPriceSet { presentmentMoney { amount currencyCode } }
-    totalRefundedSet { presentmentMoney { amount } } refunds { note totalRefundedSet { presentmentMoney { amount } } } transactions { id kind gateway status } } }`;
+    totalRefundedSet { presentmentMoney { amount } } refunds { note totalRefundedSet { presentmentMoney { amount } } } fulfillments(first: 20) { status fulfillmentLineItems(first: 10) { nodes { quantity } } } transactions { id kind gateway status } } }`;
   const found = z.object({ order: order.nullable() }).parse(await staff(world, query, { id: copy.id }));
   return found.order;
 }
@@ -70,14 +82,19 @@ async function cancelInShopify(world: ModelWorld, id: string, refund: boolean): 
 
 async function refundInShopify(world: ModelWorld, id: string, share: number): Promise<void> {
   const found = await lookInShopify(world, id);
-  const sale = found?.transactions.find(({ kind, status }) => kind === 'SALE' && status === 'SUCCESS');
-  if (!found || !sale) return;
+  if (!found) return;
   const { amount, currencyCode } = found.totalPriceSet.presentmentMoney;
   const left = Number(amount) - Number(found.totalRefundedSet.presentmentMoney.amount);
   const decimals = currencyCode === 'JPY' ? 0 : 2;
   const part = share >= 1 ? left : Math.min(left, Number(amount) * share);
-  const wanted = part.toFixed(decimals);
-  if (Number(wanted) <= 0) return;
+  await giveBack(world, found, part.toFixed(decimals));
+}
+
+/** Staff refund an amount (decimal text) on the payment that stands for Amazon's. */
+async function giveBack(world: ModelWorld, found: z.infer<typeof order>, wanted: string): Promise<void> {
+  const sale = found.transactions.find(({ kind, status }) => kind === 'SALE' && status === 'SUCCESS');
+  if (!sale || Number(wanted) <= 0) return;
+  const { currencyCode } = found.totalPriceSet.presentmentMoney;
   const query = `mutation R($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { userErrors { message } } }`;
   const transactions = [
     { orderId: found.id, kind: 'REFUND', gateway: sale.gateway, amount: wanted, parentId: sale.id },
@@ -89,7 +106,12 @@ async function refundInShopify(world: ModelWorld, id: string, share: number): Pr
 }
 
 /** In Seller Central: some of the first line's principal goes back. What Amazon refuses does not happen. */
-function refundOnAmazon({ amazon }: ModelWorld, id: string, pick: number, claim: boolean): void {
+function refundOnAmazon(
+  { amazon, run }: ModelWorld,
+  id: string,
+  pick: number,
+  claim: boolean,
+): string | null {
   const shown = amazon.show(seller, id)?.order;
   const items = shown?.['orderItems'] as
     | {
@@ -99,10 +121,46 @@ function refundOnAmazon({ amazon }: ModelWorld, id: string, pick: number, claim:
     | undefined;
   const line = items?.[0];
   const price = line?.product?.price?.unitPrice;
-  if (!line || !price) return;
+  if (!line || !price) return null;
   const amount = (Number(price.amount) / (pick + 2)).toFixed(price.currencyCode === 'JPY' ? 0 : 2);
+  run.refundedByOthers.add(id);
   if (claim) amazon.claim(seller, id, { kind: 'a-to-z', amount });
   else amazon.refund(seller, id, { items: [{ orderItemId: line.orderItemId, principal: amount }] });
+  return amount;
+}
+
+/** The same amount goes back in Seller Central and in Shopify: one refund, or two? */
+async function refundOnBoth(world: ModelWorld, id: string, pick: number): Promise<void> {
+  const amount = refundOnAmazon(world, id, pick, false);
+  const found = amount === null ? null : await lookInShopify(world, id);
+  if (amount === null || !found) return;
+  await giveBack(world, found, amount);
+}
+
+/** What the page and the command line offer for one of an order's problems. */
+async function solve(world: ModelWorld, id: string, pick: number): Promise<void> {
+  const { database, services } = world;
+  const open = await database.owner<{ id: string; kind: ProblemKind }>(
+    'select id, kind from problem where amazon_order_id = $1 and closed_at is null order by kind, subject',
+    [id],
+  );
+  const problem = open[pick % open.length];
+  if (!problem) return;
+  const offered = Object.entries(choicesFor(problem.kind)).filter(
+    ([, { does, needs }]) => does !== 'close' && ['reason', 'checked', 'carrier', undefined].includes(needs),
+  );
+  const [choice, solution] = offered[pick % offered.length] ?? [];
+  if (choice === undefined) return;
+  const value = solution?.needs === 'reason' ? 'NoInventory' : solution?.needs === 'carrier' ? 'UPS' : null;
+  await solveProblem(services[0], shop, {
+    ...{ problem: { id: problem.id }, choice, value, note: 'So it is.', checked: true, by: 'staff' },
+  });
+}
+
+/** Nothing is to be sent from now on, or may be again. */
+export async function dryRun({ run, services }: ModelWorld, on: boolean): Promise<void> {
+  run.dryRun = on;
+  await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, { dryRun: on }));
 }
 
 /** A person answers one of an order's open problems, with one of the answers that lead somewhere. */
@@ -198,8 +256,30 @@ export async function doDeed(world: ModelWorld, { deed, which, pick }: DealingSt
       case 'claim-on-amazon':
         refundOnAmazon(world, id, pick, true);
         return;
+      case 'refund-on-both':
+        await refundOnBoth(world, id, pick);
+        return;
+      case 'refund-here': {
+        const typed = { amount: (5 / (pick + 1)).toFixed(2) };
+        const wanted = { typed, restock: false, checked: true, preview: false, by: 'staff' } as const;
+        await chooseRefund(services[0], shop, one, wanted);
+        return;
+      }
+      case 'decline':
+        await chooseDecline(services[0], shop, one, { by: 'staff', preview: false });
+        return;
+      case 'cancel-lines':
+        await chooseLines(services[0], shop, one, 'staff');
+        return;
       case 'answer':
         await answer(world, id, pick);
+        return;
+      case 'solve':
+        await solve(world, id, pick);
+        return;
+      case 'dry-run-on':
+      case 'dry-run-off':
+        await dryRun(world, deed === 'dry-run-on');
     }
   } finally {
     run.peopleAct = false;

@@ -56,13 +56,30 @@ const linesOf = (work: Work, mostUnits: number) =>
     .filter(({ remaining }) => remaining > 0)
     .map(({ id, remaining }) => ({ id, quantity: Math.min(remaining, mostUnits) }));
 
-async function cancelFulfillment(world: ModelWorld, orderId: string): Promise<void> {
+async function liveFulfillment(world: ModelWorld, orderId: string): Promise<string | undefined> {
   const query = 'query F($id: ID!) { order(id: $id) { fulfillments(first: 20) { id status } } }';
   const found = fulfillments.parse(await call(world, 'staff', query, { id: orderId }));
-  const sent = found.order?.fulfillments.find(({ status }) => status === 'SUCCESS');
-  if (!sent) return;
-  const cancel = `mutation C($id: ID!) { fulfillmentCancel(id: $id) { ${errors} } }`;
-  await call(world, 'staff', cancel, { id: sent.id });
+  return found.order?.fulfillments.find(({ status }) => status === 'SUCCESS')?.id;
+}
+
+/** What people do with a parcel that has left. */
+async function actOnParcel(
+  world: ModelWorld,
+  act: 'cancel-shipment' | 'other-number',
+  orderId: string,
+): Promise<void> {
+  const id = await liveFulfillment(world, orderId);
+  if (id === undefined) return;
+  if (act === 'cancel-shipment') {
+    await call(world, 'staff', `mutation C($id: ID!) { fulfillmentCancel(id: $id) { ${errors} } }`, { id });
+    return;
+  }
+  const change = `mutation T($id: ID!, $to: FulfillmentTrackingInput!) {
+    fulfillmentTrackingInfoUpdate(fulfillmentId: $id, trackingInfoInput: $to, notifyCustomer: false) { ${errors} } }`;
+  await call(world, 'staff', change, {
+    id,
+    to: { number: `1Z${String(world.clock.now())}`, company: 'UPS' },
+  });
 }
 
 async function move(world: ModelWorld, id: string, to: string, lines: unknown): Promise<void> {
@@ -91,10 +108,13 @@ async function actOn(world: ModelWorld, act: PeopleAct, all: readonly Work[], wo
     const query = `mutation H($id: ID!, $hold: FulfillmentOrderHoldInput!) { fulfillmentOrderHold(id: $id, fulfillmentHold: $hold) { ${errors} } }`;
     await call(world, act === 'hold' ? 'staff' : 'other-app', query, { id, hold });
   }
-  if (act === 'ship' || act === 'ship-one') {
-    const lines = act === 'ship' ? linesOf(work, Infinity) : linesOf(work, 1).slice(0, 1);
+  if (act === 'ship' || act === 'ship-one' || act === 'ship-with-number') {
+    const lines = act === 'ship-one' ? linesOf(work, 1).slice(0, 1) : linesOf(work, Infinity);
     const fulfillment = {
       lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: id, fulfillmentOrderLineItems: lines }],
+      ...(act === 'ship-with-number'
+        ? { trackingInfo: { number: `1Z${String(world.clock.now())}`, company: 'UPS' } }
+        : {}),
     };
     await staff(
       `mutation S($fulfillment: FulfillmentInput!) { fulfillmentCreate(fulfillment: $fulfillment) { ${errors} } }`,
@@ -132,9 +152,10 @@ export async function actInShopify(
   const [copy] = copiesOf(world.shopify, amazonId);
   if (!copy) return;
   world.run.peopleAct = true;
+  world.run.touched.add(amazonId);
   try {
     await whilePeopleAct(world, async () => {
-      if (act === 'cancel-shipment') return cancelFulfillment(world, copy.id);
+      if (act === 'cancel-shipment' || act === 'other-number') return actOnParcel(world, act, copy.id);
       const all = openWorkOf(world, copy.id);
       const work = all[pick % Math.max(1, all.length)];
       return work && actOn(world, act, all, work);

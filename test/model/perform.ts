@@ -6,7 +6,7 @@ import { pollAmazon } from '../../app/sync/poll-amazon.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
 import { apiVersion } from '../../app/shopify/api-version.ts';
 import type { Services } from '../../app/sync/services.ts';
-import { beforeUpload } from './dealing-invariants.ts';
+import { beforeConfirm, beforeUpload } from './before-sending.ts';
 import { doDeed } from './deeds.ts';
 import { orderOf, paid } from './orders.ts';
 import { jumpRealTime } from './real-time.ts';
@@ -35,9 +35,11 @@ export async function work(world: ModelWorld, process: 0 | 1, job: Job, cut: Cut
     readRequests: (order, lines) => {
       run.readings.noteRequests(order, lines);
     },
-    beforeUpload: (contents) => {
-      beforeUpload(world, contents);
+    searched: (at) => {
+      run.readings.searched(at);
     },
+    beforeUpload: (contents) => beforeUpload(world, contents),
+    beforeConfirm: (order) => beforeConfirm(world, order),
     beforeWrite: (query, variables) => beforeWrite(world, query, variables),
   };
   if (cut) run.cut = true;

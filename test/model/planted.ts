@@ -60,11 +60,9 @@ const bugs: readonly Planted[] = [
   {
     name: 'forget claims before they are written',
     file: 'app/sync/reconcile.ts',
-    from: 'await openClaims(tx, services.vault, shop, ids),',
-    to: `await openClaims(tx, services.vault, shop, ids).then(async (claims) => {
-          await tx.claim.updateMany({ where: { amazonOrderId: { in: [...ids] } }, data: { settledAt: new Date() } });
-          return claims;
-        }),`,
+    from: 'const claims = await openClaims(tx, services.vault, shop, ids);',
+    to: `const claims = await openClaims(tx, services.vault, shop, ids);
+    await tx.claim.updateMany({ where: { amazonOrderId: { in: [...ids] } }, data: { settledAt: new Date() } });`,
   },
   {
     name: 'believe a claim that Amazon does not confirm: what only a claim said is withdrawn by being absent',
@@ -83,6 +81,90 @@ const bugs: readonly Planted[] = [
     file: 'app/domain/remembered.ts',
     from: "request: line.request.state === 'asked' ? { ...line.request, reason: null } : line.request,",
     to: 'request: line.request,',
+  },
+  {
+    name: 'money 1: cancel in Shopify before Amazon shows it cancelled',
+    file: 'app/domain/decide-cancel.ts',
+    from: "if (order.status === 'cancelled') return together(",
+    to: "if (order.status === 'cancelled' || cancelUnderWay(one)?.state === 'accepted') return together(",
+  },
+  {
+    name: 'money 2: send a cancel without holding the work',
+    file: 'app/domain/decide-cancel.ts',
+    from: 'const { send } = holdForCancel(one, wish.intent);',
+    to: "const send: ReturnType<typeof holdForCancel>['send'] = [];",
+  },
+  {
+    name: 'money 3: what is under way to Amazon does not count as refunded',
+    file: 'app/domain/refund-ledger.ts',
+    from: 'inFlight: [...inFlight, ...planned], shown }',
+    to: 'inFlight: inFlight.slice(0, 0), shown }',
+  },
+  {
+    name: 'money 4: a batch whose answer was lost is made again without looking',
+    file: 'app/sync/send-feed.ts',
+    from: "if (!made.ok && made.failure.kind !== 'unsure')",
+    to: 'if (!made.ok)',
+  },
+  {
+    name: 'money 5: an error in the report is read as a yes',
+    file: 'app/domain/feed-outcome.ts',
+    from: 'if (error) return refusal(error, wordsOf(error, message));',
+    to: '',
+  },
+  {
+    name: 'money 6: equal refunds on both sides are two',
+    file: 'app/domain/refund-ledger.ts',
+    from: "if (move) pairs.set(no, { move, same: answer === 'same' });",
+    to: '',
+  },
+  {
+    name: 'money 7: Amazon’s showing of our own refund is taken for another one',
+    file: 'app/domain/sent-refunds.ts',
+    from: 'if (!echo) continue;',
+    to: 'if (echo !== null) continue;',
+  },
+  {
+    name: 'money 8: a proof never grows old',
+    file: 'app/sync/send-feed.ts',
+    from: 'const since = now() - proofHoldsMs;',
+    to: 'const since = now() - proofHoldsMs * 1000;',
+  },
+  {
+    name: 'money 9: a parcel is confirmed while a cancel is under way',
+    file: 'app/domain/confirm-parcel.ts',
+    from: 'if (cancelMayGo(one)) return',
+    to: 'if (cancelMayGo(one) && !cancelUnderWay(one)) return',
+  },
+  {
+    name: 'money 10: every try of a refund in Shopify has a key of its own',
+    file: 'app/shopify/refund-order.ts',
+    from: "createHash('sha256').update(key)",
+    to: "createHash('sha256').update(`${key}${String(Math.random())}`)",
+  },
+  {
+    name: 'money 11: goods go back to stock whatever a person said',
+    file: 'app/domain/cancel-in-shopify.ts',
+    from: 'return wanted && situation.link.stockTaken && !without;',
+    to: 'return wanted || (situation.link.stockTaken && !without);',
+  },
+  {
+    name: 'money 12: a parcel is told to Amazon again at every look',
+    file: 'app/domain/ship-to-amazon.ts',
+    from: 'if (number) return true;',
+    to: 'if (number || sent.number !== last.reference) return true;',
+  },
+  {
+    name: 'money 13: a cancel goes out though something is shipped',
+    file: 'app/domain/cancel-guard.ts',
+    from: "if (shippedOnAmazon(one)) return never('already_shipped');",
+    to: '',
+  },
+  {
+    name: 'money 14: a batch of which nobody knows what became of it counts as refused',
+    file: 'app/sync/check-feed.ts',
+    from: "to: 'unsure',",
+    to: "to: 'refused',",
   },
 ];
 

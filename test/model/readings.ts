@@ -18,9 +18,12 @@ const endedOrders = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
 export class Readings {
   readonly #lines = new Map<string, LineReading[]>();
   readonly #orders = new Map<string, Set<string>>();
+  readonly #seen = new Map<string, { readonly at: number; readonly status: AmazonOrder['status'] }>();
+  #searchedAt = 0;
 
   /** Notes an order as the app got it. */
   note(order: AmazonOrder, at: number): void {
+    this.#seen.set(order.id, { at, status: order.status });
     for (const line of order.lines) {
       const ordered = line.quantityOrdered;
       const sent = ordered > 0 && (line.quantityFulfilled ?? 0) >= ordered;
@@ -43,6 +46,22 @@ export class Readings {
     const key = `${order} ${line}`;
     this.#lines.set(key, [...(this.#lines.get(key) ?? []), reading]);
     this.#orders.set(order, (this.#orders.get(order) ?? new Set()).add(line));
+  }
+
+  /** Notes that a search by change brought all that was new (ms UTC). */
+  searched(at: number): void {
+    this.#searchedAt = Math.max(this.#searchedAt, at);
+  }
+
+  /** When Amazon last showed an order, or that it is unchanged (ms UTC); 0: never. */
+  seenAt(order: string): number {
+    const seen = this.#seen.get(order);
+    return seen ? Math.max(seen.at, this.#searchedAt) : 0;
+  }
+
+  /** The status of an order as Amazon last showed it; null where it never did. */
+  statusOf(order: string): AmazonOrder['status'] | null {
+    return this.#seen.get(order)?.status ?? null;
   }
 
   /** Whether Amazon ever showed the app a request on one of the lines. */

@@ -9,6 +9,8 @@ const peopleActs = [
   'hold-by-app',
   'ship',
   'ship-one',
+  'ship-with-number',
+  'other-number',
   'cancel-shipment',
   'split',
   'merge',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beforeCancelInShopify, inDryRun } from './before-sending.ts';
 import { amazonIdOf, isOwn, itemOf, type Work } from './work-in-shopify.ts';
 import { shop, type ModelWorld } from './world.ts';
 
@@ -59,7 +60,11 @@ async function beforeHold(world: ModelWorld, work: Work, given: readonly string[
 }
 
 /** Before the app releases: its own hold only, and only where it saw that the request is over (REQ-4, REQ-7). */
-function beforeRelease(world: ModelWorld, work: Work, holds: readonly string[] | null | undefined): void {
+async function beforeRelease(
+  world: ModelWorld,
+  work: Work,
+  holds: readonly string[] | null | undefined,
+): Promise<void> {
   const { run, clock } = world;
   const { readings } = run;
   const order = amazonIdOf(world, work.orderId);
@@ -67,6 +72,12 @@ function beforeRelease(world: ModelWorld, work: Work, holds: readonly string[] |
   const foreign = meant.find(({ by }) => by !== 'app');
   if (foreign) run.broken.push(`${order}: the hold "${foreign.handle}" of others is released`);
   if (!meant.some(isOwn)) return;
+  // It ships all the same (CAN-17).
+  const declined = await world.database.owner(
+    `select from choice where kind = 'decline' and state in ('open', 'done') and amazon_order_id = $1`,
+    [order],
+  );
+  if (declined.length > 0) return;
   const claimed = run.claimed.get(order) ?? new Set();
   const anew = run.workers.length === 0 && !run.cut;
   for (const line of work.lines.filter(({ remaining }) => remaining > 0)) {
@@ -88,6 +99,8 @@ export async function beforeWrite(
 ): Promise<void> {
   if (!query.trimStart().startsWith('mutation')) return;
   world.run.writes += 1;
+  inDryRun(world, 'a write to Shopify');
+  if (query.includes('orderCancel(')) await beforeCancelInShopify(world, variables);
   const find = (id: string) => world.shopify.listWork(shop).find((work) => work.id === id);
   if (query.includes('fulfillmentOrderHold(')) {
     const { id, hold } = held.parse(variables);
@@ -100,7 +113,7 @@ export async function beforeWrite(
   if (query.includes('fulfillmentOrderReleaseHold(')) {
     const { id, holds } = released.parse(variables);
     const work = find(id);
-    if (work) beforeRelease(world, work, holds);
+    if (work) await beforeRelease(world, work, holds);
   }
 }
 

@@ -83,7 +83,7 @@ type Check = (world: ModelWorld, one: Case) => string | null;
 /** The mark of many words is cut. */
 const mostWords = 1_900;
 const openOnAmazon = new Set(['UNSHIPPED', 'PARTIALLY_SHIPPED']);
-const shown = new Set(['open', 'approved']);
+const shown = new Set(['open', 'approved', 'declined']);
 const stillOpen = (wish: Wish | undefined) => wish?.lines.filter(({ ended }) => ended === null) ?? [];
 
 /** The record says what Amazon says (REQ-2, REQ-7, REQ-8). */
@@ -129,7 +129,9 @@ const claims =
 /** What is still to be sent and is asked for is held, or a person released it, or a person is told (REQ-3, REQ-4). */
 const holds: Check = (world, { id, lines, wishes, last, copy, problems }) => {
   if (!copy || copy.cancelledAt !== null || !last) return null;
-  const open = new Set(stillOpen(last).map(({ orderItemId }) => orderItemId));
+  // Declined, it ships all the same (CAN-17).
+  const wanted = last.state === 'declined' ? [] : stillOpen(last);
+  const open = new Set(wanted.map(({ orderItemId }) => orderItemId));
   // What Amazon cancelled must not leave: it stays held.
   const kept = new Set([...open, ...lines.flatMap((line) => (line.cancelled ? [line.id] : []))]);
   for (const wish of wishes)

@@ -88,7 +88,10 @@ class Borders {
 export interface Listener {
   read(order: AmazonOrder, at: number): void;
   readRequests(order: AmazonOrderId, lines: ReadonlyMap<AmazonOrderItemId, RequestReading>): void;
-  beforeUpload(contents: string): void;
+  /** A search by change gave all that changed before it began. */
+  searched(at: number): void;
+  beforeUpload(contents: string): Promise<void>;
+  beforeConfirm(order: AmazonOrderId): Promise<void>;
   beforeWrite(query: string, variables: Record<string, unknown>): Promise<void>;
 }
 
@@ -102,7 +105,10 @@ function amazonThrough(client: AmazonClient, borders: Borders, listener: Listene
     searchOrders: (search) =>
       borders.around(async () => {
         const page = await client.searchOrders(search);
-        if (page.ok) for (const order of page.value.orders) listener.read(order, page.value.startedAt);
+        if (page.ok) {
+          for (const order of page.value.orders) listener.read(order, page.value.startedAt);
+          if (search.by === 'updated') listener.searched(page.value.startedAt);
+        }
         return page;
       }),
     getOrder: (id) =>
@@ -113,15 +119,19 @@ function amazonThrough(client: AmazonClient, borders: Borders, listener: Listene
         return reading;
       }),
     uploadFeed: (contents, contentType) =>
-      borders.around(() => {
-        listener.beforeUpload(contents);
+      borders.around(async () => {
+        await listener.beforeUpload(contents);
         return client.uploadFeed(contents, contentType);
       }),
     createFeed: (wish) => borders.around(() => client.createFeed(wish), 'createFeed'),
     getFeed: (id) => borders.around(() => client.getFeed(id)),
     findFeeds: (type, since) => borders.around(() => client.findFeeds(type, since)),
     openFeedReport: (id) => borders.around(() => client.openFeedReport(id)),
-    confirmShipment: (...call) => borders.around(() => client.confirmShipment(...call), 'confirmShipment'),
+    confirmShipment: (...call) =>
+      borders.around(async () => {
+        await listener.beforeConfirm(call[0]);
+        return client.confirmShipment(...call);
+      }, 'confirmShipment'),
     listMoves: (window) => borders.around(() => client.listMoves(window)),
     readRequestsV0: (id) =>
       borders.around(async () => {

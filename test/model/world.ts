@@ -12,6 +12,7 @@ import { createPretendShopify, type PretendShopify } from '../../app/sandbox/sho
 import { sellerId, shopDomain } from '../../app/domain/ids.ts';
 import { readEnv } from '../../app/lib/env.ts';
 import { scopeList } from '../../app/shopify/scopes.ts';
+import { setSettings } from '../../app/sync/change-settings.ts';
 import { openServices, type Services } from '../../app/sync/services.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { serve } from './serve.ts';
@@ -54,6 +55,12 @@ interface RunState {
   /** Something was lost that nobody tells again: a webhook, Amazon's cancellation data. */
   newsLost: boolean;
   blind: boolean;
+  /** Nothing may be sent. */
+  dryRun: boolean;
+  /** Orders whose work in Shopify people moved, held or let go. */
+  readonly touched: Set<string>;
+  /** Orders of which somebody gave money back on Amazon past the app. */
+  readonly refundedByOthers: Set<string>;
   /** Claims that were made of orders, by order; the lines they are about. */
   readonly claimed: Map<string, Set<string>>;
   /** See `releaseMark`: all that people released, and of these what the app knew it held. */
@@ -96,6 +103,9 @@ const freshRun = (): RunState => ({
   peopleAct: false,
   newsLost: false,
   blind: false,
+  dryRun: false,
+  touched: new Set(),
+  refundedByOthers: new Set(),
   claimed: new Map(),
   released: new Set(),
   releasedKnown: new Set(),
@@ -204,13 +214,17 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
       faults.clear();
       shopify.reset();
       switches.reset();
-      const { stock, ...positionsOf } = positions;
-      for (const [name, value] of Object.entries(positionsOf)) switches.set(name, value);
+      const { stock, refundsOnAmazon, restock, ...positionsOf } = positions;
+      for (const [name, value] of Object.entries(positionsOf))
+        if (!switches.set(name, value)) throw new Error(`There is no switch ${name} with ${value}.`);
       await clock.advance(blind ? 61 * 60_000 : 60_000);
       amazon.reset();
       shopify.reset();
       shopify.addVariants(shop, productsAt(stock));
       await emptyDatabase(database, clock.now());
+      const settings = { refundsOnAmazon, restock: restock === 'yes', dryRun: false };
+      await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, settings));
+      await database.owner('delete from quiet_time');
     },
     close: async () => {
       clock.stop();
