@@ -20,15 +20,6 @@ async function placed(change: Json = {}) {
   await world.settle();
 }
 
-/** Staff cancel it in Shopify's own admin. */
-async function cancelInShopify(args: string) {
-  const order = await inShopify(id);
-  await world.shopify(
-    `mutation($id: ID!) { orderCancel(orderId: $id, notifyCustomer: false, ${args}) { orderCancelUserErrors { message } } }`,
-    { id: order.id },
-  );
-}
-
 const fulfilInShopify = async () => {
   const { order } = (await world.shopify(
     'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
@@ -40,8 +31,6 @@ const fulfilInShopify = async () => {
     { work: order.fulfillmentOrders.nodes.map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })) },
   );
 };
-
-const full = 'reason: CUSTOMER, restock: true, refundMethod: { originalPaymentMethodsRefund: true }';
 
 it('CAN-4 CAN-6 CAN-8: a request is approved: Amazon is cancelled first, then Shopify, refunded and restocked', async () => {
   await placed();
@@ -116,56 +105,6 @@ it('CAN-6: without a request “buyer cancelled” is refused; another reason is
   expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, reason: 'INVENTORY', refunded: 'all' });
 });
 
-it('CAN-10: cancelled in Shopify with its refund, Amazon follows', async () => {
-  await placed();
-  await act('request-cancel');
-  await world.settle();
-  await cancelInShopify(full);
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1, refunds: 0 });
-  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
-  expect(await shopifyOrder(id)).toMatchObject({ refunds: 1, refunded: 'all' });
-});
-
-it('CAN-10: cancelled in Shopify without a refund, nothing is sent, and one click records it and cancels', async () => {
-  await placed();
-  await act('request-cancel');
-  await world.settle();
-  await cancelInShopify('reason: CUSTOMER, restock: true');
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
-  expect([await state(), await kinds()]).toEqual(['no_refund_in_shopify', ['no_refund_in_shopify']]);
-  await concord('solve', 'no_refund_in_shopify', id, '--with', 'record');
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
-  expect(await shopifyOrder(id)).toMatchObject({ refunded: 'all' });
-  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
-});
-
-it('CAN-6: cancelled in Shopify as “customer” without a request, a person is asked, and their reason goes', async () => {
-  await placed();
-  await cancelInShopify(full);
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
-  expect(await kinds()).toEqual(['customer_without_request']);
-  await concord('solve', 'customer_without_request', id, '--with', 'reason', '--value', 'NoInventory');
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
-  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
-});
-
-it.each([['BUYER'], ['AMAZON']])(
-  'CAN-9: cancelled on Amazon by %s, Shopify is cancelled with all that remains refunded, and Amazon hears nothing',
-  async (by) => {
-    await placed();
-    await act('cancel', { by });
-    await world.settle(true);
-    expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 0 });
-    expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all', refunds: 1 });
-    expect([await state(), await kinds(), await stock('SKU-1')]).toEqual(['cancelled_in_step', [], 10]);
-  },
-);
-
 it('CAN-9: cancelled on Amazon when goods have left: nothing happens by itself, and a person says what became of them', async () => {
   await placed();
   await fault({
@@ -183,28 +122,6 @@ it('CAN-9: cancelled on Amazon when goods have left: nothing happens by itself, 
   await concord('solve', 'stop_parcel', id, '--with', 'stopped');
   await world.settle(true);
   expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunded: 'all' });
-});
-
-it('CAN-14: cancelled on Amazon meanwhile, the approval is a success without anything sent', async () => {
-  await placed();
-  await act('request-cancel');
-  await world.settle();
-  await concord('approve', id);
-  await act('cancel', { by: 'MERCHANT' });
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 0 });
-  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
-});
-
-it('CAN-5: shipped while the approval rested, no cancel is sent, and the person is told', async () => {
-  await placed();
-  await act('request-cancel');
-  await world.settle();
-  await concord('approve', id);
-  await act('ship', { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'SHIPPED', cancels: 0 });
-  expect((await shopifyOrder(id)).cancelled).toBe(false);
 });
 
 it('CAN-4 CAN-13: Amazon refuses the cancel: Shopify stays as it was, and a person reads why', async () => {
@@ -268,22 +185,3 @@ it.each([['drop-answer'], ['error']] as const)(
     expect([await state(), await kinds(), await stock('SKU-1')]).toEqual(['cancelled_in_step', [], 10]);
   },
 );
-
-it('CAN-3: an order that cost nothing is voided only when that is confirmed, without a refund', async () => {
-  const free = { proceeds: { grandTotal: { amount: '0.00', currencyCode: 'USD' } } };
-  await placed({
-    ...free,
-    associatedOrders: [{ orderId: '120-0000000-0000009', associationType: 'REPLACEMENT_ORIGINAL_ID' }],
-  });
-  await act('request-cancel');
-  await world.settle();
-  if ((await inShopify(id)).totalPriceSet.presentmentMoney.amount !== '0.0') return;
-  expect(await concord('approve', id, '--json')).toMatchObject({
-    status: 1,
-    data: { guard: 'zero_order_needs_confirm' },
-  });
-  expect(await concord('approve', id, '--free', '--json')).toMatchObject({ status: 0 });
-  await world.settle(true);
-  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
-  expect((await shopifyOrder(id)).cancelled).toBe(true);
-});

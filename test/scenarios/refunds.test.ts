@@ -163,32 +163,6 @@ it('REF-4: refunded in Seller Central, it is entered in Shopify once, after the 
   expect([await state(), await kinds()]).toEqual(['refunded_in_step', []]);
 });
 
-it('REF-5: the same amount on both sides: a person says that it is one, and nothing is sent', async () => {
-  await refundsOnAmazon('sometimes');
-  await shipped();
-  await refundInShopify('12.00');
-  await act('refund', { items: [{ orderItemId: second, principal: '12.00' }] });
-  await done();
-  expect([await state(), await kinds()]).toEqual(['decide_refund', ['equal_refund_both']]);
-  expect(await back()).toEqual({ amazon: ['12.00 seller-central'], shopify: ['12.0'] });
-  await answer('equal_refund_both', 'same');
-  await done();
-  expect(await back()).toEqual({ amazon: ['12.00 seller-central'], shopify: ['12.0'] });
-  expect([await state(), await kinds()]).toEqual(['refunded_in_step', []]);
-});
-
-it('REF-5: the same amount on both sides: a person says that they are two, and each side gets the other’s', async () => {
-  await refundsOnAmazon('sometimes');
-  await shipped();
-  await refundInShopify('12.00');
-  await act('refund', { items: [{ orderItemId: second, principal: '12.00' }] });
-  await done();
-  await answer('equal_refund_both', 'two');
-  await done();
-  expect(await back()).toEqual({ amazon: ['12.00 seller-central', '12.00 feed'], shopify: ['12.0', '12.0'] });
-  expect([await state(), await kinds()]).toEqual(['refunded_in_step', []]);
-});
-
 it('REF-1 REF-3: refunded twice in Shopify, by line and by amount, each goes to Amazon once', async () => {
   await refundsOnAmazon('never');
   await shipped();
@@ -291,16 +265,6 @@ it('REF-2: refunded before shipping, it goes to Amazon after shipping where a pe
   expect([await state(), await kinds()]).toEqual(['refunded_in_step', []]);
 });
 
-it('REF-3 REF-4: claims and chargebacks count, and are entered in Shopify', async () => {
-  await behave('amazon.finance-lag', 'none');
-  await shipped();
-  await act('claim', { kind: 'a-to-z', amount: '3.00' });
-  await act('claim', { kind: 'chargeback', amount: '2.00' });
-  await done();
-  expect((await back()).shopify).toEqual(['3.0', '2.0']);
-  expect(await kinds()).toEqual([]);
-});
-
 it('REF-1 REF-4: a refund chosen in the app goes to Amazon, and after its answer to Shopify', async () => {
   await behave('amazon.finance-lag', 'none');
   await shipped();
@@ -365,22 +329,3 @@ it.each([['keeps'], ['zero']])(
     expect([await state(), await kinds()]).toEqual(['in_step', []]);
   },
 );
-
-it('CAN-15: some lines stay held, the rest ships, and then their units are cancelled on both sides', async () => {
-  await behave('amazon.finance-lag', 'none');
-  await placed();
-  await act('request-cancel', { orderItemIds: [second] });
-  await world.settle();
-  const lines = [{ orderItemId: second, quantity: 1 }];
-  await choose('cancel_lines', '', { lines, reason: 'BuyerCanceled' });
-  expect(await state()).toBe('asked_some_lines');
-  await fulfilInShopify('OPEN');
-  await done();
-  const { order } = (await world.control('GET', `/amazon/orders/${id}`)) as {
-    order: { orderItems: { orderItemId: string; cancellation?: unknown }[] };
-  };
-  expect(await back()).toEqual({ amazon: [], shopify: ['12.0'] });
-  expect([await stock('SKU-1'), await stock('SKU-2')]).toEqual([8, 10]);
-  expect(await kinds()).toEqual([]);
-  expect(JSON.stringify(order)).toContain('ancel');
-});
