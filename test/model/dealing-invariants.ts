@@ -38,7 +38,8 @@ const besides = new Set([
     'hold_by_other',
   ],
 ]);
-const differingShipments = new Set(['hold_by_other', 'not_stopped']);
+/** What is held for a buyer's wish cannot be shown as sent before somebody decides on the wish. */
+const differingShipments = new Set(['hold_by_other', 'not_stopped', 'partial_cancel_asked']);
 
 const rawLine = z.object({ fulfillment: z.object({ quantityFulfilled: z.number() }) });
 

@@ -22,8 +22,9 @@ import { Readings } from './readings.ts';
 import { receiveNews } from './receive-news.ts';
 import type { Worker } from './worker.ts';
 
-export const shop = shopDomain('model.myshopify.com');
-export const seller = sellerId('A1MODELSELLER1');
+/** The shop and the account of the sandbox, so that the model also lives in one that runs. */
+export const shop = shopDomain('concord-demo.myshopify.com');
+export const seller = sellerId('A2CONCORDDEMO1');
 const refreshToken = 'Atzr|the-model-seller';
 
 /** A database of the model's own; `owner` runs SQL past the walls. */
@@ -90,7 +91,8 @@ export interface ModelWorld {
   close(): Promise<void>;
 }
 
-const freshRun = (): RunState => ({
+/** A run in which nothing has happened. */
+export const freshRun = (): RunState => ({
   placed: [],
   deleted: new Set(),
   asked: new Map(),
@@ -114,7 +116,8 @@ const freshRun = (): RunState => ({
   readings: new Readings(),
 });
 
-const newsFaults = new Set<FaultKind>(['duplicate-webhook', 'late-webhook', 'lose-webhook']);
+/** Faults of what Shopify tells; the others are not meant for people. */
+export const newsFaults = new Set<FaultKind>(['duplicate-webhook', 'late-webhook', 'lose-webhook']);
 
 async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<void> {
   await owner(`
