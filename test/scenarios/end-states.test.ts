@@ -338,7 +338,7 @@ const rows: readonly Row[] = [
     end: end(
       'SHIPPED; A 1 shipped; parcel 1Z999AA10123456784',
       'FULFILLED; parcel 1Z999AA10123456784; stock of A −1',
-      'refused_shipped; fulfil_shopify',
+      'asked_too_late; fulfil_shopify',
     ),
   },
   {
@@ -348,7 +348,7 @@ const rows: readonly Row[] = [
     end: end(
       'SHIPPED; A 1 shipped; parcel 1Z999AA10123456784; heard confirmShipment',
       'FULFILLED; parcel 1Z999AA10123456784; stock of A −1',
-      'refused_shipped; ship_amazon',
+      'shipped_in_step; ship_amazon',
     ),
   },
   {
@@ -902,7 +902,7 @@ const uninstalled: readonly Row[] = [
     name: 'CAN-12: reinstalled: approved just before',
     made: one,
     deeds: [asks(), approves()],
-    end: end('UNSHIPPED', 'ON_HOLD; held A 1; marked; stock of A −1', 'in_step; problem approval_stale'),
+    end: end('UNSHIPPED', 'ON_HOLD; held A 1; marked; stock of A −1', 'asked_held; problem approval_stale'),
   },
   {
     name: 'CAN-12: reinstalled: approved just before, and again',
