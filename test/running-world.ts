@@ -158,7 +158,8 @@ export function runningWorld(options: { workers?: number; web?: boolean; keeps?:
       return ((await shopify(orderQuery, { id: found[0].id })) as { order: SeenInShopify }).order;
     },
     place: (...placed: unknown[]) => control('POST', '/amazon/orders', placed),
-    settle: (untilIdle = false) => control('POST', '/settle', { timeoutMs: 100_000, untilIdle }),
+    /** Lets all that is due be done; real patience in ms, which many orders need more of. */
+    settle: (untilIdle = false, timeoutMs = 100_000) => control('POST', '/settle', { timeoutMs, untilIdle }),
     /** What the app keeps of an order. */
     row: async (id: string) =>
       (

@@ -41,6 +41,9 @@ export interface Outcome {
   readonly undone: readonly string[];
 }
 
+/** So many orders side by side may take long on a busy machine (ms). */
+export const patienceMs = 280_000;
+
 /** Every write that the app makes, by its name in the log. */
 const writes = new Set([
   'createFeedDocument',
@@ -85,7 +88,7 @@ export async function looksAgain(world: World): Promise<readonly string[]> {
     `update amazon_order set due_at = $1, due_reason = null, knocks = knocks + 1, amazon_knocks = amazon_knocks + 1`,
     [new Date(Number(now))],
   );
-  await world.settle(true);
+  await world.settle(true, patienceMs);
   return (await writesOf(world)).slice(before);
 }
 
@@ -101,7 +104,7 @@ export async function play(
     await row.before?.run(hands);
     await hands.place(row.placed?.(Number(now), hands));
   }
-  await world.settle();
+  await world.settle(false, patienceMs);
   const undone = new Map<Row, string[]>();
   const run = ({ row, hands }: (typeof all)[number], deed: Deed | null | undefined) =>
     deed?.run(hands).catch((error: unknown) => {
@@ -112,11 +115,11 @@ export async function play(
     const gone = away?.steps.includes(step) === true;
     if (gone && !away.steps.includes(step - 1)) await away.leave();
     for (const one of all) await run(one, one.row.deeds[step]);
-    if (!gone) await world.settle(step + 1 >= idleAfter);
+    if (!gone) await world.settle(step + 1 >= idleAfter, patienceMs);
     else if (away.steps.includes(step + 1)) await away.pass();
     else {
       await away.comeBack();
-      await world.settle(true);
+      await world.settle(true, patienceMs);
     }
   }
   const outcomes = new Map<string, Outcome>();

@@ -1102,11 +1102,11 @@ async function startAnew(): Promise<void> {
   await world.control('POST', '/shopify/privacy', { topic: 'shop/redact' });
   while ((await world.database.owner('select 1 from shop')).length > 0) await setTimeout(20);
   await installed(true);
-  await world.settle();
+  await world.settle(false, patienceMs);
   const [{ hands }] = [...came.values()] as [Outcome];
   const { status, data } = await hands.concord('backfill', '--since', '2026-11-01', '--json');
   seen = `${String(status)} ${JSON.stringify(data['counts'])}`;
-  await world.settle(true);
+  await world.settle(true, patienceMs);
 }
 
 beforeAll(async () => {
@@ -1130,7 +1130,7 @@ beforeAll(async () => {
     await installed(false);
     await advance('PT1H');
     await installed(true);
-    await world.settle(true);
+    await world.settle(true, patienceMs);
   });
   reinstalled = await endStatesOf(world, hands);
   needless['installed anew'] = await writtenBy(startAnew);
