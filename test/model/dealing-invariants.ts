@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factOf } from './before-sending.ts';
 import { lookInShopify } from './deeds.ts';
 import { copiesOf } from './shopify-side.ts';
+import { openWorkOf } from './work-in-shopify.ts';
 import { seller, type ModelWorld } from './world.ts';
 
 const openOnAmazon = new Set(['UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED']);
@@ -38,8 +39,7 @@ const besides = new Set([
     'hold_by_other',
   ],
 ]);
-/** What is held for a buyer's wish cannot be shown as sent before somebody decides on the wish. */
-const differingShipments = new Set(['hold_by_other', 'not_stopped', 'partial_cancel_asked']);
+const differingShipments = new Set(['hold_by_other', 'not_stopped']);
 
 const rawLine = z.object({ fulfillment: z.object({ quantityFulfilled: z.number() }) });
 
@@ -53,6 +53,8 @@ interface Both {
   readonly paid: number;
   readonly back: number;
   readonly unitsOnAmazon: number;
+  /** Its work is held for a buyer's wish: before that is decided on, nothing of it can be shown as sent. */
+  readonly held: boolean;
   /** Problems that may explain a difference. */
   readonly told: readonly string[];
   readonly answers: ReadonlySet<string>;
@@ -65,14 +67,14 @@ const unitsInShopify = ({ fulfillments }: Seen): number =>
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** Cancelled here, shipped there, and nobody is told (PRO-1, CAN-9, CAN-11). */
-function apart({ status, found, told, answers, unitsOnAmazon }: Both): string | null {
+function apart({ status, found, told, answers, unitsOnAmazon, held }: Both): string | null {
   const cancelled = found.cancelledAt !== null;
   const inShopify = unitsInShopify(found);
   if (told.length > 0 || [...leaving].some((one) => answers.has(one))) return null;
   if (status === 'CANCELLED' && inShopify > 0) return 'is cancelled on Amazon, and its goods left in Shopify';
   if (status === 'CANCELLED' && !cancelled) return 'is cancelled on Amazon and not in Shopify';
   if (status !== 'CANCELLED' && cancelled) return 'is cancelled in Shopify and not on Amazon';
-  if (status === 'CANCELLED' || cancelled || unitsOnAmazon === inShopify) return null;
+  if (status === 'CANCELLED' || cancelled || held || unitsOnAmazon === inShopify) return null;
   return `has ${String(unitsOnAmazon)} units sent on Amazon and ${String(inShopify)} in Shopify`;
 }
 
@@ -189,6 +191,7 @@ export async function dealingsAtRest(
       .reduce((sum, { fulfillment }) => sum + fulfillment.quantityFulfilled, 0);
     const one: Both = {
       ...{ id, status, found, paid, unitsOnAmazon },
+      held: openWorkOf(world, copy.id).some(({ holds }) => holds.some(({ by }) => by === 'app')),
       back: refundedOnAmazon(world, id),
       told: all.filter((kind) => !besides.has(kind)),
       answers: new Set((answers.get(id) ?? []).map(({ choice }) => choice)),
