@@ -27,6 +27,7 @@ import { endStatesOf, type EndState } from '../end-states/end-state.ts';
 import { asMarkdown } from '../end-states/as-markdown.ts';
 import {
   looksAgain,
+  patienceMs,
   play,
   requestsOf,
   writesOf,
