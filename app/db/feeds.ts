@@ -57,7 +57,7 @@ export async function openFeeds(tx: Tx, shop: ShopDomain, seller: SellerId): Pro
 }
 
 /** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
-const provedWithinMs = 3 * 60_000;
+const provedWithinMs = 5 * 60_000;
 
 /** What waits for a batch of a kind. Times in ms UTC. */
 export interface Waiting {

@@ -9,21 +9,24 @@ const moving: ReadonlySet<CommandKind> = new Set(movingKinds);
 /** Shopify's words for an order of which nothing has left. */
 const untouched = new Set(['UNFULFILLED', 'ON_HOLD', 'SCHEDULED', 'OPEN', 'REQUEST_DECLINED', 'IN_PROGRESS']);
 
+/** What is known of an order without looking at it. */
+interface Given {
+  readonly commands: readonly Command[];
+  readonly choices: readonly Choice[];
+  readonly moves: readonly AmazonMove[];
+}
+
+/** Whether its books have to be read whatever its head shows: money or goods moved, or somebody wants them to. */
+export function surelyNeedsBooks({ commands, choices, moves }: Given): boolean {
+  return choices.length > 0 || moves.length > 0 || commands.some(({ kind }) => moving.has(kind));
+}
+
 /**
  * Whether what Shopify has on its books of an order has to be read: something beyond its creation happened on either side,
  * or somebody wants it to. It costs Shopify's points, so that orders nobody touched are spared it.
  */
-export function needsBooks(
-  order: AmazonOrder | null,
-  linked: ShopifyOrder,
-  given: {
-    readonly commands: readonly Command[];
-    readonly choices: readonly Choice[];
-    readonly moves: readonly AmazonMove[];
-  },
-): boolean {
-  if (given.choices.length > 0 || given.moves.length > 0) return true;
-  if (given.commands.some(({ kind }) => moving.has(kind))) return true;
+export function needsBooks(order: AmazonOrder | null, linked: ShopifyOrder, given: Given): boolean {
+  if (surelyNeedsBooks(given)) return true;
   const paid = linked.financialStatus === 'PAID' || linked.total.amount === 0;
   if (linked.cancelledAt !== null || !paid) return true;
   const shipped = order?.status === 'shipped' || order?.status === 'partially_shipped';

@@ -1,6 +1,6 @@
 import type { AmazonOrderId, ShopDomain, ShopifyOrderId } from '../domain/ids.ts';
 import { commandsOfKind } from '../domain/command.ts';
-import { needsBooks } from '../domain/needs-books.ts';
+import { needsBooks, surelyNeedsBooks } from '../domain/needs-books.ts';
 import type { CancelJob } from '../domain/order-books.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import type { Result } from '../domain/failure.ts';
@@ -18,6 +18,9 @@ interface Wanted {
   readonly reading: Reading;
   readonly order: ShopifyOrderId;
 }
+
+/** Whether the books of an order are read whatever else is seen of it. */
+export const surelyWanted = (work: Work): boolean => work.wholeBooks === true || surelyNeedsBooks(work);
 
 /** Orders whose books matter: those that are linked, and of which something happened beyond their creation. */
 function wantedOf(
@@ -45,20 +48,24 @@ async function jobOf(client: AdminClient, { work, reading }: Wanted): Promise<Re
 
 /**
  * Adds what Shopify has on its books, many orders in one request. Where it cannot be read the order counts as unreadable:
- * nothing that moves money is decided on half a look.
+ * nothing that moves money is decided on half a look. `taken`: orders for which the caller took `booksPoints`.
  */
 export async function withBooks(
   services: Services,
   shop: ShopDomain,
   works: readonly Work[],
   readings: ReadonlyMap<AmazonOrderId, ShopifyReading>,
+  taken: ReadonlySet<Work>,
 ): Promise<Map<AmazonOrderId, ShopifyReading>> {
   const client = services.shopify(shop);
   const all = new Map(readings);
   const wanted = wantedOf(works, readings);
+  const unused = [...taken].filter((work) => !wanted.some((one) => one.work === work));
+  client.throttle.give(booksPoints * unused.length);
   for (let i = 0; i < wanted.length; i += booksPerRequest) {
     const some = wanted.slice(i, i + booksPerRequest);
-    const slot = client.throttle.take(booksPoints * some.length);
+    const missing = some.filter(({ work }) => !taken.has(work)).length;
+    const slot = client.throttle.take(booksPoints * missing);
     const at = slot.ok ? null : Math.max(slot.at, client.throttle.book(booksPoints));
     const read = slot.ok
       ? await readBooks(

@@ -5,8 +5,9 @@ import { now } from '../lib/clock.ts';
 import { needsWork } from '../domain/needs-books.ts';
 import { needsHandling } from '../domain/needs-handling.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../shopify/look-up-orders.ts';
+import { booksPerRequest, booksPoints } from '../shopify/read-books.ts';
 import { handlingPoints, handlingsPerRequest, readHandling } from '../shopify/read-handling.ts';
-import { withBooks } from './look-at-books.ts';
+import { surelyWanted, withBooks } from './look-at-books.ts';
 import type { Services } from './services.ts';
 import { unreadableBecause } from './unreadable.ts';
 import type { Work } from './work.ts';
@@ -81,6 +82,48 @@ async function withHandling(
   return new Map([...readings, ...linked.map((one) => [one.id, whole(one)] as const)]);
 }
 
+/** Orders that are looked at alike, in one request as far as they fit. */
+interface Alike {
+  readonly works: readonly Work[];
+  readonly dear: boolean;
+  readonly books: boolean;
+}
+
+/** Half of the smallest bucket: more at a time would wait while others take what comes in. */
+const mostPoints = 1_000;
+
+const pointsOf = ({ dear, books }: Omit<Alike, 'works'>): number =>
+  1 + (dear ? handlingPoints : 0) + (books ? booksPoints : 0);
+
+/** So many at once. */
+function sizeOf(alike: Alike): number {
+  const most = alike.dear ? handlingsPerRequest : alike.books ? booksPerRequest : questionsPerRequest;
+  return Math.min(most, Math.max(1, Math.floor(mostPoints / pointsOf(alike))));
+}
+
+/** Looks for the points that all of them need; without, nothing is asked. */
+async function lookAlike(
+  services: Services,
+  shop: ShopDomain,
+  { works, dear, books }: Alike,
+): Promise<Map<AmazonOrderId, ShopifyReading>> {
+  const { throttle } = services.shopify(shop);
+  const slot = throttle.take(works.length * pointsOf({ dear, books }));
+  if (slot.ok) {
+    const readings = await lookUp(services, shop, works);
+    const handled = dear ? await withHandling(services, shop, readings) : readings;
+    return withBooks(services, shop, works, handled, new Set(books ? works : []));
+  }
+  const at = Math.max(slot.at, throttle.book(works.length * (dear ? usualPoints : 1)));
+  const why = 'Shopify’s limit is reached for the moment.';
+  return new Map(
+    works.map(({ order }): [AmazonOrderId, ShopifyReading] => [
+      order.amazonOrderId,
+      { kind: 'unreadable', why, at, final: false },
+    ]),
+  );
+}
+
 /**
  * Looks at Shopify for a batch of orders, many in one request. Points for all that an order needs are taken before
  * anything is asked for it: a look that ends halfway would spend what the next one waits for.
@@ -90,29 +133,15 @@ export async function lookAtShopify(
   shop: ShopDomain,
   batch: readonly Work[],
 ): Promise<Map<AmazonOrderId, ShopifyReading>> {
-  const { throttle } = services.shopify(shop);
   const all = new Map<AmazonOrderId, ShopifyReading>();
-  const look = async (works: readonly Work[], dear: boolean): Promise<void> => {
-    const slot = throttle.take(works.length * (1 + (dear ? handlingPoints : 0)));
-    const at = slot.ok ? null : Math.max(slot.at, throttle.book(works.length * (dear ? usualPoints : 1)));
-    const why = 'Shopify’s limit is reached for the moment.';
-    const readings = slot.ok
-      ? await lookUp(services, shop, works)
-      : new Map(
-          works.map(({ order }): [AmazonOrderId, ShopifyReading] => [
-            order.amazonOrderId,
-            { kind: 'unreadable', why, at, final: false },
-          ]),
-        );
-    const handled = slot.ok && dear ? await withHandling(services, shop, readings) : readings;
-    const whole = await withBooks(services, shop, works, handled);
-    for (const [id, reading] of whole) all.set(id, reading);
-  };
-  const dear = batch.filter(isDear);
-  const plain = batch.filter((work) => !dear.includes(work));
-  for (let i = 0; i < plain.length; i += questionsPerRequest)
-    await look(plain.slice(i, i + questionsPerRequest), false);
-  for (let i = 0; i < dear.length; i += handlingsPerRequest)
-    await look(dear.slice(i, i + handlingsPerRequest), true);
+  for (const dear of [false, true])
+    for (const books of [false, true]) {
+      const works = batch.filter((work) => isDear(work) === dear && surelyWanted(work) === books);
+      const size = sizeOf({ works, dear, books });
+      for (let i = 0; i < works.length; i += size) {
+        const some = { works: works.slice(i, i + size), dear, books };
+        for (const [id, reading] of await lookAlike(services, shop, some)) all.set(id, reading);
+      }
+    }
   return all;
 }

@@ -16,6 +16,7 @@ import { machineNow, now } from '../lib/clock.ts';
 import type { FeedWork } from './feed-step.ts';
 import { knock } from './knock.ts';
 import { marketplacesFor } from './marketplaces-for.ts';
+import { askForList, listedHoldsMs, worthAList } from './unchanged.ts';
 
 /** A reading proves an order unchanged for so long; older ones are taken anew before anything is sent. */
 const proofHoldsMs = 3 * 60_000;
@@ -168,7 +169,12 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   if (slotAt > now()) return slotAt;
   if (waiting.stale > 0)
     await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, waiting.unasked, { news: false }));
-  if (gathers(waiting, since)) return now() + soonMs;
+  if (gathers(waiting, since)) {
+    // What is proved already is renewed by the next list while the others are read.
+    if (waiting.ready >= worthAList && (listedAt ?? 0) < now() - listedHoldsMs)
+      await askForList(services, shop, seller);
+    return now() + soonMs;
+  }
   const mayStill = inTime();
   const feed = await services.db.forShop(shop, (tx) =>
     beginFeed(tx, shop, sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),

@@ -7,9 +7,9 @@ import { now } from '../lib/clock.ts';
 import type { Services } from './services.ts';
 
 /** From so many orders of an account on a list costs less than reading them one by one. */
-const many = 20;
+export const worthAList = 20;
 /** What Amazon listed counts for what was not in it for so long (ms). */
-const listedHoldsMs = 60_000;
+export const listedHoldsMs = 60_000;
 /** A list whose slot is farther away is not waited for. */
 const listSoonMs = 30_000;
 /** A poll takes about so long. */
@@ -24,13 +24,13 @@ function isKnown(order: LeasedOrder): order is Known {
 }
 
 /**
- * The account as it stands, and those of the orders of which nothing new is said. Empty where fewer than `many` orders of the
+ * The account as it stands, and those of the orders of which nothing new is said. Empty where fewer than `worthAList` orders of the
  * account have something to prove: reading these costs less than a list.
  */
 async function stillKnown(services: Services, shop: ShopDomain, seller: SellerRow, known: readonly Known[]) {
   return services.db.forShop(shop, async (tx) => {
     const toProve = await ordersToProve(tx, shop, seller.sellerId, now(), now() - listedHoldsMs);
-    if (toProve.size < many) return null;
+    if (toProve.size < worthAList) return null;
     // How far Amazon was read before what it said: what a page says is written together with how far it reads.
     const row = await sellerOf(tx, shop, seller.sellerId);
     const readAt = new Map(known.map((one) => [one.amazonOrderId, one.remembered.readAt]));
@@ -66,10 +66,23 @@ export async function unchangedByList(
         { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: listedAt },
       ]),
     );
-  const slotAt = Math.max(now(), await services.amazon(seller).searchSlotAt());
-  if (slotAt > now() + listSoonMs) return none;
-  await services.db.forShop(shop, (tx) => pollEarlier(tx, shop, seller.sellerId, slotAt));
+  const listAt = await askForList(services, shop, seller);
+  if (listAt === null) return none;
   const why = 'Amazon’s news are being read.';
-  const soon = { kind: 'unreadable', why, at: slotAt + pollMs, final: false, soon: true } as const;
+  const soon = { kind: 'unreadable', why, at: listAt + pollMs, final: false, soon: true } as const;
   return new Map(same.map(({ amazonOrderId }) => [amazonOrderId, soon]));
+}
+
+/**
+ * Has Amazon asked out of turn for all that changed, where a slot is near. Answers when (ms UTC); null: not now.
+ */
+export async function askForList(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+): Promise<number | null> {
+  const slotAt = Math.max(now(), await services.amazon(seller).searchSlotAt());
+  if (slotAt > now() + listSoonMs) return null;
+  await services.db.forShop(shop, (tx) => pollEarlier(tx, shop, seller.sellerId, slotAt));
+  return slotAt;
 }
