@@ -323,16 +323,6 @@ const rows: readonly Row[] = [
     ),
   },
   {
-    name: 'CAN-14: the buyer cancels while our cancel is under way',
-    made: one,
-    deeds: [nothing, cancelledInAdmin('INVENTORY', 'all'), cancelledThere('BUYER')],
-    end: end(
-      'CANCELLED; A 1 cancelled; heard cancel (refused)',
-      'cancelled INVENTORY; UNFULFILLED; refund 25.00',
-      'cancelled_in_step; cancel_amazon',
-    ),
-  },
-  {
     name: 'CAN-5: shipped in Seller Central while the approval rests',
     made: one,
     deeds: [asks(), approves(), shippedThere()],

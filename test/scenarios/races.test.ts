@@ -90,8 +90,8 @@ const races: readonly Race[] = [
     deeds: [approve('one tab', null), decline],
   },
 ];
-/** Goods that leave while Amazon has our cancel: before it worked on the batch, and after. */
-const flights: readonly Race[] = [shippedThere(), sentAllTheSame].map((deed) => ({
+/** What happens while Amazon has our cancel: before it worked on the batch, and after. */
+const flights: readonly Race[] = [shippedThere(), sentAllTheSame, cancelledThere('BUYER')].map((deed) => ({
   name: `CAN-13 CAN-18: ${deed.says} while the cancel is under way`,
   before: approve('staff', 'NoInventory'),
   deeds: [deed, deed],
@@ -251,7 +251,7 @@ it('CAN-7 CAN-17: two tabs never make two cancels, and a later approval takes a 
     expect(state).toMatch(/^(cancelled_in_step|declined_waiting_ship)$/);
 });
 
-it('CAN-13 CAN-18: what Amazon has decided on stands, whoever ships meanwhile', () => {
+it('CAN-13 CAN-18: what Amazon has decided on stands, whoever ships or cancels meanwhile', () => {
   const own = (way: Run['way']) =>
     runs.filter((run) => run.race.name.startsWith('CAN-13') && run.way === way);
   for (const { end } of own('the second first'))
