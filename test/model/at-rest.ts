@@ -7,6 +7,11 @@ const mostRounds = 3_000;
 /** A search shows a change once it is two and a half minutes old. */
 const visibleAfterMs = 151_000;
 
+/** A cancel of which nobody knows what became of it, older than $1: Amazon is looked at every quarter of an hour until somebody decides. */
+const lookedAtForLong = `due_reason = 'looking' and state = 'cancel_unsure' and exists (
+  select from command c where c.amazon_order_id = o.amazon_order_id and c.kind = 'cancel_amazon'
+    and c.state in ('unsure', 'accepted') and coalesce(c.ended_at, c.sent_at) < $1)`;
+
 interface Due {
   readonly due: Date | null;
 }
@@ -38,23 +43,23 @@ async function feedDue({ database, clock }: ModelWorld): Promise<number | null> 
   return row?.at?.getTime() ?? null;
 }
 
-/** When the finances have to be looked at, for money that went back and was not seen, or that might have; null: never. */
+/**
+ * When the finances have to be looked at, for money that went back and was not seen, or because an order waits for what they
+ * say, or would say, by then; null: never. The looks in between, every half hour, show nothing.
+ */
 async function financesDue({ database, amazon, clock }: ModelWorld): Promise<number | null> {
-  const waiting = await database.owner<{ next: Date | null }>(
-    // An order waits for what the finances say, or would say.
-    `select next_finances_at as next from seller where exists (
-       select from amazon_order o where o.due_reason = 'looking' and (
+  const [row] = await database.owner<{ until: Date | null; next: Date | null; waits: Date | null }>(
+    `select finances_until as until, next_finances_at as next, (
+       select min(o.due_at) from amazon_order o where o.due_reason = 'looking' and (
          exists (select from problem p where p.amazon_order_id = o.amazon_order_id and p.closed_at is null and p.kind = 'refund_twice_risk')
-         or exists (select from command c where c.amazon_order_id = o.amazon_order_id and c.kind = 'refund_amazon')))`,
+         or exists (select from command c where c.amazon_order_id = o.amazon_order_id and c.kind = 'refund_amazon'))) as waits
+     from seller`,
   );
-  if (waiting[0]) return waiting[0].next?.getTime() ?? clock.now();
+  const next = row?.next?.getTime() ?? clock.now();
   const shows = amazon.moneyShows(seller);
-  if (shows === null) return null;
-  const [row] = await database.owner<{ until: Date | null; next: Date | null }>(
-    'select finances_until as until, next_finances_at as next from seller',
-  );
-  if (row?.until && row.until.getTime() > shows) return null;
-  return Math.max(row?.next?.getTime() ?? clock.now(), shows + 3 * 60_000);
+  const unseen = shows !== null && (row?.until?.getTime() ?? 0) <= shows ? shows + 3 * 60_000 : Infinity;
+  const first = Math.min(unseen, row?.waits?.getTime() ?? Infinity);
+  return first === Infinity ? null : Math.max(next, first);
 }
 
 /**
@@ -88,8 +93,9 @@ async function nothingDue(world: ModelWorld): Promise<void> {
   const { clock, database } = world;
   for (let round = 0; round < mostRounds; round += 1) {
     const [order] = await database.owner<Due>(
-      // Nobody waits for a ship-by time.
-      "select min(due_at) as due from amazon_order where due_reason is distinct from 'ship_by'",
+      // Nobody waits for a ship-by time, nor for the looks at a cancel that a person has to decide on.
+      `select min(due_at) as due from amazon_order o where due_reason is distinct from 'ship_by' and not (${lookedAtForLong})`,
+      [new Date(clock.now() - 3 * 3_600_000)],
     );
     const due = order?.due?.getTime() ?? null;
     const poll = await pollDue(world, due);
