@@ -26,7 +26,7 @@ import { runningWorld } from '../running-world.ts';
 // RACES=100 plays each a hundred times, RACES_TABLE=file counts how they ended. All races of a round go side by side in one world.
 
 const world = runningWorld({ web: true, workers: 2, keeps: true });
-const times = Number(process.env['RACES'] ?? 5);
+const times = Number(process.env['RACES'] ?? 1);
 const inARound = 5;
 const one = { A: { units: 1, item: '25.00' } };
 /** Pauses between the two, ms: the app has not heard of the first yet, is at it, or has written to the other side. */
