@@ -22,8 +22,8 @@ import { askForList, listedHoldsMs, worthAList } from './unchanged.ts';
 const proofHoldsMs = 3 * 60_000;
 /** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
 const spareMs = 60_000;
-/** And no longer than this: nobody who asked to cancel waits for a thousand others. */
-const gatherMs = 5 * 60_000;
+/** And no longer than this, where many are on the way, or few: nobody who asked to cancel waits long for others. */
+const gatherMs = { many: 5 * 60_000, few: 60_000 };
 /** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
 const renewableMs = 10 * 60_000;
 const soonMs = 5_000;
@@ -144,10 +144,11 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
 }
 
 /** Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. */
-function gathers({ stale, soon, oldest, ripeSince }: Waiting, provedSince: number): boolean {
+function gathers({ ready, stale, soon, oldest, ripeSince }: Waiting, provedSince: number): boolean {
   if (stale + soon === 0) return false;
   if (oldest === null || ripeSince === null) return true;
-  return oldest >= provedSince + spareMs && ripeSince > now() - gatherMs;
+  const most = ready + stale + soon >= worthAList ? gatherMs.many : gatherMs.few;
+  return oldest >= provedSince + spareMs && ripeSince > now() - most;
 }
 
 /**
