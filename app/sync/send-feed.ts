@@ -1,15 +1,8 @@
 import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/feed-xml.ts';
 import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
 import { unfitFor } from '../amazon/unfit-message.ts';
-import {
-  beginFeed,
-  endMessages,
-  moveFeed,
-  renewProofs,
-  waitingFor,
-  type MessageEnd,
-  type Waiting,
-} from '../db/feeds.ts';
+import { beginFeed, endMessages, moveFeed, type MessageEnd } from '../db/feeds.ts';
+import { renewProofs, waitingFor, type Waiting } from '../db/proofs.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
 import { machineNow, now } from '../lib/clock.ts';

@@ -1,5 +1,5 @@
-import { ordersToProve } from '../db/feeds.ts';
 import { unchangedSince, type LeasedOrder } from '../db/leases.ts';
+import { ordersToProve } from '../db/proofs.ts';
 import { pollEarlier, sellerOf, type SellerRow } from '../db/sellers.ts';
 import type { AmazonReading } from '../domain/decide.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { renewProofs } from '../../app/db/feeds.ts';
 import { knockByNews } from '../../app/db/knock-by-news.ts';
 import { knockOrders, leaseDueOrders, receiveOrders } from '../../app/db/leases.ts';
+import { renewProofs } from '../../app/db/proofs.ts';
 import { sellerOf } from '../../app/db/sellers.ts';
 import { cancelAmazonKey } from '../../app/domain/money-keys.ts';
 import { sellerId, type AmazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
