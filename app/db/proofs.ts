@@ -1,3 +1,4 @@
+import { Prisma } from '@prisma/client';
 import { feedKinds, type FeedKind } from '../domain/feed-kind.ts';
 import { amazonOrderId, type AmazonOrderId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
@@ -5,13 +6,23 @@ import type { Tx } from './client.ts';
 /** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
 const provedWithinMs = 5 * 60_000;
 
+/**
+ * Neither side has news of the order that nobody looked at yet, since its command was proved: for queries over `c` of
+ * command and `o` of amazon_order. What waits for a service's room (`slot`) may wait to be looked at. `at` in ms UTC.
+ */
+export const isQuiet = (at: number): Prisma.Sql => {
+  const now = new Date(at);
+  return Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, true) and (o.lease_until is null or o.lease_until < clock_timestamp())
+    and (o.due_at is null or (o.due_at > ${now} and o.due_reason is distinct from 'slot')))`;
+};
+
 /** What waits for a batch of a kind. Times in ms UTC. */
 export interface Waiting {
-  /** How many are proved, the oldest of these proofs, and since when the first of them may go. */
+  /** How many are proved and have no news since, the oldest of these proofs, and since when the first of them may go. */
   readonly ready: number;
   readonly oldest: number | null;
   readonly ripeSince: number | null;
-  /** How many have a proof that is too old, and how many will have their first one soon. */
+  /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
   readonly stale: number;
   readonly soon: number;
   /** Orders of the stale ones that nobody looks at yet: another knock would only make the look under way too old. */
@@ -28,26 +39,28 @@ export async function waitingFor(
   provedSince: number,
 ): Promise<Waiting> {
   const found = await tx.$queryRaw<
-    { amazon_order_id: string; proved_at: Date | null; ripe_at: Date; asked: boolean }[]
+    { amazon_order_id: string; proved_at: Date | null; ripe_at: Date; asked: boolean; quiet: boolean }[]
   >`
     select c.amazon_order_id, c.proved_at, coalesce(c.not_before, c.planned_at) as ripe_at,
-      coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked
+      coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
+      ${isQuiet(now)} as quiet
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
       and (c.proved_at is not null or c.not_before > ${new Date(now - provedWithinMs)})
       and (c.not_before is null or c.not_before <= ${new Date(now)})
     order by c.amazon_order_id`;
   const rows = found.flatMap(({ proved_at, ...row }) => (proved_at ? [{ ...row, proved_at }] : []));
-  const ready = rows.filter((row) => row.proved_at.getTime() >= provedSince);
+  const fresh = rows.filter((row) => row.proved_at.getTime() >= provedSince);
+  const ready = fresh.filter(({ quiet }) => quiet);
   return {
     ready: ready.length,
     oldest: ready.length === 0 ? null : Math.min(...ready.map((row) => row.proved_at.getTime())),
     ripeSince: ready.length === 0 ? null : Math.min(...ready.map((row) => row.ripe_at.getTime())),
-    stale: rows.length - ready.length,
+    stale: rows.length - fresh.length,
     unasked: rows
       .filter((row) => !row.asked && !ready.includes(row))
       .map((row) => amazonOrderId(row.amazon_order_id)),
-    soon: found.length - rows.length,
+    soon: found.length - rows.length + fresh.length - ready.length,
   };
 }
 
@@ -83,7 +96,8 @@ export async function renewProofs(
   await tx.$executeRaw`
     with quiet as (
       select o.amazon_order_id from amazon_order o
-      where o.shop = ${shop} and o.seller_id = ${seller} and (o.due_at is null or o.due_at > ${now}) and o.lease_until is null
+      where o.shop = ${shop} and o.seller_id = ${seller} and (o.due_at is null or (o.due_at > ${now} and o.due_reason is distinct from 'slot'))
+        and o.lease_until is null
         and coalesce(o.amazon_changed_at <= to_timestamp((o.remembered->>'readAt')::float8 / 1000.0), false)
         and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id
           and c.kind = ${kind} and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt})
@@ -91,4 +105,12 @@ export async function renewProofs(
     update command c set proved_at = ${listedAt}
     from quiet where c.shop = ${shop} and c.amazon_order_id = quiet.amazon_order_id and c.kind = ${kind}
       and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt}`;
+}
+
+/** An order that could not be read proves nothing any more: its commands wait until it is read again. */
+export async function dropProofs(tx: Tx, shop: ShopDomain, orders: readonly AmazonOrderId[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.$executeRaw`
+    update command set proved_at = null
+    where shop = ${shop} and amazon_order_id = any(${orders}::text[]) and state = 'planned' and proved_at is not null`;
 }

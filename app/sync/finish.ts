@@ -1,3 +1,4 @@
+import { dropProofs } from '../db/proofs.ts';
 import { releaseOrders, type Finding } from '../db/release.ts';
 import { keepProblems } from '../db/problems.ts';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
@@ -153,6 +154,12 @@ async function write(
   await services.db.forShop(shop, async (tx) => {
     const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
+    const unread = findings.filter(({ id, lookedAt }) => released.has(id) && lookedAt === null);
+    await dropProofs(
+      tx,
+      shop,
+      unread.map(({ id }) => id),
+    );
     await keepDecided(tx, services, shop, ours);
     await keepProblems(
       tx,
