@@ -19,7 +19,8 @@ import {
 import { sampleNow } from '../../test/samples/situations.ts';
 import { backOff } from './back-off.ts';
 import type { Command } from './command.ts';
-import { holdLines, type Holding } from './hold-lines.ts';
+import { holdLines } from './hold-lines.ts';
+import type { Holding } from './holding.ts';
 import { callBackKey, holdKey, releaseKey } from './request-keys.ts';
 import type { FulfillmentOrder } from './shopify-order.ts';
 

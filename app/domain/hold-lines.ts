@@ -1,50 +1,16 @@
-import type { AmazonOrder } from './amazon-order.ts';
+import { callBack } from './call-back-work.ts';
 import { commandsOfKind, type Command, type CommandToSend } from './command.ts';
-import type { CommandEvent } from './command-state.ts';
-import { backOff } from './back-off.ts';
 import { meant, openWork, type OpenWork } from './handled-lines.ts';
 import { holdsOf, isDone, ownHold, unitsFree, unitsHeld, unitsOnFile } from './held-units.ts';
-import { callBackKey, holdKey, releaseKey } from './request-keys.ts';
-import type { CancelRequest } from './request.ts';
-import type { FulfillmentLine, Handling } from './shopify-order.ts';
-
-/** What holding is decided on. Times in ms UTC. */
-export interface Holding {
-  readonly order: AmazonOrder;
-  readonly request: CancelRequest;
-  readonly handling: Handling;
-  readonly commands: readonly Command[];
-  readonly now: number;
-  /** When a person last wanted it tried again, by fulfilment order. */
-  readonly asked?: ReadonlyMap<string, number>;
-  /** When a person last asked for this very order. */
-  readonly wantedAt?: number | null;
-}
-
-/** What became of one fulfilment order on which something asked for is still to be sent. */
-type HoldOutcome =
-  | { readonly is: 'held'; readonly whole: boolean }
-  | { readonly is: 'holding' }
-  | { readonly is: 'released' }
-  | {
-      readonly is: 'not_stopped';
-      /** A word for why, and the service's own words where it gave some. */
-      readonly why: readonly [NotStopped, string];
-      readonly again: number | null;
-    };
-
-/** Why work cannot be stopped: with a third party that was asked or said no, refused by Shopify, or in a state without holds. */
-type NotStopped = 'accepted' | 'rejected' | 'refused' | 'state';
-
-interface Event {
-  readonly key: string;
-  readonly event: CommandEvent;
-}
+import { isAsked, isResting, refused, retryOf, type HoldOutcome, type Holding } from './holding.ts';
+import { holdKey, releaseKey } from './request-keys.ts';
+import { seen, type HoldEvent } from './seen-holds.ts';
+import type { FulfillmentLine } from './shopify-order.ts';
 
 /** What to do about the holds of a request, and how things stand. */
 export interface Held {
   readonly send: readonly CommandToSend<'hold_order' | 'release_hold' | 'call_back'>[];
-  readonly events: readonly Event[];
+  readonly events: readonly HoldEvent[];
   readonly outcomes: readonly { readonly work: OpenWork; readonly outcome: HoldOutcome }[];
   /** Own holds that Shopify did not release: its words, and when to try again (ms UTC). */
   readonly unreleased: readonly { readonly work: string; readonly text: string; readonly again: number }[];
@@ -56,38 +22,8 @@ interface Wanted {
   readonly quantity: number;
 }
 
-/** Whether the buyer wants out of what a line in Shopify stands for; where several it may be, one of them is enough. */
-function isAsked({ order, request }: Holding, line: FulfillmentLine): boolean {
-  const open = new Set<string>(
-    request.lines.filter(({ ended }) => ended === null).map(({ orderItemId }) => orderItemId),
-  );
-  return meant(order, line).some((id) => open.has(id));
-}
-
 const isUnsplittable = (command: Command | undefined) =>
   command?.refusal?.field === 'FULFILLMENT_ORDER_NOT_SPLITTABLE';
-
-/** Shopify's words of a refusal, and when the same may be tried again (ms UTC). */
-function refused(command: Command, now: number): HoldOutcome {
-  const again = backOff(command.attempt, command.endedAt ?? now);
-  return { is: 'not_stopped', why: ['refused', command.refusal?.text ?? ''], again };
-}
-
-/** A person wants it tried again after it ended. */
-function isWanted({ asked }: Holding, work: OpenWork, { endedAt, sentAt }: Command): boolean {
-  return (asked?.get(work.id) ?? 0) > (endedAt ?? sentAt ?? 0);
-}
-
-/** When what was refused is tried again (ms UTC): at once where a person asked since. */
-function retryOf({ now, wantedAt }: Holding, before: Command): number {
-  const wanted = (wantedAt ?? 0) > (before.endedAt ?? now);
-  return wanted ? now : backOff(before.attempt, before.endedAt ?? now);
-}
-
-/** It was refused, and its time has not come again. */
-function isResting(holding: Holding, work: OpenWork, before: Command): boolean {
-  return retryOf(holding, before) > holding.now && !isWanted(holding, work, before);
-}
 
 /** The hold of these units of a fulfilment order; where all of it has to be held, Shopify is not told units. */
 function holdOf(
@@ -121,28 +57,6 @@ function hold(
   const { before, ...command } = holdOf(holding, work, wanted);
   const retry = before?.state === 'refused' && !(isUnsplittable(before) && before.args.parts !== null);
   return retry && isResting(holding, work, before) ? refused(before, holding.now) : command;
-}
-
-/** Work at a third party: taken back while it is not accepted, else asked back (REQ-3). */
-function callBack(holding: Holding, work: OpenWork): HoldOutcome | CommandToSend<'call_back'> {
-  const { order, request, commands, now } = holding;
-  const first = callBackKey(order.id, request.n, work.id);
-  const turns = commandsOfKind(commands, 'call_back').filter(
-    ({ key }) => key === first || key.startsWith(`${first}:`),
-  );
-  const again = turns.length > 0 && turns.every((one) => isDone(one) && isWanted(holding, work, one));
-  const key = callBackKey(order.id, request.n, work.id, again ? turns.length : Math.max(0, turns.length - 1));
-  const before = turns.find((command) => command.key === key);
-  if (work.requestStatus === 'CANCELLATION_REQUESTED')
-    return { is: 'not_stopped', why: ['accepted', ''], again: null };
-  if (work.requestStatus === 'CANCELLATION_REJECTED' && before && !again)
-    return { is: 'not_stopped', why: ['rejected', ''], again: null };
-  const how = work.actions.includes('REQUEST_CANCELLATION') ? 'ask' : 'cancel';
-  if (how === 'cancel' && !work.actions.includes('CANCEL_FULFILLMENT_ORDER'))
-    return { is: 'not_stopped', why: ['state', work.status], again: null };
-  if (before?.state === 'refused' && isResting(holding, work, before)) return refused(before, now);
-  if (before && isDone(before)) return { is: 'not_stopped', why: ['accepted', ''], again: null };
-  return { kind: 'call_back', key, from: before?.state ?? null, args: { fulfillmentOrder: work.id, how } };
 }
 
 /** Takes of a line's units as many as are there. */
@@ -248,50 +162,6 @@ function toRelease(holding: Holding): (CommandToSend<'release_hold'> | Held['unr
     const args = { fulfillmentOrder: work.id, hold: own.id, lineItems };
     return [{ kind: 'release_hold' as const, key, from: before?.state ?? null, args }];
   });
-}
-
-/** Holds that are seen to stand: as many units of each line are held as were on file, and these. */
-function seenHolds({ commands, order, request, handling }: Holding): Event[] {
-  const releases = commandsOfKind(commands, 'release_hold');
-  const held = unitsHeld(handling.fulfillmentOrders);
-  let stand = holdsOf(commands, order.id, request.n).filter(isDone);
-  const standing = (holds: readonly Command<'hold_order'>[], one: Command<'hold_order'>): boolean => {
-    const onFile = unitsOnFile(holds, releases);
-    return one.args.units.every(({ lineItem }) => (held.get(lineItem) ?? 0) >= (onFile.get(lineItem) ?? 0));
-  };
-  const events: Event[] = stand
-    .filter((one) => one.state === 'accepted' && standing(stand, one))
-    .map(({ key }) => ({ key, event: 'seen' }));
-  for (const one of holdsOf(commands, order.id, request.n)) {
-    if (isDone(one) || one.state === 'planned' || one.state === 'withdrawn') continue;
-    const then = [...stand, { ...one, state: 'confirmed' as const, endedAt: Infinity }];
-    if (!standing(then, one)) continue;
-    stand = then;
-    events.push({ key: one.key, event: 'seen' });
-  }
-  return events;
-}
-
-/** States of a write that has gone out, and whose effect a look may show. */
-const sent = new Set(['sending', 'unsure', 'accepted']);
-
-/** What a look showed of writes that were sent: holds that stand there, holds that are gone, work that is asked back. */
-function seen(holding: Holding): Event[] {
-  const all = holding.handling.fulfillmentOrders;
-  const holds = new Set(all.flatMap((one) => one.holds.map(({ id }) => id)));
-  const back = new Set(
-    all.filter(({ requestStatus }) => requestStatus.startsWith('CANCELLATION_')).map(({ id }) => id),
-  );
-  const others = holding.commands
-    .filter(({ state }) => state !== 'confirmed')
-    .flatMap((command): Event[] => {
-      const { key, kind, args } = command;
-      const shown =
-        (kind === 'release_hold' && sent.has(command.state) && !holds.has(args.hold)) ||
-        (kind === 'call_back' && back.has(args.fulfillmentOrder));
-      return shown ? [{ key, event: 'seen' }] : [];
-    });
-  return [...seenHolds(holding), ...others];
 }
 
 /**
