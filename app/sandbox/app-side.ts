@@ -5,7 +5,7 @@ import { openVault } from '../lib/crypto.ts';
 import type { ChildEnvironment } from './child.ts';
 import type { Pending } from './contract.ts';
 import { keepSetUp, openShop } from './open-shop.ts';
-import { emptyApp } from './empty-app.ts';
+import { emptyApp, emptyIdleApp } from './empty-app.ts';
 import { settle } from './settle/settle.ts';
 import { createWorkers } from './workers.ts';
 import type { AppSide } from './world.ts';
@@ -41,6 +41,7 @@ export function createAppSide(parts: AppSideParts): AppSide & { close(): Promise
   const nudge = async () => {
     await pool.query(`select pg_notify('jobs:insert', '{"r":"sandbox","count":1}')`);
   };
+  let plain = true;
   return {
     open: (shop) => openShop({ db, vault, shopifyOrigin, app }, shop, parts.setUpOf(shop.sellerId)),
     settle: (options) => settle({ ...parts, pool, nudge }, options),
@@ -48,11 +49,19 @@ export function createAppSide(parts: AppSideParts): AppSide & { close(): Promise
     setWorkers: (count) => workers.setCount(count),
     workerPids: () => workers.pids(),
     nudge,
+    bent: () => {
+      plain = false;
+    },
     async reset({ domain, sellerId }, emptyWorld) {
       const count = workers.pids().length;
-      await workers.kill();
-      emptyWorld();
-      await emptyApp(pool, domain, clock.now());
+      const isIdle = () => [...parts.messagesUnseen(), ...parts.requestsUnderWay()].length === 0;
+      const idle = plain && count > 0 ? { isIdle, emptyWorld } : null;
+      plain = true;
+      if (!idle || !(await emptyIdleApp(pool, domain, () => clock.now(), idle))) {
+        await workers.kill();
+        emptyWorld();
+        await emptyApp(pool, domain, clock.now());
+      }
       await keepSetUp(db, domain, sellerId, parts.setUpOf(sellerId));
       await workers.setCount(count);
     },

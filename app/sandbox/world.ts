@@ -30,7 +30,9 @@ export interface AppSide {
   /** Starts or ends workers until there are `count`. Resolves when they run. */
   setWorkers(count: number): Promise<void>;
   workerPids(): number[];
-  /** Ends the workers, calls `emptyWorld`, and empties what the app keeps but the default shop, its session, seller and settings; workers are made anew. */
+  /** What was played may live on in the workers' memory: the next reset makes them anew. */
+  bent(): void;
+  /** Calls `emptyWorld`, and empties what the app keeps but the default shop, its session, seller and settings. Idle workers of a plain world go on; others are ended and made anew. */
   reset(defaultShop: ShopOfWorld, emptyWorld: () => void): Promise<void>;
   /** Lets the workers look at the time again at once. */
   nudge(): Promise<void>;

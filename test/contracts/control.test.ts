@@ -34,6 +34,7 @@ function silentApp(asked: string[]): AppSide {
     setWorkers: (count) => note(`workers ${count}`),
     workerPids: () => [11, 12],
     nudge: () => note('nudge'),
+    bent: () => undefined,
     reset: (_, emptyWorld) => {
       emptyWorld();
       return note('reset');

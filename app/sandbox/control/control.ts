@@ -16,6 +16,18 @@ export interface Control {
   close(): void;
 }
 
+/** Calls after which a worker may remember what the next world must not know, like a refusal or a login. */
+const bending: ReadonlySet<string> = new Set([
+  '/faults',
+  '/behaviour',
+  '/workers',
+  '/shops',
+  '/shopify/install',
+  '/shopify/privacy',
+  '/shopify/scopes',
+  '/amazon/authorisation',
+]);
+
 const acknowledgement = z.strictObject({ id: z.string().min(1), epoch: z.number().int() });
 
 /** Serves every call on the world, and its clock to the processes that follow it. */
@@ -37,6 +49,7 @@ export function createControl(world: World): Control {
     handle(request, response) {
       const url = new URL(request.url ?? '/', 'http://control');
       const id = url.searchParams.get('id');
+      if (request.method !== 'GET' && bending.has(url.pathname)) world.app.bent();
       if (request.method === 'GET' && url.pathname === '/clock/stream' && id)
         stream.open(request, response, id);
       else void serveRoutes(routes, request, response);

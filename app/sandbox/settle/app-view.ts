@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { firstLook } from '../../db/shopify-changes.ts';
 import type { Pending } from '../contract.ts';
 import type { SellerView, WorldView } from './next-step.ts';
 
@@ -24,6 +25,7 @@ const sellerRow = z.object({
   next_finances_at: time.nullable(),
 });
 const batchRow = z.object({ seller_id: z.string(), next_feed_at: time });
+const shopRow = z.object({ shop: z.string() });
 const undoRow = z.object({ not_before: time.nullable() });
 
 // Enough to name in an answer; settle needs only the earliest. A knock may lie a moment ahead: its process's clock follows ours.
@@ -49,6 +51,9 @@ const batches = `
 const sellers = `
   select seller_id, cursor, "window" is not null as paging, next_poll_at, finances_until, next_finances_at
     from seller where state = 'connected'`;
+const shops = `
+  select shop from shop
+    where uninstalled_at is null and coalesce(next_changes_at, installed_at + interval '${firstLook}') <= $1`;
 const undo = `select min(not_before) as not_before from command where state = 'planned' and not_before > $1`;
 
 type Later = WorldView['later'][number];
@@ -115,10 +120,16 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
     const fromJobs = jobsOf(z.array(jobRow).parse((await client.query(jobs)).rows), now);
     const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
     const fromBatches = batchesOf(z.array(batchRow).parse((await client.query(batches)).rows), now);
+    const owing = z.array(shopRow).parse((await client.query(shops, at)).rows);
     const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
     await client.query('commit');
     return {
-      busy: [...fromOrders.busy, ...fromJobs.busy, ...fromBatches.busy],
+      busy: [
+        ...fromOrders.busy,
+        ...fromJobs.busy,
+        ...fromBatches.busy,
+        ...owing.map(({ shop }) => ({ what: `changed orders of ${shop}` })),
+      ],
       later: [...fromOrders.later, ...fromJobs.later, ...fromBatches.later],
       undoUntil,
       sellers: accounts.map((row) => ({

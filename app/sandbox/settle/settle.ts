@@ -25,7 +25,9 @@ export interface SettleParts {
 /** The clock goes no further than this in one call. */
 const furthest = 96 * 3_600_000;
 const shortestWait = 10;
-const longestWait = 100;
+const longestWait = 50;
+/** The clocks of the app's processes may lie a moment behind: what is due must be due for them too. */
+const aheadMs = 5;
 
 async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): Promise<WorldView> {
   const now = parts.clock.now();
@@ -78,12 +80,16 @@ export async function settle(
         new Date(step.at),
       ]);
     } else if (step.do === 'jump') {
-      await parts.clock.advance(Math.max(0, step.to - parts.clock.now()));
+      await parts.clock.advance(Math.max(0, step.to - parts.clock.now()) + aheadMs);
       await parts.nudge();
       wait = shortestWait;
+    } else if (step.do === 'end') {
+      await sleep(shortestWait);
     } else {
       await sleep(wait);
-      wait = step.do === 'end' ? shortestWait : Math.min(longestWait, wait * 1.5);
+      // What became due meanwhile need not wait for the workers' next look.
+      if (wait === longestWait) await parts.clock.advance(0);
+      wait = Math.min(longestWait, wait * 1.5);
     }
   }
 }

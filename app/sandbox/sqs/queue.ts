@@ -45,6 +45,7 @@ export class Queue {
   #messages: Message[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #handles = new Map<string, Message>();
+  #gone = false;
 
   constructor(parts: QueueParts) {
     this.parts = parts;
@@ -88,7 +89,7 @@ export class Queue {
   async takeSoon(most: number, hiddenMs: number, waitMs: number, signal: AbortSignal): Promise<Message[]> {
     const until = this.parts.real() + waitMs;
     for (;;) {
-      if (signal.aborted) return [];
+      if (signal.aborted || this.#gone) return [];
       const taken = this.take(most, hiddenMs);
       const left = until - this.parts.real();
       if (taken.length > 0 || left <= 0) return taken;
@@ -123,6 +124,13 @@ export class Queue {
   clear(): void {
     this.#messages = [];
     this.#handles.clear();
+  }
+
+  /** The queue is deleted: who waits for a message waits no more. */
+  end(): void {
+    this.clear();
+    this.#gone = true;
+    this.#wake();
   }
 
   #known(handle: string): Message {

@@ -171,7 +171,7 @@ export class Queues {
 
   /** No queue any more. */
   clear(): void {
-    for (const { queue } of this.#queues.values()) queue.clear();
+    for (const { queue } of this.#queues.values()) queue.end();
     this.#queues.clear();
   }
 }
