@@ -10,6 +10,7 @@ import { reportStep } from './sync/fetch-order-report.ts';
 import { listenToAmazon } from './sync/listen-to-amazon.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
 import { pollFinances } from './sync/poll-finances.ts';
+import { pollShopify } from './sync/poll-shopify.ts';
 import { openServices } from './sync/services.ts';
 
 const env = readEnvOrExit();
@@ -31,6 +32,7 @@ const runner = await startRunner({
       await pollFinances(services, shopDomain(shop), sellerId(seller));
     },
     feed: ({ shop, seller }) => feedStep(services, shopDomain(shop), sellerId(seller)),
+    changes: ({ shop }) => pollShopify(services, shopDomain(shop)),
     erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },
   chores: createSweeper(services),

@@ -54,15 +54,15 @@ export interface Finding {
  * Writes what was found and lets the orders go. The time they are due again replaces the old one only where no knock
  * came meanwhile; else they stay due. Only orders that `token` still holds are touched, in the order of their ids.
  * Older news of Amazon never replaces newer: it only takes the hash away, so that the next page with the order is
- * worked on. Answers the ids that were released.
+ * worked on. Answers the ids that were released, each with whether a knock came meanwhile.
  */
 export async function releaseOrders(
   tx: Tx,
   shop: ShopDomain,
   token: string,
   findings: readonly Finding[],
-): Promise<AmazonOrderId[]> {
-  const rows = await tx.$queryRaw<{ amazon_order_id: string }[]>`
+): Promise<ReadonlyMap<AmazonOrderId, boolean>> {
+  const rows = await tx.$queryRaw<{ amazon_order_id: string; knocked: boolean }[]>`
     with x as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as x(id text, knocks int, "dueAt" float8,
         "dueReason" text, "dueAtAmazon" boolean, "amazonServed" int, "amazonReadAt" float8, failures int, said jsonb, "lookedAt" float8, amazon jsonb, shopify jsonb)),
@@ -117,6 +117,6 @@ export async function releaseOrders(
       ) f
     ) x
     where o.shop = ${shop} and o.amazon_order_id = x.id and o.lease_token = ${token}::uuid
-    returning o.amazon_order_id`;
-  return rows.map((row) => amazonOrderId(row.amazon_order_id));
+    returning o.amazon_order_id, o.knocks <> x.knocks as knocked`;
+  return new Map(rows.map((row) => [amazonOrderId(row.amazon_order_id), row.knocked]));
 }

@@ -1,6 +1,7 @@
 import { sellerId, shopDomain, type SellerId, type ShopDomain } from '../domain/ids.ts';
-import { enqueueDrain, enqueueFeed, enqueueFinances, enqueuePoll } from '../queue/enqueue.ts';
+import { enqueueChanges, enqueueDrain, enqueueFeed, enqueueFinances, enqueuePoll } from '../queue/enqueue.ts';
 import type { Database, Tx } from './client.ts';
+import { firstLook } from './shopify-changes.ts';
 
 /** Shops that have orders due at `now` (ms UTC) which no living worker holds. */
 async function dueShops(tx: Tx, now: number): Promise<ShopDomain[]> {
@@ -38,6 +39,15 @@ async function dueFeeds(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller
   return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
 }
 
+async function dueChanges(tx: Tx, now: number): Promise<ShopDomain[]> {
+  const rows = await tx.$queryRaw<{ shop: string }[]>`
+    select s.shop from shop s
+    where s.uninstalled_at is null 
+      and coalesce(s.next_changes_at, s.installed_at + ${firstLook}::interval) <= ${new Date(now)}
+    order by s.shop`;
+  return rows.map((row) => shopDomain(row.shop));
+}
+
 /**
  * Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. In a fixed order:
  * all workers do this at once, and a job that waits already is a row that both lock.
@@ -48,6 +58,7 @@ export async function enqueueWhatIsDue(db: Database, now: number): Promise<void>
     for (const { shop, seller } of await duePolls(tx, now)) await enqueuePoll(tx, shop, seller, now);
     for (const { shop, seller } of await dueFeeds(tx, now)) await enqueueFeed(tx, shop, seller, now);
     for (const { shop, seller } of await dueFinances(tx, now)) await enqueueFinances(tx, shop, seller, now);
+    for (const shop of await dueChanges(tx, now)) await enqueueChanges(tx, shop, now);
   });
 }
 

@@ -7,10 +7,12 @@ import {
 } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
-/** An order of ours that a webhook names. */
+/** An order of ours that Shopify names. */
 export interface NamedOrder {
   readonly id: AmazonOrderId;
   readonly seller: SellerId;
+  /** Its global id in Shopify; null where it was never seen there. */
+  readonly shopifyOrder: string | null;
   /** Up to when Shopify's news of it is known, ms UTC; null where it was never read. */
   readonly knownUntil: number | null;
 }
@@ -27,16 +29,19 @@ export async function ordersNamed(
     fulfillmentOrders,
   }: { readonly orders: readonly string[]; readonly fulfillmentOrders: readonly string[] },
 ): Promise<NamedOrder[]> {
-  const rows = await tx.$queryRaw<{ id: string; seller: string; known: Date | null }[]>`
-    select o.amazon_order_id as id, o.seller_id as seller, o.shopify_updated_at as known
+  const rows = await tx.$queryRaw<
+    { id: string; seller: string; shopify: string | null; known: Date | null }[]
+  >`
+    select o.amazon_order_id as id, o.seller_id as seller, o.shopify_order_id as shopify, o.shopify_updated_at as known
     from amazon_order o join shop s on s.shop = o.shop and s.uninstalled_at is null
     where o.shop = ${shop} and o.amazon_order_id = any (array(
       select amazon_order_id from amazon_order where shop = ${shop} and shopify_order_id = any(${[...orders]}::text[])
       union select concord_orders_with(${[...fulfillmentOrders]}::text[])))
     order by o.amazon_order_id`;
-  return rows.map(({ id, seller, known }) => ({
+  return rows.map(({ id, seller, shopify, known }) => ({
     id: amazonOrderId(id),
     seller: sellerId(seller),
+    shopifyOrder: shopify,
     knownUntil: known?.getTime() ?? null,
   }));
 }

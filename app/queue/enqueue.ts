@@ -10,6 +10,7 @@ export const jobPayloads = {
   report: z.object({ shop: z.string(), id: z.string() }),
   feed: z.object({ shop: z.string(), seller: z.string() }),
   finances: z.object({ shop: z.string(), seller: z.string() }),
+  changes: z.object({ shop: z.string() }),
   erase: z.object({ shop: z.string() }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
@@ -53,6 +54,11 @@ export function enqueueFeed(tx: Tx, shop: ShopDomain, seller: SellerId, now: num
 /** A sweep of an account's finances. */
 export function enqueueFinances(tx: Tx, shop: ShopDomain, seller: SellerId, now: number): Promise<void> {
   return enqueue(tx, 'finances', `finances:${shop}:${seller}`, { shop, seller }, now);
+}
+
+/** A look for orders of a shop that changed and of which no webhook came. */
+export function enqueueChanges(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  return enqueue(tx, 'changes', `changes:${shop}`, { shop }, now);
 }
 
 /** The erasure of a shop that gave up the app. */

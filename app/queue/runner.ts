@@ -29,6 +29,7 @@ function taskList(jobs: Jobs): TaskList {
     report: (payload) => jobs.report(jobPayloads.report.parse(payload)),
     feed: (payload) => jobs.feed(jobPayloads.feed.parse(payload)),
     finances: (payload) => jobs.finances(jobPayloads.finances.parse(payload)),
+    changes: (payload) => jobs.changes(jobPayloads.changes.parse(payload)),
     erase: (payload) => jobs.erase(jobPayloads.erase.parse(payload)),
   };
 }

@@ -11,6 +11,7 @@ import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { withinSecond } from '../domain/within-second.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
+import { enqueueDrain } from '../queue/enqueue.ts';
 import { broken } from './broken.ts';
 import { keepDecided } from './keep-decided.ts';
 import type { Lease } from './lease.ts';
@@ -152,7 +153,9 @@ async function write(
   findings: readonly Finding[],
 ): Promise<void> {
   await services.db.forShop(shop, async (tx) => {
-    const released = new Set(await releaseOrders(tx, shop, lease.token, findings));
+    const released = await releaseOrders(tx, shop, lease.token, findings);
+    // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
+    if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
     const unread = findings.filter(({ id, lookedAt }) => released.has(id) && lookedAt === null);
     await dropProofs(

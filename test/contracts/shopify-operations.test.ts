@@ -16,6 +16,7 @@ import type { AdminClient } from '../../app/shopify/client.ts';
 import { callBack } from '../../app/shopify/call-back.ts';
 import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
+import { changedOrders, changesPerPage } from '../../app/shopify/changed-orders.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
 import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
@@ -104,6 +105,7 @@ describe('what the app asks of Shopify fits the official schema', () => {
     expect(senders).toEqual([
       'call-back.ts',
       'cancel-order.ts',
+      'changed-orders.ts',
       'create-order.ts',
       'find-skus.ts',
       'fulfil-order.ts',
@@ -121,6 +123,12 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'unfulfil-order.ts',
       'update-order.ts',
     ]);
+  });
+
+  it('orders that changed', async () => {
+    const sent = await sentBy((client) => changedOrders(client, { since: 0, after: 'x' }));
+    expect(sent.flatMap(faults)).toEqual([]);
+    expect(sent.map(costOf)).toEqual([changesPerPage]);
   });
 
   it('the shop’s facts', async () => {

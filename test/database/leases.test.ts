@@ -98,7 +98,7 @@ it('PRO-8: a lease that ran out is free for others, and its old holder can write
   expect((await lease(database, shop, next)).map((one) => one.amazonOrderId)).toEqual([id]);
   expect(
     await release(shop, token, [findingOf(order, { said: { state: 'stale', tone: 'info', params: {} } })]),
-  ).toEqual([]);
+  ).toEqual(new Map());
   expect(await placeOf(shop, id)).toMatchObject({ state: 'importing', lease_token: next });
   expect((await placeOf(shop, id)).due_at).not.toBeNull();
 });
@@ -126,7 +126,7 @@ it('PRO-8: renewing keeps leases for fifteen seconds of real time, and only thos
 
 it('PRO-1: an order on which nothing is left to do is let go and not due', async () => {
   const { shop, id, token, order } = await oneLeased();
-  expect(await release(shop, token, [findingOf(order)])).toEqual([id]);
+  expect(await release(shop, token, [findingOf(order)])).toEqual(new Map([[id, false]]));
   expect(await placeOf(shop, id)).toMatchObject({
     due_at: null,
     due_reason: null,
@@ -138,7 +138,8 @@ it('PRO-1: an order on which nothing is left to do is let go and not due', async
 it('PRO-1: a knock while an order is worked on is never lost', async () => {
   const { shop, id, token, order } = await oneLeased();
   await knock(shop, [id], start + minute);
-  await release(shop, token, [findingOf(order, { dueAt: start + 60 * minute, dueReason: 'backoff' })]);
+  const finding = findingOf(order, { dueAt: start + 60 * minute, dueReason: 'backoff' });
+  expect(await release(shop, token, [finding])).toEqual(new Map([[id, true]]));
   expect(await placeOf(shop, id)).toMatchObject({
     due_at: new Date(start),
     due_reason: null,
@@ -210,7 +211,7 @@ it('PRO-2: older news of Amazon never replaces newer, and has the order looked a
     said: { state: 'waiting', tone: 'info', params: {} },
     lookedAt: start + 2 * minute,
   });
-  expect(await release(shop, again, [finding])).toEqual([id]);
+  expect(await release(shop, again, [finding])).toEqual(new Map([[id, false]]));
   const known = { amazon_updated_at: new Date(start + minute), amazon_status: 'shipped', amazon_hash: null };
   expect(await placeOf(shop, id)).toMatchObject({ ...known, lease_token: null, due_at: null });
   const page = [

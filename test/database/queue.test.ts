@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Database } from '../../app/db/client.ts';
+import { claimChanges } from '../../app/db/shopify-changes.ts';
 import { beat, endBeat, enqueueWhatIsDue } from '../../app/db/system.ts';
 import { markUninstalled } from '../../app/db/shops.ts';
 import type { ShopDomain } from '../../app/domain/ids.ts';
@@ -143,6 +144,21 @@ it('a poll and a sweep of finances that are due get jobs; those of a disconnecte
     { task: 'poll', payload },
     { task: 'finances', payload },
   ]);
+});
+
+it('PRO-1: a shop’s changed orders are looked for a quarter of an hour after it took the app, and when that is due', async () => {
+  const shop = await newShop(database);
+  await owner('update shop set installed_at = $2, next_changes_at = null where shop = $1', [
+    shop,
+    new Date(start - 15 * 60_000),
+  ]);
+  await enqueueWhatIsDue(db, start - 1);
+  expect(await jobsOf(shop)).toEqual([]);
+  await enqueueWhatIsDue(db, start);
+  expect(await jobsOf(shop)).toMatchObject([{ task: 'changes', payload: { shop } }]);
+  const claim = () => db.forShop(shop, (tx) => claimChanges(tx, shop, start, start + 60_000));
+  expect(await claim()).toBe(start - 15 * 60_000);
+  expect(await claim()).toBeNull();
 });
 
 it('finances that were never looked at are due at once', async () => {

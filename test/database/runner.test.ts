@@ -30,6 +30,7 @@ const runner = await startRunner({
     feed: () => Promise.resolve(),
     report: () => Promise.resolve(),
     finances: () => Promise.resolve(),
+    changes: () => Promise.resolve(),
     erase: () => Promise.resolve(),
   },
   chores: () => Promise.resolve(),

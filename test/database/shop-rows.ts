@@ -24,8 +24,9 @@ export function ownerOf(database: TestDatabase) {
 /** A new shop that has the app, so that tests of one file do not meet. */
 export async function newShop({ db }: TestDatabase): Promise<ShopDomain> {
   const shop = shopDomain(`s${randomBytes(6).toString('hex')}.myshopify.com`);
+  const [never, long] = [new Date(start + 400 * 86_400_000), new Date(0)];
   await db.forShop(shop, (tx) =>
-    tx.shop.create({ data: { shop, installedAt: new Date(0), provedAt: new Date(0) } }),
+    tx.shop.create({ data: { shop, installedAt: long, provedAt: long, nextChangesAt: never } }),
   );
   return shop;
 }
