@@ -59,7 +59,7 @@ export async function openFeeds(tx: Tx, shop: ShopDomain, seller: SellerId): Pro
 
 /**
  * Writes a batch down and claims the proved commands of a kind for it, numbered from 1 (PRO-3): before anything is uploaded.
- * Orders of which either side has news that nobody looked at yet are left to the next one: what was proved may not hold any more.
+ * Orders of which either side has news since they were proved are left to the next one.
  * Null where nothing is ready, or where the last batch of the kind has no answer yet.
  */
 export async function beginFeed(
@@ -76,7 +76,7 @@ export async function beginFeed(
     select c.id::text from amazon_order o join command c on c.shop = o.shop and c.amazon_order_id = o.amazon_order_id
     where o.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
       and c.proved_at >= ${new Date(at.provedSince)} and (c.not_before is null or c.not_before <= ${now})
-      and ${isQuiet(at.now)}
+      and ${isQuiet}
       and exists (select from shop s where s.shop = ${shop} and s.uninstalled_at is null)
     order by o.amazon_order_id, c.key limit ${at.most} for update of o`;
   if (ready.length === 0) return null;

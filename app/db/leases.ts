@@ -242,17 +242,19 @@ export async function knockOrders(
 ): Promise<void> {
   const sorted = [...new Set(ids)].sort();
   const changedAt = side === 'shopify' || news === false ? null : new Date(at);
+  const shopifyChangedAt = news === false ? null : new Date(at);
   await tx.$executeRaw`
     insert into amazon_order as o (shop, amazon_order_id, seller_id, due_at, knocks, amazon_news_at, amazon_changed_at,
-      wanted_at)
+      shopify_changed_at, wanted_at)
     select ${shop}, id, ${seller}, ${new Date(at)}, 1, ${side === 'shopify' ? null : new Date(at)}::timestamptz,
-      ${changedAt}::timestamptz, ${wanted ? new Date(at) : null}::timestamptz
+      ${changedAt}::timestamptz, ${shopifyChangedAt}::timestamptz, ${wanted ? new Date(at) : null}::timestamptz
     from unnest(${sorted}::text[]) as id order by id
     on conflict (shop, amazon_order_id) do update set
       knocks = o.knocks + 1, due_at = least(o.due_at, excluded.due_at), due_reason = null,
       amazon_knocks = o.amazon_knocks + ${side === 'shopify' ? 0 : 1},
       amazon_news_at = greatest(o.amazon_news_at, excluded.amazon_news_at),
       amazon_changed_at = greatest(o.amazon_changed_at, excluded.amazon_changed_at),
+      shopify_changed_at = greatest(o.shopify_changed_at, excluded.shopify_changed_at),
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at)`;
 }
 

@@ -6,15 +6,8 @@ import type { Tx } from './client.ts';
 /** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
 const provedWithinMs = 5 * 60_000;
 
-/**
- * Neither side has news of the order that nobody looked at yet, since its command was proved: for queries over `c` of
- * command and `o` of amazon_order. What waits for a service's room (`slot`) may wait to be looked at. `at` in ms UTC.
- */
-export const isQuiet = (at: number): Prisma.Sql => {
-  const now = new Date(at);
-  return Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, true) and (o.lease_until is null or o.lease_until < clock_timestamp())
-    and (o.due_at is null or (o.due_at > ${now} and o.due_reason is distinct from 'slot')))`;
-};
+/** Nobody said of either side that it changed the order since its command was proved: over `c` of command, `o` of amazon_order. */
+export const isQuiet = Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, true) and coalesce(o.shopify_changed_at <= c.proved_at, true))`;
 
 /** What waits for a batch of a kind. Times in ms UTC. */
 export interface Waiting {
@@ -43,7 +36,7 @@ export async function waitingFor(
   >`
     select c.amazon_order_id, c.proved_at, coalesce(c.not_before, c.planned_at) as ripe_at,
       coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
-      ${isQuiet(now)} as quiet
+      ${isQuiet} as quiet
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
       and (c.proved_at is not null or c.not_before > ${new Date(now - provedWithinMs)})
@@ -83,34 +76,25 @@ export async function ordersToProve(
 
 /**
  * Lets proofs from `since` on count from `listedAt` (ms UTC), when Amazon listed all that had changed: of orders that it did
- * not name, of which neither side has news that were not looked at yet.
+ * not name, and that nobody said changed since their proof.
  */
 export async function renewProofs(
   tx: Tx,
   shop: ShopDomain,
   seller: SellerId,
   kind: FeedKind,
-  at: { readonly now: number; readonly since: number; readonly listedAt: number },
+  at: { readonly since: number; readonly listedAt: number },
 ): Promise<void> {
-  const [now, listedAt] = [new Date(at.now), new Date(at.listedAt)];
+  const listedAt = new Date(at.listedAt);
   await tx.$executeRaw`
     with quiet as (
       select o.amazon_order_id from amazon_order o
-      where o.shop = ${shop} and o.seller_id = ${seller} and (o.due_at is null or (o.due_at > ${now} and o.due_reason is distinct from 'slot'))
-        and o.lease_until is null
+      where o.shop = ${shop} and o.seller_id = ${seller}
         and coalesce(o.amazon_changed_at <= to_timestamp((o.remembered->>'readAt')::float8 / 1000.0), false)
-        and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id
+        and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id and ${isQuiet}
           and c.kind = ${kind} and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt})
       order by o.amazon_order_id for update)
     update command c set proved_at = ${listedAt}
     from quiet where c.shop = ${shop} and c.amazon_order_id = quiet.amazon_order_id and c.kind = ${kind}
       and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt}`;
-}
-
-/** An order that could not be read proves nothing any more: its commands wait until it is read again. */
-export async function dropProofs(tx: Tx, shop: ShopDomain, orders: readonly AmazonOrderId[]): Promise<void> {
-  if (orders.length === 0) return;
-  await tx.$executeRaw`
-    update command set proved_at = null
-    where shop = ${shop} and amazon_order_id = any(${orders}::text[]) and state = 'planned' and proved_at is not null`;
 }

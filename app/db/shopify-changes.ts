@@ -6,7 +6,7 @@ export const firstLook = '15 minutes';
 
 /**
  * Claims the look for a shop's changed orders that is due at `now`, so that one worker does it: the next is put off to
- * `until`, which holds if this worker dies. Answers up to when all changes were seen, at first since the shop has the app;
+ * `until`, which holds if this worker dies. Answers from when on changes are wanted, at first since the shop has the app;
  * null: not due, or taken. All times in ms UTC.
  */
 export async function claimChanges(
@@ -22,7 +22,7 @@ export async function claimChanges(
   return row?.since.getTime() ?? null;
 }
 
-/** Keeps up to when all changes were seen, which never goes back, and when to look again (both ms UTC). */
+/** Keeps from when on the next look shows changes (null: as before), and when it is due (both ms UTC). */
 export async function keepChanges(
   tx: Tx,
   shop: ShopDomain,
@@ -30,6 +30,6 @@ export async function keepChanges(
 ): Promise<void> {
   const seen = seenUntil === null ? null : new Date(seenUntil);
   await tx.$executeRaw`
-    update shop set next_changes_at = ${new Date(nextAt)}, changes_seen_until = greatest(changes_seen_until, ${seen}::timestamptz)
+    update shop set next_changes_at = ${new Date(nextAt)}, changes_seen_until = coalesce(${seen}::timestamptz, changes_seen_until)
     where shop = ${shop}`;
 }

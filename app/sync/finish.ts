@@ -1,4 +1,3 @@
-import { dropProofs } from '../db/proofs.ts';
 import { releaseOrders, type Finding } from '../db/release.ts';
 import { keepProblems } from '../db/problems.ts';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
@@ -157,12 +156,6 @@ async function write(
     // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
     if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
-    const unread = findings.filter(({ id, lookedAt }) => released.has(id) && lookedAt === null);
-    await dropProofs(
-      tx,
-      shop,
-      unread.map(({ id }) => id),
-    );
     await keepDecided(tx, services, shop, ours);
     await keepProblems(
       tx,

@@ -22,18 +22,15 @@ const longestMs = 60 * 24 * 60 * minuteMs;
 /** A worker that dies while looking is missed after this; one that lives claims the look anew with every page. */
 const claimMs = minuteMs;
 const againMs = 5 * minuteMs;
-/** Shopify gives an order's time in whole seconds: it changed at the latest then. */
-const withinSecondMs = 999;
 
 /** Knocks at our orders on a page that changed since they were last read. */
 async function takePage(
   services: Services,
   shop: ShopDomain,
   page: ChangedOrders,
-  nextAt: number,
+  kept: { readonly seenUntil: number; readonly nextAt: number },
 ): Promise<void> {
-  const changedAt = new Map(page.orders.map(({ id, updatedAt }) => [id, updatedAt + withinSecondMs]));
-  const seenUntil = Math.max(...page.orders.map(({ updatedAt }) => updatedAt));
+  const changedAt = new Map(page.orders.map(({ id, updatedAt }) => [id, updatedAt]));
   await services.db.forShop(shop, async (tx) => {
     const named = await ordersNamed(tx, shop, { orders: [...changedAt.keys()], fulfillmentOrders: [] });
     const missed = named.filter(
@@ -41,7 +38,7 @@ async function takePage(
         knownUntil !== null && shopifyOrder !== null && knownUntil < (changedAt.get(shopifyOrder) ?? 0),
     );
     await knockOwn(tx, shop, missed, { side: 'shopify' });
-    await keepChanges(tx, shop, { seenUntil: page.orders.length === 0 ? null : seenUntil, nextAt });
+    await keepChanges(tx, shop, kept);
   });
 }
 
@@ -63,11 +60,11 @@ export async function pollShopify(services: Services, shop: ShopDomain): Promise
   const seen = await services.db.forShop(shop, (tx) => claimChanges(tx, shop, began, began + claimMs));
   if (seen === null) return;
   const client = services.shopify(shop);
-  let from: ChangesFrom | null = { since: Math.max(seen - overlapMs, began - longestMs), after: null };
+  let from: ChangesFrom | null = { since: Math.max(seen, began - longestMs), after: null };
   while (from !== null) {
     const slot = client.throttle.take(changesPerPage);
     if (!slot.ok) {
-      const { at } = slot;
+      const at = Math.max(slot.at, client.throttle.book(changesPerPage));
       await services.db.forShop(shop, (tx) => keepChanges(tx, shop, { seenUntil: null, nextAt: at }));
       return;
     }
@@ -77,7 +74,12 @@ export async function pollShopify(services: Services, shop: ShopDomain): Promise
       return;
     }
     client.throttle.give(changesPerPage - page.value.orders.length);
-    from = page.value.next;
-    await takePage(services, shop, page.value, from === null ? began + everyMs : now() + claimMs);
+    const { orders, next } = page.value;
+    from = next;
+    await takePage(services, shop, page.value, {
+      // The next look goes back behind this one; one that is cut goes on where this page ended.
+      seenUntil: next === null ? began - overlapMs : Math.max(...orders.map(({ updatedAt }) => updatedAt)),
+      nextAt: next === null ? began + everyMs : now() + claimMs,
+    });
   }
 }

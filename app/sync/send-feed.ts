@@ -153,15 +153,14 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const { sellerId, listedAt } = seller;
   const since = now() - proofHoldsMs;
   const waiting = await services.db.forShop(shop, async (tx) => {
-    const renewable = { now: now(), since: now() - renewableMs };
     if (listedAt !== null && listedAt >= since)
-      await renewProofs(tx, shop, sellerId, kind, { ...renewable, listedAt });
+      await renewProofs(tx, shop, sellerId, kind, { since: now() - renewableMs, listedAt });
     return waitingFor(tx, shop, sellerId, kind, now(), since);
   });
   if (waiting.ready + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  if (waiting.stale > 0)
+  if (waiting.unasked.length > 0)
     await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, waiting.unasked, { news: false }));
   if (gathers(waiting, since)) {
     // What is proved already is renewed by the next list while the others are read.
