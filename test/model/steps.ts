@@ -244,9 +244,11 @@ const cancelled: fc.Arbitrary<readonly Step[]> = fc
       fc.constantFrom(...changes).map((how): readonly Step[] => [{ do: 'change', how, which: 0 }]),
       dealingStep.map((one): readonly Step[] => [one]),
     ),
+    /** What was proved may be old when the batch goes. */
+    late: fc.constantFrom<readonly Step[]>([], [], [{ do: 'wait', ms: 6 * minute }]),
     at: maybe(cut, 3),
   })
-  .map(({ which: n, asked, deed, between, at }): Step[] => [
+  .map(({ which: n, asked, deed, between, late, at }): Step[] => [
     ...(asked ? [{ do: 'buyer', how: 'asks', which: n, lines: 'all', reason: 0 } as const] : []),
     ...lookedAt(n, second),
     { do: 'deed', deed, which: n, pick: 0 },
@@ -254,8 +256,49 @@ const cancelled: fc.Arbitrary<readonly Step[]> = fc
     ...between.map((one) => ('which' in one && one.do !== 'let-go' ? { ...one, which: n } : one)),
     { do: 'wait', ms: 130 * second },
     { do: 'work', job: 'drain' },
+    ...late,
     withCut({ do: 'work', job: 'feed' } as const, at),
     { do: 'wait', ms: 120 * second },
+    { do: 'work', job: 'feed' },
+    { do: 'work', job: 'drain' },
+  ]);
+
+/** Money of a shipped order goes back, on one side or on both, once or twice, and the finances show it. */
+const refunded: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    which,
+    deeds: fc.array(
+      fc.record({
+        deed: fc.constantFrom<Deed>(
+          'refund-in-shopify',
+          'refund-in-shopify',
+          'refund-all-in-shopify',
+          'refund-on-both',
+          'refund-on-amazon',
+          'refund-here',
+        ),
+        pick: fc.nat({ max: 5 }),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    between: fc.oneof<fc.Arbitrary<readonly Step[]>[]>(
+      fc.constant<readonly Step[]>([]),
+      dealingFault.map((fault): readonly Step[] => [{ do: 'fault', fault }]),
+      dealingStep.map((one): readonly Step[] => [one]),
+    ),
+    shown: fc.constantFrom(0, 7 * 60 * minute, 50 * 60 * minute),
+    at: maybe(cut, 3),
+  })
+  .map(({ which: n, deeds, between, shown, at }): Step[] => [
+    { do: 'change', how: 'ship', which: n },
+    ...lookedAt(n, second),
+    ...deeds.map(({ deed, pick }): Step => ({ do: 'deed', deed, which: n, pick })),
+    { do: 'wait', ms: shown },
+    { do: 'work', job: 'finances' },
+    { do: 'work', job: 'drain' },
+    ...between.map((one) => ('which' in one && one.do !== 'let-go' ? { ...one, which: n } : one)),
+    withCut({ do: 'work', job: 'feed' } as const, at),
+    { do: 'wait', ms: 130 * second },
     { do: 'work', job: 'feed' },
     { do: 'work', job: 'drain' },
   ]);
@@ -265,6 +308,7 @@ const piece = fc.oneof(
   { weight: 6, arbitrary: requestStep.map((one): readonly Step[] => [one]) },
   { weight: 4, arbitrary: dealingStep.map((one): readonly Step[] => [one]) },
   { weight: 3, arbitrary: cancelled },
+  { weight: 2, arbitrary: refunded },
   { weight: 1, arbitrary: meanwhile },
   { weight: 1, arbitrary: comeIn },
   { weight: 2, arbitrary: looked },
