@@ -109,6 +109,15 @@ export const states = {
 export type StateKey = keyof typeof states;
 export const stateKeys = Object.keys(states) as StateKey[];
 
+/** What may be pressed for an order whose stored state this is, and which of it comes first. Nothing for an unknown state. */
+export function actionsIn(state: string): {
+  readonly next: Action | null;
+  readonly allowed: readonly Action[];
+} {
+  const facts: Partial<Record<string, StateFacts>> = states;
+  return facts[state] ?? { next: null, allowed: [] };
+}
+
 /** One state that fits an order, with what its sentence needs. */
 export interface Fitting {
   readonly key: StateKey;

@@ -17,10 +17,10 @@ export function Clocks({ request, now }: { request: RequestView; now: number }) 
   const { t } = useTranslation();
   const style = useStyle(now);
   const { asked, order } = request;
-  if (asked !== null && asked.state !== 'open') {
+  if (asked !== null && asked.closedAt !== null) {
     return (
       <Text as="span">
-        {t('requests.closed', { when: formatRelative(asked.closedAt ?? asked.requestedAt, style) })}
+        {t('requests.closed', { when: formatRelative(asked.closedAt, style) })}
       </Text>
     );
   }

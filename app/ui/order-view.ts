@@ -1,4 +1,5 @@
 import type { OrderRow } from '../db/order-list.ts';
+import { actionsIn } from '../domain/describe.ts';
 import { marketplace, orderUrl } from '../domain/marketplaces.ts';
 import type { Money } from '../domain/money.ts';
 import { flatParams, type Params } from './wording.ts';
@@ -24,8 +25,16 @@ export interface OrderView {
   readonly shopifyStatus: string | null;
   readonly shopifyTotal: Money | null;
   readonly state: string;
+  /** What may be pressed now, and which of it comes first. */
+  readonly allowed: readonly string[];
+  readonly next: string | null;
   readonly tone: string;
   readonly params: Params;
+}
+
+function actionsOf(state: string): Pick<OrderView, 'allowed' | 'next'> {
+  const { allowed, next } = actionsIn(state);
+  return { allowed, next };
 }
 
 /** Makes a row of the database fit for the browser. */
@@ -47,6 +56,7 @@ export function orderView(row: OrderRow): OrderView {
     shopifyStatus: row.shopifyStatus,
     shopifyTotal: money(row.shopifyTotal),
     state: row.state,
+    ...actionsOf(row.state),
     tone: row.tone,
     params: { ...(row.lookedAt === null ? {} : { looked: row.lookedAt }), ...flatParams(row.stateParams) },
   };

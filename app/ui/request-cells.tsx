@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatRelative } from './format.ts';
 import type { RequestView } from './request-view.ts';
 import { useStyle } from './style.ts';
+import { useTicking } from './use-ticking.ts';
 import { badgeTone } from './tone.ts';
 import { sayable } from './wording.ts';
 
@@ -30,8 +31,8 @@ export function AskedFor({ request: { asked }, now }: Props) {
 /** The order's state, or how the request ended; who saw it, and what is held. */
 export function RequestState({ request: { asked, order }, now, isNew }: Props & { readonly isNew: boolean }) {
   const { t } = useTranslation();
-  const words = sayable(order.params, t, useStyle(now));
-  const over = asked !== null && asked.state !== 'open';
+  const words = sayable(order.params, t, useStyle(useTicking(now, 'clock' in order.params)));
+  const over = asked !== null && asked.closedAt !== null;
   return (
     <BlockStack gap="050" inlineAlign="start">
       <InlineStack gap="100">

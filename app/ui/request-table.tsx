@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Clocks } from './clocks-cell.tsx';
 import { AmazonSide, ShopifySide } from './order-links.tsx';
+import { OrderActions } from './order-actions.tsx';
 import { OwnClicks } from './own-clicks.tsx';
 import { OrderTotal } from './order-total.tsx';
 import { Reason } from './reason.tsx';
@@ -88,6 +89,7 @@ function Wide({ request, now, isNew, onLook }: RowProps) {
         <div style={wrapping('9.5rem')}>
           <BlockStack gap="100" inlineAlign="start">
             <RequestState request={request} now={now} isNew={isNew} />
+            <OrderActions order={order} reasons={request.reasons} now={now} />
             <LookAgain request={request} onLook={onLook} />
           </BlockStack>
         </div>
@@ -110,6 +112,7 @@ function Narrow({ request, now, isNew, onLook }: RowProps) {
         <AskedFor request={request} now={now} />
         {asked && <Reason words={asked.words} category={asked.category} />}
         <Clocks request={request} now={now} />
+        <OrderActions order={order} reasons={request.reasons} now={now} />
         <LookAgain request={request} onLook={onLook} fullWidth />
       </BlockStack>
     </Box>

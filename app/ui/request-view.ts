@@ -1,6 +1,7 @@
 import type { RequestRow } from '../db/request-list.ts';
 import type { ListedRequest } from '../db/request-row.ts';
 import { marketplace } from '../domain/marketplaces.ts';
+import { reasonsIn } from '../domain/reason-map.ts';
 import { orderView, type OrderView } from './order-view.ts';
 
 /** What the buyer asked for, as it goes to the browser. Times in ms UTC. */
@@ -26,6 +27,8 @@ export interface RequestView {
   readonly key: string;
   readonly order: OrderView;
   readonly asked: AskedView | null;
+  /** Amazon's reasons that a person may choose from, where the buyer did not ask for all lines. */
+  readonly reasons: readonly string[];
 }
 
 const hour = 3_600_000;
@@ -55,5 +58,6 @@ export function requestView({ order, request }: RequestRow): RequestView {
     key: `${order.amazonOrderId} ${request?.n ?? 0}`,
     order: orderView(order),
     asked: request && askedView(request, order.marketplaceId),
+    reasons: reasonsIn(order.marketplaceId).filter((reason) => reason !== 'BuyerCanceled'),
   };
 }

@@ -1,19 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
+import { agent, hasBrowser, withAdmin } from '../browser/admin-page.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const browserPath = '/usr/bin/chromium';
-const flags =
-  '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --disable-quic --no-first-run'.split(
-    ' ',
-  );
-const agent =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const hostile = '=1+1 "quoted" <img src=x onerror=alert(1)> ؟ 😀';
 
 interface Inbox {
@@ -122,32 +114,18 @@ it('REQ-12: while Amazon cannot be seen an empty inbox says so', async () => {
   });
 });
 
-it.skipIf(!existsSync(browserPath))(
+it.skipIf(!hasBrowser)(
   'REQ-5: the page shows the buyer’s words as text, and lets a new request in only when asked',
   async () => {
     await askedFor('118-6');
-    const browser = await chromium.launch({ executablePath: browserPath, args: flags });
-    try {
-      const page = await browser.newPage({ userAgent: agent, viewport: { width: 1600, height: 900 } });
-      const troubles: string[] = [];
-      page.on('pageerror', (error) => troubles.push(error.message));
-      page.on('dialog', (dialog) => {
-        troubles.push(dialog.message());
-        void dialog.dismiss(); // Nothing waits for it: that there was one is the trouble.
-      });
-      await page.goto(world.sandbox.admin);
-      const app = page.frameLocator('iframe');
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, troubles }) => {
       await app.getByText('1 open request', { exact: true }).waitFor();
-      await page.waitForLoadState('networkidle');
-      await page.locator('#app-menu button', { hasText: 'Requests' }).click();
+      await goTo('Requests');
       await app.getByText(`“${hostile}”`).waitFor();
       await app.getByText('1 of 2 lines').waitFor();
       expect(await app.locator('td img').count()).toBe(0);
       await askedFor('118-7');
-      await page.evaluate(() => {
-        for (const frame of document.querySelectorAll('iframe'))
-          frame.contentWindow?.postMessage({ concord: 'look' }, '*');
-      });
+      await look();
       await app.getByText('1 new request. Show').click();
       await app.getByText('118-7').waitFor();
       await page.locator('#shopify nav [data-view="orders"]').click();
@@ -156,8 +134,6 @@ it.skipIf(!existsSync(browserPath))(
       await page.locator('[data-fulfillment="ON_HOLD"] [data-staff="ship"]').click();
       await page.getByText(/^Shopify: .*on_hold/).waitFor();
       expect(troubles).toEqual([]);
-    } finally {
-      await browser.close();
-    }
+    });
   },
 );

@@ -121,10 +121,66 @@ function defineElements() {
       return this.hidden ? this.show() : this.hide();
     }
   }
+  // What is inside goes into `content`, which stands in a window over the page while it is shown.
+  class Dialog extends HTMLElement {
+    readonly content = document.createElement('div');
+    readonly #frame = document.createElement('div');
+    #opener: Element | null = null;
+    readonly #onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') void this.hide();
+    };
+    connectedCallback() {
+      this.style.display = 'none';
+    }
+    disconnectedCallback() {
+      document.removeEventListener('keydown', this.#onKey);
+      this.#frame.remove();
+    }
+    show() {
+      if (this.#frame.isConnected) return Promise.resolve();
+      const title = this.querySelector('ui-title-bar')?.getAttribute('title') ?? '';
+      const heading = Object.assign(document.createElement('h2'), { textContent: title, tabIndex: -1 });
+      const close = Object.assign(document.createElement('button'), { type: 'button', textContent: '×' });
+      const [bar, box] = [document.createElement('div'), document.createElement('div')];
+      heading.style.cssText = 'font-size:1rem;font-weight:600;outline:none';
+      close.style.cssText = 'border:0;background:none;font-size:1.25rem;cursor:pointer';
+      close.setAttribute('aria-label', 'Close');
+      close.addEventListener('click', () => void this.hide());
+      bar.style.cssText =
+        'display:flex;justify-content:space-between;gap:1rem;padding:.75rem 1rem;background:#f3f3f3';
+      box.style.cssText =
+        'background:#fff;border-radius:.75rem;overflow:auto;width:min(38rem,100%);max-height:100%;box-shadow:0 8px 32px #0006';
+      this.#frame.style.cssText =
+        'position:fixed;inset:0;z-index:600;background:#0008;display:grid;place-items:center;padding:min(2rem,4vw)';
+      box.setAttribute('role', 'dialog');
+      box.setAttribute('aria-modal', 'true');
+      box.setAttribute('aria-label', title);
+      bar.append(heading, close);
+      box.append(bar, this.content);
+      this.#frame.replaceChildren(box);
+      document.addEventListener('keydown', this.#onKey);
+      this.#opener = document.activeElement;
+      document.body.append(this.#frame);
+      heading.focus();
+      this.dispatchEvent(new Event('show'));
+      return Promise.resolve();
+    }
+    hide() {
+      if (!this.#frame.isConnected) return Promise.resolve();
+      document.removeEventListener('keydown', this.#onKey);
+      this.#frame.remove();
+      if (this.#opener instanceof HTMLElement) this.#opener.focus();
+      this.dispatchEvent(new Event('hide'));
+      return Promise.resolve();
+    }
+    toggle() {
+      return this.#frame.isConnected ? this.hide() : this.show();
+    }
+  }
   customElements.define('ui-nav-menu', class extends Hidden {});
   customElements.define('ui-title-bar', class extends Hidden {});
   customElements.define('ui-save-bar', class extends Shown {});
-  customElements.define('ui-modal', class extends Shown {});
+  customElements.define('ui-modal', Dialog);
 }
 
 /** Starts the stand-in: everything the app finds in `window.shopify`. */

@@ -1,0 +1,57 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { z } from 'zod';
+import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import { amazonOrderId, shopDomain } from '../domain/ids.ts';
+import { services } from '../services.server.ts';
+import { authenticateAdmin } from '../shopify.server.ts';
+import type { Chosen } from '../sync/chosen.ts';
+import { chooseCancel } from '../sync/choose-cancel.ts';
+import { chooseDecline } from '../sync/choose-decline.ts';
+import { takeBack } from '../sync/take-back.ts';
+import type { DecisionAnswer } from '../ui/decision.ts';
+
+const version = z.string().max(200).nullable();
+const asked = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('cancel'),
+    preview: z.boolean(),
+    amount: z.string().max(40),
+    reason: z.enum(amazonCancelReasons).nullable(),
+    restock: z.boolean(),
+    free: z.boolean(),
+    version,
+  }),
+  z.object({ intent: z.literal('decline'), preview: z.boolean(), version }),
+  z.object({ intent: z.literal('undo') }),
+]);
+export type Asked = z.infer<typeof asked>;
+
+function decide(shop: string, order: string, wish: Asked, by: string): Promise<Chosen> {
+  const at = [services, shopDomain(shop), amazonOrderId(order)] as const;
+  switch (wish.intent) {
+    case 'cancel':
+      return chooseCancel(...at, { ...wish, by });
+    case 'decline':
+      return chooseDecline(...at, { ...wish, by });
+    case 'undo':
+      return takeBack(...at, by);
+  }
+}
+
+/** A person's decision on an order, or what it would do: the same guards and words as at the command line. */
+export const action = async ({ request, params }: ActionFunctionArgs): Promise<DecisionAnswer> => {
+  const { session, sessionToken } = await authenticateAdmin(request);
+  const body = asked.safeParse(await request.json().catch(() => null));
+  if (!body.success) throw new Response(null, { status: 400 });
+  const { intent } = body.data;
+  const chosen = await decide(session.shop, params['order'] ?? '', body.data, `staff ${sessionToken.sub}`);
+  if (!chosen.ok) return { intent, ok: false, guard: chosen.guard, params: chosen.params };
+  const { outcome, effects, params: about } = chosen;
+  return {
+    intent,
+    ok: true,
+    outcome,
+    effects,
+    version: typeof about['version'] === 'string' ? about['version'] : null,
+  };
+};

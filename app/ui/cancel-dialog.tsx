@@ -1,0 +1,187 @@
+import { Modal, TitleBar } from '@shopify/app-bridge-react';
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Checkbox,
+  InlineStack,
+  Select,
+  Spinner,
+  Text,
+  TextField,
+} from '@shopify/polaris';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Effect } from '../domain/decision-effects.ts';
+import { toDecimal } from '../domain/money.ts';
+import type { Asked } from '../routes/app.orders.$order.decide.ts';
+import { fieldOfGuard } from './decision.ts';
+import { EffectList } from './effect-list.tsx';
+import type { OrderView } from './order-view.ts';
+import { sayRefusal } from './say-refusal.ts';
+import { useStyle } from './style.ts';
+import { useDecision } from './use-decision.ts';
+
+interface Props {
+  readonly order: OrderView;
+  /** The reasons that the marketplace takes, beside the buyer's own. */
+  readonly reasons: readonly string[];
+  readonly now: number;
+  /** `decided`: something was written down. */
+  readonly onClose: (decided: boolean) => void;
+}
+
+type Reason = Extract<Asked, { intent: 'cancel' }>['reason'];
+
+/** What was typed; null: untouched, which means all that can be refunded. */
+interface Fields {
+  readonly amount: string | null;
+  readonly reason: Reason;
+  readonly restock: boolean;
+  readonly free: boolean;
+}
+const untouched: Fields = { amount: null, reason: null, restock: true, free: false };
+
+const wishOf = ({ amount, ...fields }: Fields, preview: boolean, version: string | null): Asked => ({
+  intent: 'cancel',
+  ...fields,
+  amount: amount ?? 'full',
+  preview,
+  version,
+});
+
+/** The amount as the last answer or the order shows it; null where there is nothing to refund. */
+function wholeOf({ shopifyTotal }: OrderView, shown: readonly Effect[]): string | null {
+  const cancel = shown.find(({ key }) => key === 'shopify_cancel');
+  if (cancel) return typeof cancel.params['amount'] === 'string' ? cancel.params['amount'] : null;
+  return shopifyTotal && shopifyTotal.amount > 0 ? toDecimal(shopifyTotal) : null;
+}
+
+function Contents({ order, reasons, now, onClose }: Props) {
+  const { t } = useTranslation();
+  const style = useStyle(now);
+  const [fields, setFields] = useState(untouched);
+  const { answer, busy, send } = useDecision(order.amazonOrderId);
+  useEffect(() => {
+    send(wishOf(untouched, true, null));
+  }, [send]);
+  // While a field is wrong, what was shown last stays: nothing jumps.
+  const [shown, setShown] = useState<readonly Effect[]>([]);
+  useEffect(() => {
+    if (answer?.ok === true) setShown(answer.effects);
+  }, [answer]);
+  const done = answer?.ok === true && answer.outcome !== 'preview';
+  useEffect(() => {
+    if (done) onClose(true);
+  }, [done, onClose]);
+
+  const change = (some: Partial<Fields>, look = true) => {
+    const next = { ...fields, ...some };
+    setFields(next);
+    if (look) send(wishOf(next, true, null));
+  };
+  const refused = answer?.ok === false ? answer : null;
+  const about = refused ? fieldOfGuard(refused.guard) : null;
+  const said = refused ? sayRefusal(refused, t, style) : '';
+  const whole = wholeOf(order, shown);
+  const asksReason = about === 'reason' || fields.reason !== null;
+  const currency = order.shopifyTotal?.currency ?? '';
+  const confirm = () => {
+    send(wishOf(fields, false, answer?.ok === true ? answer.version : null));
+  };
+  return (
+    <Box padding="400">
+      <BlockStack gap="400">
+        {refused && about === null && <Banner tone="critical">{said}</Banner>}
+        {shown.length > 0 && <EffectList effects={shown} now={now} />}
+        {!answer && (
+          <InlineStack gap="200" blockAlign="center">
+            <Spinner size="small" accessibilityLabel={t('dialog.looking')} />
+            <Text as="span">{t('dialog.looking')}</Text>
+          </InlineStack>
+        )}
+        {(whole !== null || about === 'amount') && (
+          <TextField
+            label={t('dialog.cancel.amount')}
+            helpText={t('dialog.cancel.amountHelp')}
+            value={fields.amount ?? whole ?? ''}
+            suffix={currency}
+            inputMode="decimal"
+            autoComplete="off"
+            {...(about === 'amount' ? { error: said } : {})}
+            onChange={(amount) => {
+              change({ amount }, false);
+            }}
+            onBlur={() => {
+              if (fields.amount !== null) change({});
+            }}
+          />
+        )}
+        {asksReason && (
+          <Select
+            label={t('dialog.cancel.reason')}
+            placeholder={t('dialog.cancel.chooseReason')}
+            options={reasons.map((value) => ({ value, label: t(`amazonReason.${value}`) }))}
+            value={fields.reason ?? ''}
+            {...(about === 'reason' ? { error: said } : {})}
+            onChange={(value) => {
+              change({ reason: value as Reason });
+            }}
+          />
+        )}
+        {(about === 'free' || fields.free) && (
+          <Checkbox
+            label={t('dialog.cancel.free')}
+            checked={fields.free}
+            {...(about === 'free' ? { error: said } : {})}
+            onChange={(free) => {
+              change({ free });
+            }}
+          />
+        )}
+        <Checkbox
+          label={t('dialog.cancel.restock')}
+          checked={fields.restock}
+          onChange={(restock) => {
+            change({ restock });
+          }}
+        />
+        <InlineStack align="end" gap="200">
+          <Button
+            onClick={() => {
+              onClose(false);
+            }}
+          >
+            {t('dialog.cancel.keep')}
+          </Button>
+          <Button
+            variant="primary"
+            tone="critical"
+            disabled={answer?.ok !== true}
+            loading={busy}
+            onClick={confirm}
+          >
+            {t('dialog.cancel.confirm')}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Box>
+  );
+}
+
+/** Shows everything that a cancel will do before it does it, and takes one decision (CAN-1 to CAN-8). */
+export function CancelDialog(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open
+      onHide={() => {
+        props.onClose(false);
+      }}
+    >
+      <TitleBar title={t('dialog.cancel.title', { id: props.order.amazonOrderId })} />
+      <Contents {...props} />
+    </Modal>
+  );
+}

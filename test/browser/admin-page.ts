@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { chromium, type FrameLocator, type Page } from 'playwright-core';
+
+const browserPath = '/usr/bin/chromium';
+const flags =
+  '--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --disable-quic --no-first-run'.split(
+    ' ',
+  );
+
+/** What a browser of today says it is: the app answers robots otherwise. */
+export const agent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
+
+/** Whether there is a browser to test with; `apt-get install chromium` brings one. */
+export const hasBrowser = existsSync(browserPath);
+
+/** The pretend admin in a browser, the app framed in it, and what went wrong on the page. */
+export interface AdminPage {
+  readonly page: Page;
+  readonly app: FrameLocator;
+  readonly troubles: readonly string[];
+  /** Goes to an entry of the app's menu. */
+  readonly goTo: (entry: string) => Promise<void>;
+  /** Lets the app show the newest state, as when a person comes back to it. */
+  readonly look: () => Promise<void>;
+}
+
+/** Opens the pretend admin at `address` in a browser of its own, for as long as `work` takes. */
+export async function withAdmin(
+  address: string,
+  work: (admin: AdminPage) => Promise<void>,
+  viewport = { width: 1600, height: 900 },
+): Promise<void> {
+  const browser = await chromium.launch({ executablePath: browserPath, args: flags });
+  try {
+    const page = await browser.newPage({ userAgent: agent, viewport });
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(error.message));
+    page.on('dialog', (dialog) => {
+      troubles.push(dialog.message());
+      void dialog.dismiss(); // Nothing waits for it: that there was one is the trouble.
+    });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await work({
+      page,
+      app: page.frameLocator('iframe'),
+      troubles,
+      goTo: (entry) => page.locator('#app-menu button', { hasText: entry }).click(),
+      look: () =>
+        page.evaluate(() => {
+          for (const frame of document.querySelectorAll('iframe'))
+            frame.contentWindow?.postMessage({ concord: 'look' }, '*');
+        }),
+    });
+  } finally {
+    await browser.close();
+  }
+}
