@@ -4,6 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { commandKinds } from '../domain/command.ts';
 import { states } from '../domain/describe.ts';
+import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { guards } from '../domain/explain-refusal.ts';
 import { problemTones } from '../domain/problem.ts';
 import { parameterNames } from '../ui/wording.ts';
@@ -81,6 +82,11 @@ describe('texts', () => {
     expect(keys.filter((key) => !texts.has(`guard.${key}`))).toEqual([]);
   });
 
+  it('CAN-6: every reason that Amazon takes is worded, and nothing else is', () => {
+    const worded = [...texts.keys()].flatMap((key) => /^amazonReason\.(.+)/.exec(key)?.[1] ?? []);
+    expect(worded.sort()).toEqual([...amazonCancelReasons].sort());
+  });
+
   it('CAN-16: every condition that stops a rule is worded', () => {
     const sentence = texts.get('problem.auto_accept_paused.title') ?? '';
     for (const condition of ['not_unshipped', 'lines', 'free', 'currency', 'amount', 'time', 'sku', 'guard'])
@@ -135,7 +141,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|guard|effect|ifSent|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
+      /^(state|problem|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });
