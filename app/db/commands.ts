@@ -147,26 +147,29 @@ export async function moveCommands(
 
 /**
  * Writes down commands that a batch for Amazon, or time, shall carry (PRO-3): new ones, and those whose proof is newer. A
- * command that has moved on since the decision is left alone. The caller's transaction has locked their orders.
+ * command that has moved on since the decision is left alone. `seenAt`: when the look at Shopify began (ms UTC; null: none). The
+ * caller's transaction has locked their orders.
  */
 export async function planCommands(
   tx: Tx,
   shop: ShopDomain,
   now: number,
-  plans: readonly (CommandToPlan & { readonly order: AmazonOrderId })[],
+  plans: readonly (CommandToPlan & { readonly order: AmazonOrderId; readonly seenAt: number | null })[],
 ): Promise<void> {
   if (plans.length === 0) return;
   const at = new Date(now);
   await tx.$executeRaw`
     with x as (
       select * from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
-        as x("order" text, key text, kind text, "from" text, args jsonb, "notBefore" float8, "provedAt" float8)),
+        as x("order" text, key text, kind text, "from" text, args jsonb, "notBefore" float8, "provedAt" float8, "seenAt" float8)),
     planned as (
-      insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, not_before, proved_at, planned_at)
-      select ${shop}, "order", kind, key, 'planned', 0, args, to_timestamp("notBefore" / 1000.0), to_timestamp("provedAt" / 1000.0), ${at}
+      insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, not_before, proved_at, seen_at,
+        planned_at)
+      select ${shop}, "order", kind, key, 'planned', 0, args, to_timestamp("notBefore" / 1000.0), to_timestamp("provedAt" / 1000.0),
+        to_timestamp("seenAt" / 1000.0), ${at}
       from x order by key
       on conflict (shop, key) do update set state = 'planned', args = excluded.args, not_before = excluded.not_before,
-        proved_at = excluded.proved_at, feed_id = null, message_no = null,
+        proved_at = excluded.proved_at, seen_at = excluded.seen_at, feed_id = null, message_no = null,
         outcome = case when c.state = 'planned' then c.outcome else null end
       where c.state = (select y."from" from x y where y.key = c.key)
       returning c.amazon_order_id, c.kind, c.key)

@@ -6,8 +6,15 @@ import type { Tx } from './client.ts';
 /** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
 const provedWithinMs = 5 * 60_000;
 
-/** Nobody said of either side that it changed the order since its command was proved: over `c` of command, `o` of amazon_order. */
-export const isQuiet = Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, true) and coalesce(o.shopify_changed_at <= c.proved_at, true))`;
+/**
+ * Nobody said of either side that it changed the order since the looks that its command was proved by: over `c` of command and
+ * `o` of amazon_order. Without news of Shopify any look will do.
+ */
+export const isQuiet = Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, true)
+  and coalesce(o.shopify_changed_at <= c.seen_at, o.shopify_changed_at is null))`;
+
+/** Amazon's list says that it is as it was: nobody said since Amazon's last word of it that Amazon changed it. */
+const isAsRead = Prisma.sql`coalesce(o.amazon_changed_at <= to_timestamp((o.remembered->>'readAt')::float8 / 1000.0), false)`;
 
 /** What waits for a batch of a kind. Times in ms UTC. */
 export interface Waiting {
@@ -15,45 +22,65 @@ export interface Waiting {
   readonly ready: number;
   readonly oldest: number | null;
   readonly ripeSince: number | null;
+  /** How many have a proof that is too old and that Amazon's next list renews. */
+  readonly renewable: number;
   /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
   readonly stale: number;
   readonly soon: number;
-  /** Orders of the stale ones that nobody looks at yet: another knock would only make the look under way too old. */
+  /** Orders of these, and of the renewable ones, that nobody looks at yet: another knock would only make the look under way too old. */
   readonly unasked: readonly AmazonOrderId[];
+  readonly unaskedRenewable: readonly AmazonOrderId[];
 }
 
-/** Commands that wait for a batch; those proved since `provedSince` (ms UTC) are ready. */
+interface WaitingRow {
+  readonly amazon_order_id: string;
+  readonly proved_at: Date | null;
+  readonly ripe_at: Date;
+  readonly asked: boolean;
+  readonly quiet: boolean;
+  readonly renews: boolean;
+}
+
+const unaskedOf = (rows: readonly WaitingRow[]): AmazonOrderId[] =>
+  rows.filter(({ asked }) => !asked).map((row) => amazonOrderId(row.amazon_order_id));
+
+/** Commands that wait for a batch. Those proved since `provedSince` are ready, and a list renews those since `renewSince` (ms UTC). */
 export async function waitingFor(
   tx: Tx,
   shop: ShopDomain,
   seller: SellerId,
   kind: FeedKind,
-  now: number,
-  provedSince: number,
+  at: { readonly now: number; readonly provedSince: number; readonly renewSince: number },
 ): Promise<Waiting> {
-  const found = await tx.$queryRaw<
-    { amazon_order_id: string; proved_at: Date | null; ripe_at: Date; asked: boolean; quiet: boolean }[]
-  >`
+  const now = new Date(at.now);
+  const found = await tx.$queryRaw<WaitingRow[]>`
     select c.amazon_order_id, c.proved_at, coalesce(c.not_before, c.planned_at) as ripe_at,
-      coalesce(o.due_at <= ${new Date(now)}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
-      ${isQuiet} as quiet
+      coalesce(o.due_at <= ${now}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
+      ${isQuiet} as quiet, ${isAsRead} as renews
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
-      and (c.proved_at is not null or c.not_before > ${new Date(now - provedWithinMs)})
-      and (c.not_before is null or c.not_before <= ${new Date(now)})
+      and (c.proved_at is not null or c.not_before > ${new Date(at.now - provedWithinMs)})
+      and (c.not_before is null or c.not_before <= ${now})
     order by c.amazon_order_id`;
-  const rows = found.flatMap(({ proved_at, ...row }) => (proved_at ? [{ ...row, proved_at }] : []));
-  const fresh = rows.filter((row) => row.proved_at.getTime() >= provedSince);
-  const ready = fresh.filter(({ quiet }) => quiet);
+  const provedSince = (row: WaitingRow, since: number) =>
+    row.proved_at !== null && row.proved_at.getTime() >= since;
+  const ready = found.filter((row) => row.quiet && provedSince(row, at.provedSince));
+  const renewable = found.filter(
+    (row) => row.quiet && row.renews && !ready.includes(row) && provedSince(row, at.renewSince),
+  );
+  const good = new Set([...ready, ...renewable]);
+  const rest = found.filter((row) => !good.has(row));
+  const stale = rest.filter((row) => row.proved_at !== null && !provedSince(row, at.provedSince));
+  const earliest = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times));
   return {
     ready: ready.length,
-    oldest: ready.length === 0 ? null : Math.min(...ready.map((row) => row.proved_at.getTime())),
-    ripeSince: ready.length === 0 ? null : Math.min(...ready.map((row) => row.ripe_at.getTime())),
-    stale: rows.length - fresh.length,
-    unasked: rows
-      .filter((row) => !row.asked && !ready.includes(row))
-      .map((row) => amazonOrderId(row.amazon_order_id)),
-    soon: found.length - rows.length + fresh.length - ready.length,
+    oldest: earliest([...good].map((row) => row.proved_at?.getTime() ?? at.now)),
+    ripeSince: earliest([...good].map((row) => row.ripe_at.getTime())),
+    renewable: renewable.length,
+    stale: stale.length,
+    soon: rest.length - stale.length,
+    unasked: unaskedOf(rest.filter((row) => row.proved_at !== null)),
+    unaskedRenewable: unaskedOf(renewable),
   };
 }
 
@@ -90,8 +117,7 @@ export async function renewProofs(
     with quiet as (
       select o.amazon_order_id from amazon_order o
       where o.shop = ${shop} and o.seller_id = ${seller}
-        and coalesce(o.amazon_changed_at <= to_timestamp((o.remembered->>'readAt')::float8 / 1000.0), false)
-        and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id and ${isQuiet}
+        and ${isAsRead} and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id and ${isQuiet}
           and c.kind = ${kind} and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt})
       order by o.amazon_order_id for update)
     update command c set proved_at = ${listedAt}

@@ -29,8 +29,12 @@ const cameToLight = ({ commands, decision }: Work): boolean =>
 
 /** Commands to rest or to go with a batch; one that is proved, or known at last, wakes the batches of its account. */
 async function plan(tx: Tx, shop: ShopDomain, works: readonly Work[]): Promise<void> {
-  const plans = works.flatMap(({ order, decision }) =>
-    (decision?.plan ?? []).map((command) => ({ ...command, order: order.amazonOrderId })),
+  const plans = works.flatMap(({ order, decision, shopify }) =>
+    (decision?.plan ?? []).map((command) => ({
+      ...command,
+      order: order.amazonOrderId,
+      seenAt: shopify?.kind === 'read' ? shopify.startedAt : null,
+    })),
   );
   for (const { from } of plans) if (from !== null) nextState(from, 'replanned');
   await planCommands(tx, shop, now(), plans);

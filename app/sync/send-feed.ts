@@ -19,6 +19,8 @@ const spareMs = 60_000;
 const gatherMs = { many: 5 * 60_000, few: 60_000 };
 /** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
 const renewableMs = 10 * 60_000;
+/** Amazon lets a list be asked for every three minutes where many were asked for before. */
+const listPatienceMs = 3 * 60_000;
 const soonMs = 5_000;
 const mostMessages = 5_000;
 /** Amazon needs at least so long for a batch. */
@@ -136,12 +138,20 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
   return lookAt;
 }
 
-/** Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. */
-function gathers({ ready, stale, soon, oldest, ripeSince }: Waiting, provedSince: number): boolean {
-  if (stale + soon === 0) return false;
+const isMany = ({ ready, renewable, stale, soon }: Waiting): boolean =>
+  ready + renewable + stale + soon >= worthAList;
+
+/**
+ * Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. Of many
+ * none is lost as long as a list can renew it.
+ */
+function gathers(waiting: Waiting): boolean {
+  const { renewable, stale, soon, oldest, ripeSince } = waiting;
+  const many = isMany(waiting);
+  if (stale + soon + (many ? 0 : renewable) === 0) return false;
   if (oldest === null || ripeSince === null) return true;
-  const most = ready + stale + soon >= worthAList ? gatherMs.many : gatherMs.few;
-  return oldest >= provedSince + spareMs && ripeSince > now() - most;
+  const lasts = many ? renewableMs : proofHoldsMs;
+  return oldest >= now() - lasts + spareMs && ripeSince > now() - (many ? gatherMs.many : gatherMs.few);
 }
 
 /**
@@ -155,18 +165,20 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const waiting = await services.db.forShop(shop, async (tx) => {
     if (listedAt !== null && listedAt >= since)
       await renewProofs(tx, shop, sellerId, kind, { since: now() - renewableMs, listedAt });
-    return waitingFor(tx, shop, sellerId, kind, now(), since);
+    const renewSince = now() - renewableMs;
+    return waitingFor(tx, shop, sellerId, kind, { now: now(), provedSince: since, renewSince });
   });
-  if (waiting.ready + waiting.stale === 0) return null;
+  if (waiting.ready + waiting.renewable + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  if (waiting.unasked.length > 0)
-    await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, waiting.unasked, { news: false }));
-  if (gathers(waiting, since)) {
-    // What is proved already is renewed by the next list while the others are read.
-    if (waiting.ready >= worthAList && (listedAt ?? 0) < now() - listedHoldsMs)
-      await askForList(services, shop, seller);
-    return now() + soonMs;
+  const unasked = [...waiting.unasked, ...(isMany(waiting) ? [] : waiting.unaskedRenewable)];
+  if (unasked.length > 0)
+    await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, unasked, { news: false }));
+  if (gathers(waiting)) return now() + soonMs;
+  // One list, just before they go, proves all of them at once; one of a minute ago said what there is to say.
+  if (isMany(waiting) && waiting.renewable > 0 && (listedAt ?? 0) < now() - listedHoldsMs) {
+    const listAt = await askForList(services, shop, seller, listPatienceMs);
+    if (listAt !== null) return Math.max(listAt, now()) + soonMs;
   }
   const mayStill = inTime();
   const feed = await services.db.forShop(shop, (tx) =>

@@ -10,8 +10,12 @@ import type { Services } from './services.ts';
 export const worthAList = 20;
 /** What Amazon listed counts for what was not in it for so long (ms). */
 export const listedHoldsMs = 60_000;
-/** A list whose slot is farther away is not waited for. */
+/** A list whose slot is farther away is waited for only where reading them one by one takes longer. */
 const listSoonMs = 30_000;
+/** Amazon gives one order in so long. */
+const getEveryMs = 2_000;
+/** Where that is so an older list serves: what goes with a batch is proved again by the list before it (`send-feed`). */
+const oldListHoldsMs = 9 * 60_000;
 /** A poll takes about so long. */
 const pollMs = 2_000;
 
@@ -36,6 +40,7 @@ async function stillKnown(services: Services, shop: ShopDomain, seller: SellerRo
     const readAt = new Map(known.map((one) => [one.amazonOrderId, one.remembered.readAt]));
     const same = await unchangedSince(tx, shop, readAt);
     return {
+      patienceMs: Math.max(listSoonMs, toProve.size * getEveryMs),
       listedAt: row?.listedAt ?? null,
       same: known.filter(({ amazonOrderId: id }) => toProve.has(id) && same.has(id)),
     };
@@ -58,31 +63,36 @@ export async function unchangedByList(
   if (known.length === 0) return none;
   const still = await stillKnown(services, shop, seller, known);
   if (!still || still.same.length === 0) return none;
-  const { listedAt, same } = still;
-  if (listedAt !== null && listedAt >= now() - listedHoldsMs)
-    return new Map(
-      same.map(({ amazonOrderId, remembered: { order, readAt } }) => [
+  const { listedAt, same, patienceMs } = still;
+  const provedBy = (at: number) =>
+    new Map(
+      same.map(({ amazonOrderId, remembered: { order, readAt } }): [AmazonOrderId, AmazonReading] => [
         amazonOrderId,
-        { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: listedAt },
+        { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: at },
       ]),
     );
-  const listAt = await askForList(services, shop, seller);
+  if (listedAt !== null && listedAt >= now() - listedHoldsMs) return provedBy(listedAt);
+  const listAt = await askForList(services, shop, seller, patienceMs);
   if (listAt === null) return none;
+  const isFar = listAt > now() + listSoonMs;
+  if (isFar && listedAt !== null && listedAt >= now() - oldListHoldsMs) return provedBy(listedAt);
   const why = 'Amazon’s news are being read.';
   const soon = { kind: 'unreadable', why, at: listAt + pollMs, final: false, soon: true } as const;
   return new Map(same.map(({ amazonOrderId }) => [amazonOrderId, soon]));
 }
 
 /**
- * Has Amazon asked out of turn for all that changed, where a slot is near. Answers when (ms UTC); null: not now.
+ * Has Amazon asked out of turn for all that changed, where there is a slot within `patienceMs`. Answers when (ms UTC); null:
+ * not in that time.
  */
 export async function askForList(
   services: Services,
   shop: ShopDomain,
   seller: SellerRow,
+  patienceMs: number,
 ): Promise<number | null> {
   const slotAt = Math.max(now(), await services.amazon(seller).searchSlotAt());
-  if (slotAt > now() + listSoonMs) return null;
+  if (slotAt > now() + patienceMs) return null;
   await services.db.forShop(shop, (tx) => pollEarlier(tx, shop, seller.sellerId, slotAt));
   return slotAt;
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { beginFeed } from '../../app/db/feeds.ts';
 import { knockByNews } from '../../app/db/knock-by-news.ts';
 import { knockOrders, leaseDueOrders, receiveOrders } from '../../app/db/leases.ts';
-import { renewProofs } from '../../app/db/proofs.ts';
+import { renewProofs, waitingFor } from '../../app/db/proofs.ts';
 import { sellerOf } from '../../app/db/sellers.ts';
 import { cancelAmazonKey } from '../../app/domain/money-keys.ts';
 import { sellerId, type AmazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
@@ -97,11 +97,55 @@ it('CAN-5: an older list proves nothing: another is asked for out of turn, and w
   expect([...(await never.prove()).values()].every(({ kind }) => kind === 'unreadable')).toBe(true);
 });
 
-it('PRO-5: where no slot is near nobody waits for one, and few orders are read singly', async () => {
-  const busy = await waiting(20, null, start + 31 * second);
-  expect([(await busy.prove()).size, await busy.nextPollAt()]).toEqual([0, start + 170 * second]);
+it('PRO-5: a list is waited for only as long as reading the orders singly takes, and few are read singly', async () => {
+  const slow = await waiting(20, null, start + 41 * second);
+  expect([(await slow.prove()).size, await slow.nextPollAt()]).toEqual([0, start + 170 * second]);
+  const worth = await waiting(20, null, start + 40 * second);
+  const soon = await worth.prove();
+  expect(soon.get(worth.ids[0] as AmazonOrderId)).toMatchObject({
+    ...{ kind: 'unreadable', soon: true, at: start + 42 * second },
+  });
   const few = await waiting(19, second);
   expect((await few.prove()).size).toBe(0);
+});
+
+it('CAN-5: where the next list is far an older one tells what to look at, and its proof is as old as it', async () => {
+  const old = await waiting(20, 540 * second, start + 40 * second);
+  const proved = await old.prove();
+  expect(proved.get(old.ids[0] as AmazonOrderId)).toMatchObject({
+    ...{ kind: 'read', unchangedAt: start - 540 * second },
+  });
+  expect(await old.nextPollAt()).toBe(start + 40 * second);
+  const older = await waiting(20, 541 * second, start + 40 * second);
+  expect([...(await older.prove()).values()].every(({ kind }) => kind === 'unreadable')).toBe(true);
+});
+
+it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at anew', async () => {
+  const { shop, seller, ids } = await waiting(7, null);
+  const at = (ms: number) => new Date(start + ms);
+  await owner('update amazon_order set due_at = null, shopify_changed_at = null where shop = $1', [shop]);
+  const set = (n: number, provedAt: number | null, change = 'shopify_changed_at = null') =>
+    Promise.all([
+      owner('update command set proved_at = $3, seen_at = $3 where shop = $1 and amazon_order_id = $2', [
+        ...[shop, ids[n], provedAt === null ? null : at(provedAt)],
+      ]),
+      owner(`update amazon_order set ${change} where shop = $1 and amazon_order_id = $2`, [shop, ids[n]]),
+    ]);
+  await set(0, -180 * second);
+  await set(1, -181 * second);
+  await set(2, -600 * second);
+  await set(3, -601 * second);
+  await set(4, -181 * second, 'remembered = null');
+  await set(5, -60 * second, `shopify_changed_at = '${at(-59 * second).toISOString()}'`);
+  await set(6, null);
+  const times = { now: start, provedSince: start - 180 * second, renewSince: start - 600 * second };
+  const found = await db.forShop(shop, (tx) => waitingFor(tx, shop, seller, 'cancel_amazon', times));
+  expect(found).toEqual({
+    ...{ ready: 1, renewable: 2, stale: 2, soon: 2 },
+    ...{ oldest: start - 600 * second, ripeSince: start - second },
+    unasked: [3, 4, 5].map((n) => ids[n]),
+    unaskedRenewable: [1, 2].map((n) => ids[n]),
+  });
 });
 
 type Change = (shop: ShopDomain, seller: ReturnType<typeof sellerId>, id: AmazonOrderId) => Promise<unknown>;
@@ -237,6 +281,7 @@ it('CAN-5 FUL-6: a batch takes what is proved, and nothing of which either side 
   await set(0, 'amazon_changed_at = $3', at(-59 * second));
   await set(1, 'shopify_changed_at = $3', at(-59 * second));
   await set(2, 'amazon_changed_at = $3, shopify_changed_at = $3', at(-60 * second));
+  await owner('update command set seen_at = $2 where shop = $1', [shop, at(-60 * second)]);
   const feed = await db.forShop(shop, (tx) =>
     beginFeed(tx, shop, seller, 'cancel_amazon', {
       now: start,
