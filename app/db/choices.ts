@@ -152,6 +152,10 @@ export async function takeBackChoice(
   choice: { readonly id: string; readonly by: string; readonly commandKeys: readonly string[] },
 ): Promise<boolean> {
   const at = new Date(now);
+  // Orders are locked before their commands, as everywhere; what a batch claimed meanwhile is then seen as claimed.
+  await tx.$queryRaw`
+    select o.amazon_order_id from amazon_order o join choice c on c.shop = o.shop and c.amazon_order_id = o.amazon_order_id
+    where c.shop = ${shop} and c.id = ${choice.id}::uuid for update of o`;
   const rows = await tx.$queryRaw<{ amazon_order_id: string; kind: string }[]>`
     with free as (
       select c.id, c.amazon_order_id, c.kind from choice c

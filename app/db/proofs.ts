@@ -27,7 +27,7 @@ export interface Waiting {
   /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
   readonly stale: number;
   readonly soon: number;
-  /** Orders of these, and of the renewable ones, that nobody looks at yet: another knock would only make the look under way too old. */
+  /** Orders of these, and of the renewable ones, that nobody looks at yet, or is about to: another knock would only make the look under way too old. */
   readonly unasked: readonly AmazonOrderId[];
   readonly unaskedRenewable: readonly AmazonOrderId[];
 }
@@ -55,7 +55,8 @@ export async function waitingFor(
   const now = new Date(at.now);
   const found = await tx.$queryRaw<WaitingRow[]>`
     select c.amazon_order_id, c.proved_at, coalesce(c.not_before, c.planned_at) as ripe_at,
-      coalesce(o.due_at <= ${now}, false) or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
+      coalesce(o.due_at <= ${now} or o.due_reason in ('slot', 'backoff'), false)
+        or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
       ${isQuiet} as quiet, ${isAsRead} as renews
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'

@@ -116,6 +116,15 @@ describe('the path of an approved cancel', () => {
     expect([asked.ends, asked.plan, asked.dueAgain.length]).toEqual([[], [], 1]);
   });
 
+  it('CAN-5: a parcel that Shopify shows takes the proof away, though Amazon was not asked', () => {
+    const shown = {
+      askedAt: null,
+      books: booksOf(order, { fulfillments: [fulfilled(1, { L0: 1 })] }),
+      situation: { commands: [cancelCommand('planned', { provedAt: sampleNow - 1000 })] },
+    };
+    expect(ofApproved(shown)).toMatchObject({ plan: [{ key, from: 'planned', provedAt: null }], ends: [] });
+  });
+
   it('FUL-6: a shipment on its way to Amazon keeps it back, and what was proved is not any more', () => {
     const shipping = sentCommand(
       'ship_amazon',

@@ -101,6 +101,13 @@ function stale(one: Case, wish: CancelWish): Dealing {
   ]);
 }
 
+/** What was proved before does not hold any more: no batch takes it. */
+export function unprove(before: Command<'cancel_amazon'> | undefined): Dealing {
+  return dealing({
+    plan: before?.state === 'planned' ? [{ ...before, from: 'planned', provedAt: null }] : [],
+  });
+}
+
 /**
  * The one path of a cancel: guard, hold everything, let the undo time pass, prove Amazon unchanged, and leave it to the next
  * batch. `provedAt` is the proof: a batch takes the command only while it is fresh.
@@ -111,7 +118,8 @@ function carry(one: Case, wish: CancelWish): Dealing {
   const key = cancelAmazonKey(order.id, wish.intent);
   const before = commandsOfKind(situation.commands, 'cancel_amazon').find((command) => command.key === key);
   const guarded = cancelGuard(one, wish.reason, wish.intent !== 'shopify');
-  if (guarded.is === 'never') return askedAt === null ? askAmazon(one) : refuse(one, wish, guarded.guard);
+  if (guarded.is === 'never')
+    return askedAt === null ? together([askAmazon(one), unprove(before)]) : refuse(one, wish, guarded.guard);
   const { send } = holdForCancel(one, wish.intent);
   const rest = recall(one, key);
   const said = wish.intent === 'shopify' || wish.decidedAt <= (before?.endedAt ?? 0);
@@ -121,8 +129,7 @@ function carry(one: Case, wish: CancelWish): Dealing {
     const dueAgain = [{ at: now + 60_000, reason: 'looking' } as const];
     return together([
       rest,
-      // What was proved before does not hold any more.
-      dealing({ plan: before?.state === 'planned' ? [{ ...before, from: 'planned', provedAt: null }] : [] }),
+      unprove(before),
       dealing({ send, dueAgain, fitting: [{ key: 'cancel_waiting_readable', params: {} }], explains: true }),
     ]);
   }

@@ -1,5 +1,8 @@
 import { autoAccept } from './decide-auto-accept.ts';
-import { decideCancel } from './decide-cancel.ts';
+import { cancelGuard } from './cancel-guard.ts';
+import { commandsOfKind } from './command.ts';
+import { decideCancel, unprove } from './decide-cancel.ts';
+import { cancelAmazonKey } from './money-keys.ts';
 import { cancelChoice } from './cancel-wish.ts';
 import { dealing, together, type Case, type Dealing } from './dealing.ts';
 import { decideRefund } from './decide-refund.ts';
@@ -20,5 +23,14 @@ export function whileBlind(one: Case): Dealing {
   const choice = cancelChoice(one);
   if (!choice || one.linked.cancelledAt !== null) return dealing();
   const { send } = holdForCancel(one, choice.id);
-  return dealing({ send, fitting: [{ key: 'cancel_waiting_readable', params: {} }] });
+  const key = cancelAmazonKey(one.order.id, choice.id);
+  const planned = commandsOfKind(one.situation.commands, 'cancel_amazon').find(
+    (command) => command.key === key,
+  );
+  // What Shopify shows may forbid it already.
+  const forbidden = cancelGuard(one, choice.args.reason, true).is === 'never';
+  return together([
+    dealing({ send, fitting: [{ key: 'cancel_waiting_readable', params: {} }] }),
+    forbidden ? unprove(planned) : dealing(),
+  ]);
 }

@@ -50,6 +50,7 @@ export const guards = [
   'components_unreadable',
   'component_unknown',
   'nothing_to_leave_out',
+  'not_certain',
 ] as const;
 export type Guard = (typeof guards)[number];
 

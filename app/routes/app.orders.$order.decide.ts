@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import { refuse } from '../domain/explain-refusal.ts';
 import { amazonOrderId, shopDomain } from '../domain/ids.ts';
 import { services } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
@@ -17,7 +18,7 @@ const asked = z.discriminatedUnion('intent', [
     preview: z.boolean(),
     amount: z.string().max(40),
     reason: z.enum(amazonCancelReasons).nullable(),
-    restock: z.boolean(),
+    restock: z.boolean().nullable(),
     free: z.boolean(),
     version,
   }),
@@ -44,14 +45,13 @@ export const action = async ({ request, params }: ActionFunctionArgs): Promise<D
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
   const { intent } = body.data;
-  const chosen = await decide(session.shop, params['order'] ?? '', body.data, `staff ${sessionToken.sub}`);
+  const by = `staff ${sessionToken.sub}`;
+  const chosen = await decide(session.shop, params['order'] ?? '', body.data, by).catch((error: unknown) => {
+    services.log.error({ shop: session.shop, error: String(error) }, 'a decision failed');
+    return refuse('not_certain');
+  });
   if (!chosen.ok) return { intent, ok: false, guard: chosen.guard, params: chosen.params };
   const { outcome, effects, params: about } = chosen;
-  return {
-    intent,
-    ok: true,
-    outcome,
-    effects,
-    version: typeof about['version'] === 'string' ? about['version'] : null,
-  };
+  const version = typeof about['version'] === 'string' ? about['version'] : null;
+  return { intent, ok: true, outcome, effects, version };
 };

@@ -34,14 +34,17 @@ export interface ChangedOrders {
 }
 
 /**
- * A page of the orders that changed in a shop since a time, whoever made them. Shopify's search may know a change some
+ * A page of the orders that changed in a shop since a time, whoever made them; `changesPerPage` points were taken for it. Shopify's search may know a change some
  * minutes late.
  */
 export async function changedOrders(client: AdminClient, from: ChangesFrom): Promise<Result<ChangedOrders>> {
-  const result = await client.run(changedOrdersQuery, {
-    search: `updated_at:>='${new Date(from.since).toISOString()}'`,
-    after: from.after,
-  });
+  const result = await client.run(
+    { ...changedOrdersQuery, taken: changesPerPage },
+    {
+      search: `updated_at:>='${new Date(from.since).toISOString()}'`,
+      after: from.after,
+    },
+  );
   if (!result.ok) return result;
   const { nodes, pageInfo } = result.value.orders;
   return ok({

@@ -92,7 +92,8 @@ export async function chooseCancel(
   const { one, stored } = read;
   const params = { id };
   if (one.order.status === 'cancelled') {
-    await services.db.forShop(shop, (tx) => knock(tx, shop, stored.sellerId, [id], { wanted: true }));
+    if (!wanted.preview)
+      await services.db.forShop(shop, (tx) => knock(tx, shop, stored.sellerId, [id], { wanted: true }));
     return { ok: true, outcome: 'already_cancelled', id: null, undoUntil: null, effects: [], params };
   }
   const moved = movedSince(services, read, wanted.version ?? null);

@@ -153,8 +153,6 @@ async function write(
 ): Promise<void> {
   await services.db.forShop(shop, async (tx) => {
     const released = await releaseOrders(tx, shop, lease.token, findings);
-    // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
-    if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
     const ours = works.filter((work) => released.has(work.order.amazonOrderId) && work.decision);
     await keepDecided(tx, services, shop, ours);
     await keepProblems(
@@ -167,6 +165,8 @@ async function write(
         partial: decision?.partial ?? true,
       })),
     );
+    // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
+    if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
   });
 }
 

@@ -48,6 +48,8 @@ export async function knockOwn(
 ): Promise<void> {
   for (const seller of new Set(orders.map((order) => order.seller))) {
     const ids = orders.filter((order) => order.seller === seller).map((order) => order.id);
-    await knock(tx, shop, seller, ids, options);
+    await knockOrders(tx, shop, seller, ids, now(), options);
   }
+  // After all orders: whoever writes both locks orders first.
+  if (orders.length > 0) await enqueueDrain(tx, shop, now());
 }

@@ -73,12 +73,14 @@ export async function pollShopify(services: Services, shop: ShopDomain): Promise
       await failed(services, shop, page.failure);
       return;
     }
-    client.throttle.give(changesPerPage - page.value.orders.length);
     const { orders, next } = page.value;
     from = next;
     await takePage(services, shop, page.value, {
-      // The next look goes back behind this one; one that is cut goes on where this page ended.
-      seenUntil: next === null ? began - overlapMs : Math.max(...orders.map(({ updatedAt }) => updatedAt)),
+      // The next look goes back behind this one; one that is cut goes on where this page ended, but no later.
+      seenUntil: Math.min(
+        began - overlapMs,
+        next === null ? Infinity : Math.max(...orders.map(({ updatedAt }) => updatedAt)),
+      ),
       nextAt: next === null ? began + everyMs : now() + claimMs,
     });
   }

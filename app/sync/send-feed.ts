@@ -168,12 +168,13 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
     const renewSince = now() - renewableMs;
     return waitingFor(tx, shop, sellerId, kind, { now: now(), provedSince: since, renewSince });
   });
-  if (waiting.ready + waiting.renewable + waiting.stale === 0) return null;
-  const slotAt = await services.amazon(seller).createFeedSlotAt();
-  if (slotAt > now()) return slotAt;
   const unasked = [...waiting.unasked, ...(isMany(waiting) ? [] : waiting.unaskedRenewable)];
   if (unasked.length > 0)
     await services.db.forShop(shop, (tx) => knock(tx, shop, sellerId, unasked, { news: false }));
+  // Whatever is proved anew calls for the next step.
+  if (waiting.ready + waiting.renewable + waiting.stale === 0) return null;
+  const slotAt = await services.amazon(seller).createFeedSlotAt();
+  if (slotAt > now()) return slotAt;
   if (gathers(waiting)) return now() + soonMs;
   // One list, just before they go, proves all of them at once; one of a minute ago said what there is to say.
   if (isMany(waiting) && waiting.renewable > 0 && (listedAt ?? 0) < now() - listedHoldsMs) {

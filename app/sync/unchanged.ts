@@ -68,7 +68,8 @@ export async function unchangedByList(
     new Map(
       same.map(({ amazonOrderId, remembered: { order, readAt } }): [AmazonOrderId, AmazonReading] => [
         amazonOrderId,
-        { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: at },
+        // Its last word may be younger than the list that named it.
+        { kind: 'read', startedAt: readAt, order, remembered: true, unchangedAt: Math.max(at, readAt) },
       ]),
     );
   if (listedAt !== null && listedAt >= now() - listedHoldsMs) return provedBy(listedAt);

@@ -1,4 +1,4 @@
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
+import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import {
   Banner,
   BlockStack,
@@ -38,10 +38,11 @@ type Reason = Extract<Asked, { intent: 'cancel' }>['reason'];
 interface Fields {
   readonly amount: string | null;
   readonly reason: Reason;
-  readonly restock: boolean;
+  /** null: untouched, which means what the shop's settings say. */
+  readonly restock: boolean | null;
   readonly free: boolean;
 }
-const untouched: Fields = { amount: null, reason: null, restock: true, free: false };
+const untouched: Fields = { amount: null, reason: null, restock: null, free: false };
 
 const wishOf = ({ amount, ...fields }: Fields, preview: boolean, version: string | null): Asked => ({
   intent: 'cancel',
@@ -58,9 +59,14 @@ function wholeOf({ shopifyTotal }: OrderView, shown: readonly Effect[]): string 
   return shopifyTotal && shopifyTotal.amount > 0 ? toDecimal(shopifyTotal) : null;
 }
 
+/** Whether units would go back in stock, as it was shown last. */
+const restocks = (shown: readonly Effect[]): boolean =>
+  shown.some(({ key, params }) => key === 'restock' && Number(params['n']) > 0);
+
 function Contents({ order, reasons, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
+  const shopify = useAppBridge();
   const [fields, setFields] = useState(untouched);
   const { answer, busy, send } = useDecision(order.amazonOrderId);
   useEffect(() => {
@@ -71,10 +77,12 @@ function Contents({ order, reasons, now, onClose }: Props) {
   useEffect(() => {
     if (answer?.ok === true) setShown(answer.effects);
   }, [answer]);
-  const done = answer?.ok === true && answer.outcome !== 'preview';
+  const outcome = answer?.ok === true ? answer.outcome : 'preview';
   useEffect(() => {
-    if (done) onClose(true);
-  }, [done, onClose]);
+    if (outcome === 'preview') return;
+    if (outcome === 'already_cancelled') shopify.toast.show(t('dialog.cancel.already'));
+    onClose(true);
+  }, [outcome, onClose, shopify, t]);
 
   const change = (some: Partial<Fields>, look = true) => {
     const next = { ...fields, ...some };
@@ -93,7 +101,19 @@ function Contents({ order, reasons, now, onClose }: Props) {
   return (
     <Box padding="400">
       <BlockStack gap="400">
-        {refused && about === null && <Banner tone="critical">{said}</Banner>}
+        {refused && about === null && (
+          <Banner
+            tone="critical"
+            action={{
+              content: t('action.lookAgain'),
+              onAction: () => {
+                change({});
+              },
+            }}
+          >
+            {said}
+          </Banner>
+        )}
         {shown.length > 0 && <EffectList effects={shown} now={now} />}
         {!answer && (
           <InlineStack gap="200" blockAlign="center">
@@ -121,12 +141,14 @@ function Contents({ order, reasons, now, onClose }: Props) {
         {asksReason && (
           <Select
             label={t('dialog.cancel.reason')}
-            placeholder={t('dialog.cancel.chooseReason')}
-            options={reasons.map((value) => ({ value, label: t(`amazonReason.${value}`) }))}
+            options={[
+              { value: '', label: t('dialog.cancel.chooseReason') },
+              ...reasons.map((value) => ({ value, label: t(`amazonReason.${value}`) })),
+            ]}
             value={fields.reason ?? ''}
             {...(about === 'reason' ? { error: said } : {})}
             onChange={(value) => {
-              change({ reason: value as Reason });
+              change({ reason: value === '' ? null : (value as Reason) });
             }}
           />
         )}
@@ -142,7 +164,7 @@ function Contents({ order, reasons, now, onClose }: Props) {
         )}
         <Checkbox
           label={t('dialog.cancel.restock')}
-          checked={fields.restock}
+          checked={fields.restock ?? restocks(shown)}
           onChange={(restock) => {
             change({ restock });
           }}

@@ -18,11 +18,7 @@ export function Clocks({ request, now }: { request: RequestView; now: number }) 
   const style = useStyle(now);
   const { asked, order } = request;
   if (asked !== null && asked.closedAt !== null) {
-    return (
-      <Text as="span">
-        {t('requests.closed', { when: formatRelative(asked.closedAt, style) })}
-      </Text>
-    );
+    return <Text as="span">{t('requests.closed', { when: formatRelative(asked.closedAt, style) })}</Text>;
   }
   const clocks = clocksOf(asked?.answerBy ?? null, order.shipBy, now);
   if (clocks.length === 0) return <Text as="span">{t('notKnown')}</Text>;

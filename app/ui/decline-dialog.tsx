@@ -32,7 +32,19 @@ function Contents({ order, now, onClose }: Props) {
   return (
     <Box padding="400">
       <BlockStack gap="400">
-        {answer?.ok === false && <Banner tone="critical">{sayRefusal(answer, t, style)}</Banner>}
+        {answer?.ok === false && (
+          <Banner
+            tone="critical"
+            action={{
+              content: t('action.lookAgain'),
+              onAction: () => {
+                send({ intent: 'decline', preview: true, version: null });
+              },
+            }}
+          >
+            {sayRefusal(answer, t, style)}
+          </Banner>
+        )}
         {answer?.ok === true && <EffectList effects={answer.effects} now={now} />}
         {!answer && (
           <InlineStack gap="200" blockAlign="center">

@@ -43,9 +43,11 @@ function Undo({ order, now }: Omit<Props, 'reasons'>) {
         {t('action.undo')}
       </Button>
       {answer?.ok === false && (
-        <Text as="span" tone="critical">
-          {sayRefusal(answer, t, style)}
-        </Text>
+        <div role="alert">
+          <Text as="span" tone="critical">
+            {sayRefusal(answer, t, style)}
+          </Text>
+        </div>
       )}
     </>
   );
