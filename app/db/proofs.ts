@@ -4,7 +4,7 @@ import { amazonOrderId, type AmazonOrderId, type SellerId, type ShopDomain } fro
 import type { Tx } from './client.ts';
 
 /** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
-const provedWithinMs = 5 * 60_000;
+const provedWithinMs = 10 * 60_000;
 
 /**
  * Nobody said of either side that it changed the order since the looks that its command was proved by: over `c` of command and
@@ -18,12 +18,14 @@ const isAsRead = Prisma.sql`coalesce(o.amazon_changed_at <= to_timestamp((o.reme
 
 /** What waits for a batch of a kind. Times in ms UTC. */
 export interface Waiting {
-  /** How many are proved and have no news since, the oldest of these proofs, and since when the first of them may go. */
+  /** How many are proved and have no news since, and the oldest of these proofs. */
   readonly ready: number;
   readonly oldest: number | null;
-  readonly ripeSince: number | null;
-  /** How many have a proof that is too old and that Amazon's next list renews. */
+  /** How many have a proof that is too old and that Amazon's next list renews, and the oldest of these. */
   readonly renewable: number;
+  readonly oldestRenewable: number | null;
+  /** Since when the first of both may go. */
+  readonly ripeSince: number | null;
   /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
   readonly stale: number;
   readonly soon: number;
@@ -67,15 +69,17 @@ export async function waitingFor(
     row.proved_at !== null && row.proved_at.getTime() >= since;
   const ready = found.filter((row) => row.quiet && provedSince(row, at.provedSince));
   const renewable = found.filter(
-    (row) => row.quiet && row.renews && !ready.includes(row) && provedSince(row, at.renewSince),
+    (row) => row.quiet && row.renews && !provedSince(row, at.provedSince) && provedSince(row, at.renewSince),
   );
   const good = new Set([...ready, ...renewable]);
   const rest = found.filter((row) => !good.has(row));
   const stale = rest.filter((row) => row.proved_at !== null && !provedSince(row, at.provedSince));
+  const provedAt = (row: WaitingRow) => row.proved_at?.getTime() ?? at.now;
   const earliest = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times));
   return {
     ready: ready.length,
-    oldest: earliest([...good].map((row) => row.proved_at?.getTime() ?? at.now)),
+    oldest: earliest(ready.map(provedAt)),
+    oldestRenewable: earliest(renewable.map(provedAt)),
     ripeSince: earliest([...good].map((row) => row.ripe_at.getTime())),
     renewable: renewable.length,
     stale: stale.length,

@@ -16,7 +16,9 @@ const proofHoldsMs = 3 * 60_000;
 /** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
 const spareMs = 60_000;
 /** And no longer than this, where many are on the way, or few: nobody who asked to cancel waits long for others. */
-const gatherMs = { many: 5 * 60_000, few: 60_000 };
+const [leastGatherMs, mostGatherMs] = [60_000, 10 * 60_000];
+/** So long it takes to look at one order twice by the points of Shopify's smallest plan. */
+const twoLooksMs = 600;
 /** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
 const renewableMs = 10 * 60_000;
 /** Amazon lets a list be asked for every three minutes where many were asked for before. */
@@ -146,12 +148,15 @@ const isMany = ({ ready, renewable, stale, soon }: Waiting): boolean =>
  * none is lost as long as a list can renew it.
  */
 function gathers(waiting: Waiting): boolean {
-  const { renewable, stale, soon, oldest, ripeSince } = waiting;
+  const { renewable, stale, soon, ripeSince } = waiting;
   const many = isMany(waiting);
+  const all = waiting.ready + renewable + stale + soon;
+  const most = Math.min(mostGatherMs, Math.max(leastGatherMs, all * twoLooksMs));
   if (stale + soon + (many ? 0 : renewable) === 0) return false;
+  const oldest = many ? (waiting.oldestRenewable ?? waiting.oldest) : waiting.oldest;
   if (oldest === null || ripeSince === null) return true;
   const lasts = many ? renewableMs : proofHoldsMs;
-  return oldest >= now() - lasts + spareMs && ripeSince > now() - (many ? gatherMs.many : gatherMs.few);
+  return oldest >= now() - lasts + spareMs && ripeSince > now() - most;
 }
 
 /**

@@ -142,7 +142,7 @@ it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at
   const found = await db.forShop(shop, (tx) => waitingFor(tx, shop, seller, 'cancel_amazon', times));
   expect(found).toEqual({
     ...{ ready: 1, renewable: 2, stale: 2, soon: 2 },
-    ...{ oldest: start - 600 * second, ripeSince: start - second },
+    ...{ oldest: start - 180 * second, oldestRenewable: start - 600 * second, ripeSince: start - second },
     unasked: [3, 4, 5].map((n) => ids[n]),
     unaskedRenewable: [1, 2].map((n) => ids[n]),
   });
