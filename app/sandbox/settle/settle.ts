@@ -29,25 +29,38 @@ const longestWait = 50;
 /** The clocks of the app's processes may lie a moment behind: what is due must be due for them too. */
 const aheadMs = 5;
 
-async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): Promise<WorldView> {
-  const now = parts.clock.now();
-  // Before the app's tables: what a message becomes there is written before it is deleted.
-  const messages = parts.messagesUnseen();
-  const app = await readApp(parts.pool, now);
-  const busy: Pending[] = [...app.busy, ...messages, ...parts.requestsUnderWay()];
-  const later = [...app.later];
+/** What is under way or to come outside the app's tables. */
+function outside(parts: SettleParts): Pick<WorldView, 'busy' | 'later'> {
+  const busy: Pending[] = [...parts.messagesUnseen(), ...parts.requestsUnderWay()];
+  const later: WorldView['later'][number][] = [];
   for (const { what, order, dueAt, idle } of parts.clock.pending()) {
     const named = order === undefined ? { what } : { what, order };
     if (dueAt === undefined) busy.push(named);
     else later.push({ ...named, dueAt, idle: idle ?? false });
   }
+  return { busy, later };
+}
+
+async function look(parts: SettleParts, changes: ReadonlyMap<string, number>): Promise<WorldView> {
+  const now = parts.clock.now();
+  // Before the app's tables and after them: what a message or webhook becomes there is written before it ends, and what a
+  // worker sets off is under way before it lets its order go.
+  const before = outside(parts);
+  const app = await readApp(parts.pool, now);
+  const { busy, later } = outside(parts);
   const money = parts.moneyShows();
   const sellers = app.sellers.map((seller) => ({
     ...seller,
     lastChange: changes.get(seller.sellerId) ?? null,
     moneyShows: money.get(seller.sellerId) ?? null,
   }));
-  return { now, busy, later, sellers, undoUntil: app.undoUntil };
+  return {
+    now,
+    busy: [...before.busy, ...app.busy, ...busy],
+    later: [...app.later, ...later],
+    sellers,
+    undoUntil: app.undoUntil,
+  };
 }
 
 /**
@@ -67,29 +80,32 @@ export async function settle(
   for (;;) {
     const view = await look(parts, changes);
     const step = nextStep(view, untilIdle);
-    quiet = step.do === 'end' ? quiet + 1 : 0;
-    // One quiet look could have fallen between two things; two say it is over.
-    if (quiet === 2) return { settled: true, ms: Math.round(performance.now() - began) };
+    quiet = step.do === 'wait' ? 0 : quiet + 1;
+    // One quiet look could have fallen between two things; two say that it is over, or that nothing happens before a jump.
+    const sure = quiet >= 2;
+    if (step.do === 'end' && sure) return { settled: true, ms: Math.round(performance.now() - began) };
     if (step.do !== 'end') {
       const late = performance.now() - began > timeoutMs;
       if (late || (step.do === 'jump' && step.to > limit)) return { settled: false, open: step.open };
     }
     if (step.do === 'poll') {
+      quiet = 0;
       await parts.pool.query('update seller set next_poll_at = $2 where seller_id = $1', [
         step.sellerId,
         new Date(step.at),
       ]);
-    } else if (step.do === 'jump') {
+    } else if (step.do === 'jump' && sure) {
+      quiet = 0;
       await parts.clock.advance(Math.max(0, step.to - parts.clock.now()) + aheadMs);
       await parts.nudge();
       wait = shortestWait;
-    } else if (step.do === 'end') {
-      await sleep(shortestWait);
-    } else {
+    } else if (step.do === 'wait') {
       await sleep(wait);
       // What became due meanwhile need not wait for the workers' next look.
       if (wait === longestWait) await parts.clock.advance(0);
       wait = Math.min(longestWait, wait * 1.5);
+    } else {
+      await sleep(shortestWait);
     }
   }
 }
