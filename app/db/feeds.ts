@@ -57,6 +57,18 @@ export async function openFeeds(tx: Tx, shop: ShopDomain, seller: SellerId): Pro
   }));
 }
 
+/** When the last batch of a kind was begun that went to Amazon, or may have (ms UTC); null: there was none. */
+export async function lastBatchAt(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  kind: FeedKind,
+): Promise<number | null> {
+  const where = { shop, sellerId: seller, feedType: kind, state: { not: 'never' } };
+  const { _max: last } = await tx.feed.aggregate({ where, _max: { startedAt: true } });
+  return last.startedAt?.getTime() ?? null;
+}
+
 /**
  * Writes a batch down and claims the proved commands of a kind for it, numbered from 1 (PRO-3): before anything is uploaded.
  * Orders of which either side has news since they were proved are left to the next one.

@@ -29,7 +29,10 @@ export interface Waiting {
   /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
   readonly stale: number;
   readonly soon: number;
-  /** Orders of these, and of the renewable ones, that nobody looks at yet, or is about to: another knock would only make the look under way too old. */
+  /**
+   * Orders of these, and of the renewable ones, that nobody looks at yet, or is about to: another knock would only make the
+   * look under way too old.
+   */
   readonly unasked: readonly AmazonOrderId[];
   readonly unaskedRenewable: readonly AmazonOrderId[];
 }
@@ -120,12 +123,12 @@ export async function renewProofs(
   const listedAt = new Date(at.listedAt);
   await tx.$executeRaw`
     with quiet as (
-      select o.amazon_order_id from amazon_order o
+      select o.amazon_order_id, o.amazon_changed_at, o.shopify_changed_at from amazon_order o
       where o.shop = ${shop} and o.seller_id = ${seller}
         and ${isAsRead} and exists (select from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id and ${isQuiet}
           and c.kind = ${kind} and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt})
       order by o.amazon_order_id for update)
     update command c set proved_at = ${listedAt}
-    from quiet where c.shop = ${shop} and c.amazon_order_id = quiet.amazon_order_id and c.kind = ${kind}
+    from quiet o where c.shop = ${shop} and c.amazon_order_id = o.amazon_order_id and c.kind = ${kind} and ${isQuiet}
       and c.state = 'planned' and c.proved_at >= ${new Date(at.since)} and c.proved_at < ${listedAt}`;
 }

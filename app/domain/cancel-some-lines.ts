@@ -132,7 +132,8 @@ function close(one: Case, choice: SomeLines, holding: boolean): Dealing {
     case 'confirmed':
       return age < showsWithinMs ? lookLater(one, since) : undecided(one, choice, before);
     case 'unsure':
-      if (age < createEffectMs || askedAt === null) return lookLater(one, since);
+      // Asked later than a lost one could still take effect: an older word shows nothing of it.
+      if ((askedAt ?? 0) < since + createEffectMs) return lookLater(one, since);
       return before.attempt < mostAttempts
         ? tell(one, choice, before, holding)
         : undecided(one, choice, before);

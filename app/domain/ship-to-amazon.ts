@@ -219,8 +219,7 @@ function undone(one: Case, parcel: ToldParcel): Dealing {
   const events: Event[] = shown && state !== 'confirmed' ? [{ key, event: 'seen' }] : [];
   if (state === 'sending' || state === 'unsure') {
     const since = last.sentAt ?? situation.now;
-    if (!shown && (situation.now - since < createEffectMs || askedAt === null))
-      return lookLater(one, null, since);
+    if (!shown && (askedAt ?? 0) < since + createEffectMs) return lookLater(one, null, since);
     if (!shown) return dealing({ events: state === 'unsure' ? [{ key, event: 'recalled' }] : [] });
   }
   return together([dealing({ events }), order.status === 'cancelled' ? dealing() : said(one, number)]);

@@ -115,7 +115,8 @@ export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dea
     }
     case 'unsure': {
       if (late) return refused(one, command);
-      if (age < createEffectMs || askedAt === null)
+      // Asked later than a lost one could still take effect: an older word shows nothing of it.
+      if ((askedAt ?? 0) < since + createEffectMs)
         return together([
           dealing({ fitting: [{ key: 'cancel_unsure', params: {} }] }),
           lookLater(one, since),

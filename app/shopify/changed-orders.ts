@@ -34,8 +34,8 @@ export interface ChangedOrders {
 }
 
 /**
- * A page of the orders that changed in a shop since a time, whoever made them; `changesPerPage` points were taken for it. Shopify's search may know a change some
- * minutes late.
+ * A page of the orders that changed in a shop since a time, whoever made them; `changesPerPage` points were taken for it.
+ * Shopify's search may know a change some minutes late.
  */
 export async function changedOrders(client: AdminClient, from: ChangesFrom): Promise<Result<ChangedOrders>> {
   const result = await client.run(

@@ -1,7 +1,7 @@
 import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/feed-xml.ts';
 import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
 import { unfitFor } from '../amazon/unfit-message.ts';
-import { beginFeed, endMessages, moveFeed, type MessageEnd } from '../db/feeds.ts';
+import { beginFeed, endMessages, lastBatchAt, moveFeed, type MessageEnd } from '../db/feeds.ts';
 import { renewProofs, waitingFor, type Waiting } from '../db/proofs.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -143,20 +143,25 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
 const isMany = ({ ready, renewable, stale, soon }: Waiting): boolean =>
   ready + renewable + stale + soon >= worthAList;
 
+/** Until when a batch waits for others at the longest (ms UTC), counted from the last batch: else all after it would go one by one. */
+function gathersUntil({ ready, renewable, stale, soon, ripeSince }: Waiting, lastAt: number | null): number {
+  const looking = (ready + renewable + stale + soon) * twoLooksMs;
+  const most = Math.min(mostGatherMs, Math.max(leastGatherMs, looking));
+  return Math.max(ripeSince ?? now(), lastAt ?? 0) + most;
+}
+
 /**
  * Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. Of many
  * none is lost as long as a list can renew it.
  */
-function gathers(waiting: Waiting): boolean {
-  const { renewable, stale, soon, ripeSince } = waiting;
+function gathers(waiting: Waiting, until: number): boolean {
+  const { renewable, stale, soon } = waiting;
   const many = isMany(waiting);
-  const all = waiting.ready + renewable + stale + soon;
-  const most = Math.min(mostGatherMs, Math.max(leastGatherMs, all * twoLooksMs));
   if (stale + soon + (many ? 0 : renewable) === 0) return false;
   const oldest = many ? (waiting.oldestRenewable ?? waiting.oldest) : waiting.oldest;
-  if (oldest === null || ripeSince === null) return true;
+  if (oldest === null) return true;
   const lasts = many ? renewableMs : proofHoldsMs;
-  return oldest >= now() - lasts + spareMs && ripeSince > now() - most;
+  return oldest >= now() - lasts + spareMs && now() < until;
 }
 
 /**
@@ -167,11 +172,15 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const { services, shop, seller } = work;
   const { sellerId, listedAt } = seller;
   const since = now() - proofHoldsMs;
-  const waiting = await services.db.forShop(shop, async (tx) => {
+  const [waiting, lastAt] = await services.db.forShop(shop, async (tx) => {
     if (listedAt !== null && listedAt >= since)
       await renewProofs(tx, shop, sellerId, kind, { since: now() - renewableMs, listedAt });
     const renewSince = now() - renewableMs;
-    return waitingFor(tx, shop, sellerId, kind, { now: now(), provedSince: since, renewSince });
+    const times = { now: now(), provedSince: since, renewSince };
+    return [
+      await waitingFor(tx, shop, sellerId, kind, times),
+      await lastBatchAt(tx, shop, sellerId, kind),
+    ] as const;
   });
   const unasked = [...waiting.unasked, ...(isMany(waiting) ? [] : waiting.unaskedRenewable)];
   if (unasked.length > 0)
@@ -180,9 +189,12 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   if (waiting.ready + waiting.renewable + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  if (gathers(waiting)) return now() + soonMs;
-  // One list, just before they go, proves all of them at once; one of a minute ago said what there is to say.
-  if (isMany(waiting) && waiting.renewable > 0 && (listedAt ?? 0) < now() - listedHoldsMs) {
+  const until = gathersUntil(waiting, lastAt);
+  if (gathers(waiting, until)) return now() + soonMs;
+  // One list, just before they go, proves all of them at once; one of a minute ago said what there is to say. Where none
+  // comes, what is proved goes without the others.
+  const wantsList = isMany(waiting) && waiting.renewable > 0 && (listedAt ?? 0) < now() - listedHoldsMs;
+  if (wantsList && (waiting.ready === 0 || now() < until + listPatienceMs)) {
     const listAt = await askForList(services, shop, seller, listPatienceMs);
     if (listAt !== null) return Math.max(listAt, now()) + soonMs;
   }
