@@ -101,6 +101,22 @@ export function dealings(world: World) {
         { sku: 'SKU-2', title: 'Red mug', price: '12.00', inventory: 10 },
       ]),
     inShopify,
+    /** Staff fulfil all open work of an order in Shopify, or what has this status, with a tracking number. */
+    fulfilInShopify: async (id: string, only?: string): Promise<void> => {
+      const { order } = (await world.shopify(
+        'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id status } } } }',
+        { id: (await inShopify(id)).id },
+      )) as { order: { fulfillmentOrders: { nodes: { id: string; status: string }[] } } };
+      await world.shopify(
+        `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
+          trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
+        {
+          work: order.fulfillmentOrders.nodes
+            .filter(({ status }) => only === undefined || status === only)
+            .map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })),
+        },
+      );
+    },
     /** How many units of a variant the shop has. */
     stock: async (sku: string): Promise<number | null> => {
       const { productVariants } = (await world.shopify(

@@ -1,16 +1,5 @@
 import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Checkbox,
-  InlineStack,
-  Select,
-  Spinner,
-  Text,
-  TextField,
-} from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, Checkbox, InlineStack, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Effect } from '../domain/decision-effects.ts';
@@ -18,6 +7,7 @@ import { toDecimal } from '../domain/money.ts';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
+import { Looking } from './looking.tsx';
 import type { OrderView } from './order-view.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
@@ -115,12 +105,7 @@ function Contents({ order, reasons, now, onClose }: Props) {
           </Banner>
         )}
         {shown.length > 0 && <EffectList effects={shown} now={now} />}
-        {!answer && (
-          <InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel={t('dialog.looking')} />
-            <Text as="span">{t('dialog.looking')}</Text>
-          </InlineStack>
-        )}
+        {!answer && <Looking />}
         {(whole !== null || about === 'amount') && (
           <TextField
             label={t('dialog.cancel.amount')}

@@ -1,8 +1,9 @@
 import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, Button, InlineStack, Spinner, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, InlineStack } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EffectList } from './effect-list.tsx';
+import { Looking } from './looking.tsx';
 import type { OrderView } from './order-view.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
@@ -46,12 +47,7 @@ function Contents({ order, now, onClose }: Props) {
           </Banner>
         )}
         {answer?.ok === true && <EffectList effects={answer.effects} now={now} />}
-        {!answer && (
-          <InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel={t('dialog.looking')} />
-            <Text as="span">{t('dialog.looking')}</Text>
-          </InlineStack>
-        )}
+        {!answer && <Looking />}
         <InlineStack align="end" gap="200">
           <Button
             onClick={() => {

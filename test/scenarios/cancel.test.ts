@@ -4,7 +4,8 @@ import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { concord, concordProcess, variants, shopifyOrder, inShopify, amazonSide, stock } = dealings(world);
+const { concord, concordProcess, variants, shopifyOrder, fulfilInShopify, amazonSide, stock } =
+  dealings(world);
 
 type Json = Readonly<Record<string, unknown>>;
 const id = '120-0000000-0000001';
@@ -19,18 +20,6 @@ async function placed(change: Json = {}) {
   await world.place(amazonOrder(id, change));
   await world.settle();
 }
-
-const fulfilInShopify = async () => {
-  const { order } = (await world.shopify(
-    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
-    { id: (await inShopify(id)).id },
-  )) as { order: { fulfillmentOrders: { nodes: { id: string }[] } } };
-  await world.shopify(
-    `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
-      trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
-    { work: order.fulfillmentOrders.nodes.map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })) },
-  );
-};
 
 it('CAN-4 CAN-6 CAN-8: a request is approved: Amazon is cancelled first, then Shopify, refunded and restocked', async () => {
   await placed();
@@ -114,7 +103,7 @@ it('CAN-9: cancelled on Amazon when goods have left: nothing happens by itself, 
     status: 503,
     times: 100,
   });
-  await fulfilInShopify();
+  await fulfilInShopify(id);
   await act('cancel', { by: 'BUYER' });
   await world.settle();
   expect(await shopifyOrder(id)).toMatchObject({ cancelled: false, refunded: 'nothing' });

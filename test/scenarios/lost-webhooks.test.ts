@@ -4,7 +4,7 @@ import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { variants, inShopify, amazonSide } = dealings(world);
+const { variants, inShopify, fulfilInShopify, amazonSide } = dealings(world);
 
 const [first, second] = ['131-0000000-0000001', '131-0000000-0000002'] as const;
 const quarter = async () => {
@@ -21,18 +21,6 @@ async function placed(...ids: string[]) {
   await world.place(...ids.map((id) => amazonOrder(id, { createdTime: now, lastUpdatedTime: now })));
   await world.settle();
   await world.control('POST', '/faults', { service: 'shopify', match: {}, kind: 'lose-webhook', times: 1e6 });
-}
-
-async function fulfilInShopify(id: string) {
-  const { order } = (await world.shopify(
-    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
-    { id: (await inShopify(id)).id },
-  )) as { order: { fulfillmentOrders: { nodes: { id: string }[] } } };
-  await world.shopify(
-    `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
-      trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
-    { work: order.fulfillmentOrders.nodes.map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })) },
-  );
 }
 
 it('PRO-1 FUL-1: a shipment of which no webhook came is found within a quarter of an hour, and told Amazon once', async () => {

@@ -4,7 +4,7 @@ import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
 const world = runningWorld({ web: true });
-const { variants, inShopify, stock } = dealings(world);
+const { variants, inShopify, stock, fulfilInShopify } = dealings(world);
 
 type Json = Readonly<Record<string, unknown>>;
 const id = '130-0000000-0000001';
@@ -45,27 +45,10 @@ async function placed(change: Json = ofTwo) {
   await world.settle();
 }
 
-/** Staff fulfil all of it in Shopify, or what has a status. */
-async function fulfilInShopify(only?: string) {
-  const { order } = (await world.shopify(
-    'query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id status } } } }',
-    { id: (await inShopify(id)).id },
-  )) as { order: { fulfillmentOrders: { nodes: { id: string; status: string }[] } } };
-  await world.shopify(
-    `mutation($work: [FulfillmentOrderLineItemsInput!]!) { fulfillmentCreate(fulfillment: { lineItemsByFulfillmentOrder: $work,
-      trackingInfo: { number: "1Z999AA10123456784", company: "UPS" } }) { userErrors { message } } }`,
-    {
-      work: order.fulfillmentOrders.nodes
-        .filter(({ status }) => only === undefined || status === only)
-        .map(({ id: fulfillmentOrderId }) => ({ fulfillmentOrderId })),
-    },
-  );
-}
-
 /** It stands on both sides and is shipped on both. */
 async function shipped(change: Json = ofTwo) {
   await placed(change);
-  await fulfilInShopify();
+  await fulfilInShopify(id);
   await act('ship', { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
   await world.settle();
 }
@@ -258,7 +241,7 @@ it('REF-2: refunded before shipping, it goes to Amazon after shipping where a pe
   await answer('refund_before_ship', 'after_shipping');
   await world.settle();
   expect([await state(), await kinds()]).toEqual(['refund_waits_ship', []]);
-  await fulfilInShopify();
+  await fulfilInShopify(id);
   await act('ship', { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' });
   await done();
   expect(await back()).toEqual({ amazon: ['7.00 feed'], shopify: ['7.0'] });
