@@ -26,7 +26,10 @@ export interface Waiting {
   readonly oldestRenewable: number | null;
   /** Since when the first of both may go. */
   readonly ripeSince: number | null;
-  /** How many have a proof that is too old, and how many will have one soon: the first, or another since there is news. */
+  /**
+   * How many have a proof that is too old, and how many will have one soon: the first, another since there is news, or once
+   * their undo time is over.
+   */
   readonly stale: number;
   readonly soon: number;
   /**
@@ -41,6 +44,7 @@ interface WaitingRow {
   readonly amazon_order_id: string;
   readonly proved_at: Date | null;
   readonly ripe_at: Date;
+  readonly ripe: boolean;
   readonly asked: boolean;
   readonly quiet: boolean;
   readonly renews: boolean;
@@ -49,34 +53,43 @@ interface WaitingRow {
 const unaskedOf = (rows: readonly WaitingRow[]): AmazonOrderId[] =>
   rows.filter(({ asked }) => !asked).map((row) => amazonOrderId(row.amazon_order_id));
 
-/** Commands that wait for a batch. Those proved since `provedSince` are ready, and a list renews those since `renewSince` (ms UTC). */
+/**
+ * Commands that wait for a batch, or may go from `ripeBy` on. Those proved since `provedSince` are ready, and a list renews
+ * those since `renewSince` (all ms UTC).
+ */
 export async function waitingFor(
   tx: Tx,
   shop: ShopDomain,
   seller: SellerId,
   kind: FeedKind,
-  at: { readonly now: number; readonly provedSince: number; readonly renewSince: number },
+  at: {
+    readonly now: number;
+    readonly ripeBy: number;
+    readonly provedSince: number;
+    readonly renewSince: number;
+  },
 ): Promise<Waiting> {
   const now = new Date(at.now);
   const found = await tx.$queryRaw<WaitingRow[]>`
     select c.amazon_order_id, c.proved_at, coalesce(c.not_before, c.planned_at) as ripe_at,
+      coalesce(c.not_before <= ${now}, true) as ripe,
       coalesce(o.due_at <= ${now} or o.due_reason in ('slot', 'backoff'), false)
         or coalesce(o.lease_until >= clock_timestamp(), false) as asked,
       ${isQuiet} as quiet, ${isAsRead} as renews
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
       and (c.proved_at is not null or c.not_before > ${new Date(at.now - provedWithinMs)})
-      and (c.not_before is null or c.not_before <= ${now})
+      and (c.not_before is null or c.not_before <= ${new Date(at.ripeBy)})
     order by c.amazon_order_id`;
   const provedSince = (row: WaitingRow, since: number) =>
-    row.proved_at !== null && row.proved_at.getTime() >= since;
+    row.ripe && row.proved_at !== null && row.proved_at.getTime() >= since;
   const ready = found.filter((row) => row.quiet && provedSince(row, at.provedSince));
   const renewable = found.filter(
     (row) => row.quiet && row.renews && !provedSince(row, at.provedSince) && provedSince(row, at.renewSince),
   );
   const good = new Set([...ready, ...renewable]);
   const rest = found.filter((row) => !good.has(row));
-  const stale = rest.filter((row) => row.proved_at !== null && !provedSince(row, at.provedSince));
+  const stale = rest.filter((row) => row.ripe && row.proved_at !== null && !provedSince(row, at.provedSince));
   const provedAt = (row: WaitingRow) => row.proved_at?.getTime() ?? at.now;
   const earliest = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times));
   return {
@@ -87,7 +100,7 @@ export async function waitingFor(
     renewable: renewable.length,
     stale: stale.length,
     soon: rest.length - stale.length,
-    unasked: unaskedOf(rest.filter((row) => row.proved_at !== null)),
+    unasked: unaskedOf(rest.filter((row) => row.ripe && row.proved_at !== null)),
     unaskedRenewable: unaskedOf(renewable),
   };
 }

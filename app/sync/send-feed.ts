@@ -176,7 +176,8 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
     if (listedAt !== null && listedAt >= since)
       await renewProofs(tx, shop, sellerId, kind, { since: now() - renewableMs, listedAt });
     const renewSince = now() - renewableMs;
-    const times = { now: now(), provedSince: since, renewSince };
+    // Whose undo time is about to end is worth waiting for.
+    const times = { now: now(), ripeBy: now() + leastGatherMs, provedSince: since, renewSince };
     return [
       await waitingFor(tx, shop, sellerId, kind, times),
       await lastBatchAt(tx, shop, sellerId, kind),

@@ -121,7 +121,7 @@ it('CAN-5: where the next list is far an older one tells what to look at, and it
 });
 
 it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at anew', async () => {
-  const { shop, seller, ids } = await waiting(7, null);
+  const { shop, seller, ids } = await waiting(9, null);
   const at = (ms: number) => new Date(start + ms);
   await owner('update amazon_order set due_at = null, shopify_changed_at = null where shop = $1', [shop]);
   const set = (n: number, provedAt: number | null, change = 'shopify_changed_at = null') =>
@@ -138,10 +138,23 @@ it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at
   await set(4, -181 * second, 'remembered = null');
   await set(5, -60 * second, `shopify_changed_at = '${at(-59 * second).toISOString()}'`);
   await set(6, null);
-  const times = { now: start, provedSince: start - 180 * second, renewSince: start - 600 * second };
+  // Its undo time ends while the others may still wait for it, or after.
+  const rests = (n: number, ms: number) =>
+    owner('update command set not_before = $3 where shop = $1 and amazon_order_id = $2', [
+      ...[shop, ids[n], at(ms)],
+    ]);
+  for (const n of [7, 8]) await set(n, -second);
+  await rests(7, 60 * second);
+  await rests(8, 61 * second);
+  const times = {
+    now: start,
+    ripeBy: start + 60 * second,
+    provedSince: start - 180 * second,
+    renewSince: start - 600 * second,
+  };
   const found = await db.forShop(shop, (tx) => waitingFor(tx, shop, seller, 'cancel_amazon', times));
   expect(found).toEqual({
-    ...{ ready: 1, renewable: 2, stale: 2, soon: 2 },
+    ...{ ready: 1, renewable: 2, stale: 2, soon: 3 },
     ...{ oldest: start - 180 * second, oldestRenewable: start - 600 * second, ripeSince: start - second },
     unasked: [3, 4, 5].map((n) => ids[n]),
     unaskedRenewable: [1, 2].map((n) => ids[n]),
