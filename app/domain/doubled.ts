@@ -20,7 +20,9 @@ export function keptNames(orders: readonly Named[]): string {
   return JSON.stringify(orders.map(({ id, name }) => [id, name]));
 }
 
-const keptOrders = (kept: string) => z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(kept));
+/** Kept orders, each as its id and its name. */
+export const keptOrders = (kept: string) =>
+  z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(kept));
 
 /** The names of kept orders, for a person to pick one. */
 export function namesOf(kept: string): string {

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { commandKinds } from '../domain/command.ts';
+import { components } from '../domain/components.ts';
 import { states } from '../domain/describe.ts';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { guards } from '../domain/explain-refusal.ts';
-import { problemTones } from '../domain/problem.ts';
+import { dispensableParts } from '../domain/leave-out.ts';
+import { problemTones, type ProblemKind } from '../domain/problem.ts';
+import { choicesFor } from '../domain/problem-choices.ts';
 import { parameterNames } from '../ui/wording.ts';
 import en from './en.json' with { type: 'json' };
 
@@ -70,6 +73,28 @@ describe('texts', () => {
     }
   });
 
+  it('PRO-4: every choice that a problem has says what it does, and nothing else is worded', () => {
+    const worded = [...texts.keys()].flatMap(
+      (key) => /^solve\.(\w+\.\w+)\.(name|does)$/.exec(key)?.[1] ?? [],
+    );
+    const own = Object.keys(problemTones).flatMap((kind) =>
+      Object.keys(choicesFor(kind as ProblemKind)).flatMap((choice) =>
+        choice === 'leave' || choice === 'reopen' ? [] : [`${kind}.${choice}`],
+      ),
+    );
+    expect(Map.groupBy(worded, (name) => name).size * 2).toBe(worded.length);
+    expect([...new Set(worded)].sort()).toEqual(['any.leave', ...own].sort());
+  });
+
+  it('every part that may be left out and every component is worded', () => {
+    const parts = dispensableParts({ args: { without: [] } });
+    for (const key of [
+      ...parts.map((name) => `part.${name}`),
+      ...components.map((name) => `component.${name}`),
+    ])
+      expect([...texts.keys()]).toContain(key);
+  });
+
   it('every guard that can refuse a decision is worded, and nothing else is', () => {
     const worded = [...texts.keys()].flatMap((key) => /^guard\.(.+)/.exec(key)?.[1] ?? []);
     expect(worded.sort()).toEqual([...guards].sort());
@@ -117,7 +142,7 @@ describe('texts', () => {
 
   it('states and problems use only parameters that can be filled in', () => {
     const fillable = new Set(parameterNames.flatMap((name) => [name, `${name}_given`]));
-    const told = [...texts].filter(([key]) => /^(state|problem|guard|effect|ifSent)\./.test(key));
+    const told = [...texts].filter(([key]) => /^(state|problem|solve|guard|effect|ifSent)\./.test(key));
     expect(told.flatMap(([, message]) => parameters(message)).filter((name) => !fillable.has(name))).toEqual(
       [],
     );
@@ -141,7 +166,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
+      /^(state|problem|solve|component|part|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

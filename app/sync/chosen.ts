@@ -39,19 +39,20 @@ export function undoTime({ one }: OrderCase): number {
   return now() + one.situation.settings.undoMinutes * 60_000;
 }
 
-/** Writes a choice down and wakes the loop, in one transaction. Nothing is sent from here. `also` runs in it first. */
+/** Writes a choice down and wakes the loop, in one transaction. Nothing is sent from here. `also` runs in it first, with the choice's own time (ms UTC). */
 export async function writeChoice(
   { db }: Services,
   shop: ShopDomain,
   { stored }: Pick<OrderCase, 'stored'>,
   choice: WantedChoice,
   undoUntil: number,
-  also?: (tx: Tx) => Promise<void>,
+  also?: (tx: Tx, at: number) => Promise<void>,
 ): Promise<{ readonly id: string; readonly fresh: boolean }> {
   const order = stored.amazonOrderId;
   return db.forShop(shop, async (tx) => {
-    await also?.(tx);
-    const made = await addChoice(tx, shop, { ...choice, order, at: now(), undoUntil });
+    const at = now();
+    await also?.(tx, at);
+    const made = await addChoice(tx, shop, { ...choice, order, at, undoUntil });
     // A cancel is held at once by what Amazon said last, and proved by its word when it may go.
     const held = choice.kind === 'cancel';
     await knock(tx, shop, stored.sellerId, [order], held ? { side: 'shopify' } : { wanted: true });

@@ -80,7 +80,7 @@ export async function answer(
     ready,
     { kind: 'answer', subject, args, by: wanted.by },
     ready.undoUntil ?? now(),
-    choice === 'leave' ? (tx) => closeByStaff(tx, shop, now(), found.id) : undefined,
+    choice === 'leave' ? (tx, at) => closeByStaff(tx, shop, at, found.id) : undefined,
   );
   return taken(made.id, ready.undoUntil, params);
 }

@@ -4,9 +4,9 @@ import { readComponentSplit } from '../domain/component-split.ts';
 import { cancelUnderWay } from '../domain/decide-cancel.ts';
 import { namesOf, rightOne } from '../domain/doubled.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
-import { dispensableParts } from '../domain/leave-out.ts';
+import { dispensableParts, type Dispensable } from '../domain/leave-out.ts';
 import { keptSplit, readParcelSplit } from '../domain/parcel-split.ts';
-import { parcelsOf } from '../domain/parcels.ts';
+import { parcelsOf, type Sent } from '../domain/parcels.ts';
 import type { Solution } from '../domain/problem-choices.ts';
 import { ledgerOf, leftOnAmazon, refundNo } from '../domain/refund-ledger.ts';
 import type { OrderCase } from './order-case.ts';
@@ -14,14 +14,20 @@ import type { OrderCase } from './order-case.ts';
 /** What goes with an answer, as it is kept; or why it is not taken. */
 type Read = { readonly ok: true; readonly value: string | null } | Refused;
 
-/** Which lines are in which parcel of a fulfilment that Amazon does not know of yet (FUL-3). */
-function parcelSplit({ one }: OrderCase, fulfilment: string, text: string): Read {
+/** A fulfilment that a person may still make several parcels of: Amazon does not know of it yet (FUL-3). */
+export function splittable({ one }: OrderCase, fulfilment: string): Sent | null {
   const { told, fresh } = parcelsOf(one);
   const unsent = told.flatMap(({ sent, turns: [first] }) => (sent && first.sentAt === null ? [sent] : []));
-  const sent = [...fresh, ...unsent].find(({ of }) => of === fulfilment);
+  return [...fresh, ...unsent].find(({ of }) => of === fulfilment) ?? null;
+}
+
+/** Which lines are in which parcel of it. */
+function parcelSplit(read: OrderCase, fulfilment: string, text: string): Read {
+  const { one } = read;
+  const sent = splittable(read, fulfilment);
   if (!sent) return refuse('split_told');
-  const read = readParcelSplit(text, sent, one.order.lines);
-  return read.ok ? { ok: true, value: keptSplit(read.split) } : read;
+  const split = readParcelSplit(text, sent, one.order.lines);
+  return split.ok ? { ok: true, value: keptSplit(split.split) } : split;
 }
 
 /** What a refund in Shopify is on Amazon, by line and component, within what is left there (REF-1, REF-3). */
@@ -32,6 +38,12 @@ function componentSplit({ one }: OrderCase, refund: string, text: string): Read 
   if (!booked) return refuse('order_changed');
   const read = readComponentSplit(text, leftOnAmazon(ledger, []), booked.amount.amount);
   return read.ok ? { ok: true, value: JSON.stringify(read.items) } : read;
+}
+
+/** What an order that Shopify refused can still come in without. */
+export function partsToLeave(commands: readonly Command[]): readonly Dispensable[] {
+  const [create] = commandsOfKind(commands, 'create_order');
+  return create?.state === 'refused' ? dispensableParts(create) : [];
 }
 
 /** What a choice needs beside its name, by what is kept: of an order that does not stand in Shopify, or stands there twice. */
@@ -48,8 +60,7 @@ export function readStoredValue(
       : { ok: true, value };
   }
   if (about.needs === 'part') {
-    const [create] = commandsOfKind(commands, 'create_order');
-    const parts = create?.state === 'refused' ? dispensableParts(create) : [];
+    const parts = partsToLeave(commands);
     if (parts.length === 0) return refuse('nothing_to_leave_out');
     const part = parts.find((one) => one === named);
     return part ? { ok: true, value: part } : refuse('value_missing', { what: parts.join(', ') });

@@ -1,12 +1,10 @@
-import { z } from 'zod';
-import { closeByStaff, findProblems } from '../db/problems.ts';
+import { closeByStaff } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
 import { mapSku } from '../db/sku-links.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
 import { choicesOfKind } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { amazonOrderId, sellerId, shopifyVariantId, type ShopDomain } from '../domain/ids.ts';
-import { problemTones, type ProblemKind } from '../domain/problem.ts';
 import { choicesFor, type Solution } from '../domain/problem-choices.ts';
 import { reasonsIn } from '../domain/reason-map.ts';
 import { now } from '../lib/clock.ts';
@@ -15,37 +13,16 @@ import { chooseDecline } from './choose-decline.ts';
 import { chooseLines } from './choose-lines.ts';
 import type { Chosen } from './chosen.ts';
 import type { Tx } from '../db/client.ts';
+import { findProblem } from './find-problem.ts';
 import { knockOwn } from './knock.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { OrderCase } from './order-case.ts';
 import { refundAgain } from './refund-again.ts';
 import type { Services } from './services.ts';
 import { answer, reopen } from './solve-answer.ts';
-import { taken, type Found, type Solved, type Step } from './solve-step.ts';
+import { taken, type Solved, type Step } from './solve-step.ts';
 
-const text = z.string().nullish();
-const paramsShape = z.object({ currency: text, reason: text, orders: text }).catch({});
 const longestNote = 500;
-
-const isKind = (kind: string): kind is ProblemKind => kind in problemTones;
-
-/** The one problem that is meant; several of a kind on one order have to be named by their ids. */
-async function find(services: Services, shop: ShopDomain, wanted: Solved): Promise<Found | null> {
-  const over = wanted.choice === 'reopen';
-  const rows = await services.db.forShop(shop, (tx) => findProblems(tx, shop, wanted.problem));
-  const [row, ...more] = rows.filter(({ open }) => open !== over);
-  if (!row || (more.length > 0 && !over) || !isKind(row.kind)) return null;
-  const { currency, reason, orders } = paramsShape.parse(row.params);
-  return {
-    id: row.id,
-    kind: row.kind,
-    order: row.amazonOrderId,
-    subject: row.subject,
-    currency: currency ?? null,
-    shopifyReason: reason ?? null,
-    orders: orders ?? null,
-  };
-}
 
 async function close({ services, shop, found }: Step): Promise<Chosen> {
   await services.db.forShop(shop, (tx) => closeByStaff(tx, shop, now(), found.id));
@@ -171,7 +148,7 @@ async function carryOut(step: Step, solution: Solution): Promise<Chosen> {
  * was chosen is written down, and the loop does it by the same guards as ever.
  */
 export async function solveProblem(services: Services, shop: ShopDomain, wanted: Solved): Promise<Chosen> {
-  const found = await find(services, shop, wanted);
+  const found = await findProblem(services, shop, wanted.problem, wanted.choice === 'reopen');
   if (!found) return refuse('problem_unknown');
   const choices = choicesFor(found.kind);
   const solution = choices[wanted.choice];

@@ -14,7 +14,7 @@ import { useStyle } from './style.ts';
 import { useDecision } from './use-decision.ts';
 
 interface Props {
-  readonly order: OrderView;
+  readonly order: Pick<OrderView, 'amazonOrderId' | 'shopifyTotal'>;
   /** The reasons that the marketplace takes, beside the buyer's own. */
   readonly reasons: readonly string[];
   readonly now: number;
@@ -43,7 +43,7 @@ const wishOf = ({ amount, ...fields }: Fields, preview: boolean, version: string
 });
 
 /** The amount as the last answer or the order shows it; null where there is nothing to refund. */
-function wholeOf({ shopifyTotal }: OrderView, shown: readonly Effect[]): string | null {
+function wholeOf({ shopifyTotal }: Props['order'], shown: readonly Effect[]): string | null {
   const cancel = shown.find(({ key }) => key === 'shopify_cancel');
   if (cancel) return typeof cancel.params['amount'] === 'string' ? cancel.params['amount'] : null;
   return shopifyTotal && shopifyTotal.amount > 0 ? toDecimal(shopifyTotal) : null;

@@ -10,7 +10,7 @@ import { useStyle } from './style.ts';
 import { useDecision } from './use-decision.ts';
 
 interface Props {
-  readonly order: OrderView;
+  readonly order: Pick<OrderView, 'amazonOrderId'>;
   readonly now: number;
   /** `decided`: something was written down. */
   readonly onClose: (decided: boolean) => void;

@@ -1,4 +1,5 @@
 import type { OpenProblem } from '../db/problems.ts';
+import type { SolvedProblem } from '../db/solved-problems.ts';
 import { worstFirst } from './tone.ts';
 import { flatParams, type Params } from './wording.ts';
 
@@ -43,4 +44,14 @@ export function groupProblems(problems: readonly OpenProblem[]): ProblemGroup[] 
       ];
     })
     .sort((a, b) => rank(a.tone) - rank(b.tone) || a.oldest - b.oldest);
+}
+
+/** A problem that is over, as it goes to the browser. */
+export interface SolvedView extends Omit<SolvedProblem, 'params'> {
+  readonly params: Params;
+}
+
+/** Makes a row of the database fit for the browser. */
+export function solvedView(problem: SolvedProblem): SolvedView {
+  return { ...problem, params: flatParams(problem.params) };
 }

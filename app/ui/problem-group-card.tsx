@@ -2,32 +2,41 @@ import { Badge, BlockStack, Card, InlineStack, List, Text } from '@shopify/polar
 import { useTranslation } from 'react-i18next';
 import type { ProblemGroup, ProblemView } from './group-problems.ts';
 import { Moment } from './moment.tsx';
+import { ProblemActions } from './problem-actions.tsx';
+import { problemWords } from './problem-words.ts';
 import { useStyle } from './style.ts';
 import { badgeTone } from './tone.ts';
-import { sayable } from './wording.ts';
 
-function Problem({ problem, now }: { problem: ProblemView; now: number }) {
+interface Wants {
+  readonly onSettle: (problem: ProblemView) => void;
+  /** Wants orders looked at again. */
+  readonly onLook: (ids: readonly string[]) => void;
+}
+
+function Problem({ problem, now, ...wants }: { problem: ProblemView; now: number } & Wants) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  const { kind, amazonOrderId, subject, params, since } = problem;
-  const words = sayable({ id: amazonOrderId || subject, subject, ...params }, t, style);
-  const title = t(`problem.${kind}.title`, words);
+  const { kind, amazonOrderId, since } = problem;
+  const { title, words } = problemWords(problem, t, style);
   return (
     <List.Item>
-      {title}
-      <Text as="p" variant="bodySm" tone="subdued">
-        {t(`problem.${kind}.why`, words)}
-      </Text>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {!title.includes(amazonOrderId) && `${amazonOrderId} · `}
-        <Moment at={since} now={now} />
-      </Text>
+      <BlockStack gap="100">
+        <Text as="span">{title}</Text>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {t(`problem.${kind}.why`, words)}
+        </Text>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {!title.includes(amazonOrderId) && `${amazonOrderId} · `}
+          <Moment at={since} now={now} />
+        </Text>
+        <ProblemActions problem={problem} title={title} {...wants} />
+      </BlockStack>
     </List.Item>
   );
 }
 
 /** All problems of one kind: a heading to jump to, how many, since when, and each with its sentence and reason. */
-export function ProblemGroupCard({ group, now }: { group: ProblemGroup; now: number }) {
+export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup; now: number } & Wants) {
   const { t } = useTranslation();
   const hidden = group.count - group.shown.length;
   return (
@@ -41,7 +50,7 @@ export function ProblemGroupCard({ group, now }: { group: ProblemGroup; now: num
         </InlineStack>
         <List>
           {group.shown.map((problem) => (
-            <Problem key={problem.id} problem={problem} now={now} />
+            <Problem key={problem.id} problem={problem} now={now} {...wants} />
           ))}
         </List>
         {hidden > 0 && <Text as="p">{t('problems.more', { n: hidden })}</Text>}

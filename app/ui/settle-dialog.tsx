@@ -1,0 +1,185 @@
+import { useFetcher } from '@remix-run/react';
+import { Modal, TitleBar } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Box, Button, ChoiceList, InlineStack, Text } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { action, loader, Settling } from '../routes/app.problems.$problem.settle.ts';
+import type { ProblemForm } from '../sync/problem-form.ts';
+import type { ProblemView } from './group-problems.ts';
+import { Looking } from './looking.tsx';
+import { problemWords } from './problem-words.ts';
+import { sayRefusal } from './say-refusal.ts';
+import { nothingSaid, saidFor, SettleField } from './settle-field.tsx';
+import { useStyle } from './style.ts';
+import { UndoButton } from './undo-button.tsx';
+
+/** A decision that is made in a dialog of its own. */
+export interface OtherDialog {
+  readonly opens: 'cancel' | 'decline';
+  readonly form: ProblemForm;
+}
+
+interface Props {
+  readonly problem: ProblemView;
+  readonly now: number;
+  /** `decided`: something was written down. */
+  readonly onClose: (decided: boolean) => void;
+  readonly onOpen: (other: OtherDialog) => void;
+}
+
+const urlOf = ({ id }: ProblemView): string => `/app/problems/${id}/settle`;
+
+/** It was written down; while it rests it can be taken back. */
+function Taken({ problem, now, resting, onClose }: Omit<Props, 'onOpen'> & { readonly resting: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <BlockStack gap="400">
+      <div role="status">
+        <Text as="p">{t(resting ? 'settle.resting' : 'settle.written')}</Text>
+      </div>
+      <InlineStack align="end" gap="200">
+        {resting && (
+          <UndoButton
+            order={problem.amazonOrderId}
+            now={now}
+            onUndone={() => {
+              onClose(true);
+            }}
+          />
+        )}
+        <Button
+          variant="primary"
+          onClick={() => {
+            onClose(true);
+          }}
+        >
+          {t('settle.close')}
+        </Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: ProblemForm }) {
+  const { t, i18n } = useTranslation();
+  const style = useStyle(now);
+  const { data: answer, state, submit } = useFetcher<typeof action>();
+  // Nothing is picked for a person: what is done may be for good.
+  const [choice, setChoice] = useState('');
+  const [said, setSaid] = useState(nothingSaid);
+  const way = form.ways.find((one) => one.choice === choice);
+  const { words } = problemWords(problem, t, style);
+  const text = (name: string, part: 'name' | 'does') => {
+    const own = `solve.${problem.kind}.${name}.${part}`;
+    return t(i18n.exists(own) ? own : `solve.any.${name}.${part}`, words);
+  };
+  if (answer?.ok === true)
+    return <Taken problem={problem} now={now} resting={answer.undoUntil !== null} onClose={onClose} />;
+  const { ready, ...rest } = saidFor(way?.field ?? null, said);
+  const confirm = () => {
+    if (!way) return;
+    if (way.opens !== null) {
+      onOpen({ opens: way.opens, form });
+      return;
+    }
+    const wish: Settling = { choice: way.choice, ...rest };
+    submit(wish, { method: 'post', encType: 'application/json', action: urlOf(problem) });
+  };
+  return (
+    <BlockStack gap="400">
+      {answer?.ok === false && <Banner tone="critical">{sayRefusal(answer, t, style)}</Banner>}
+      <ChoiceList
+        title={t('settle.what')}
+        choices={form.ways.map((one) => ({
+          value: one.choice,
+          label: text(one.choice, 'name'),
+          helpText: text(one.choice, 'does'),
+        }))}
+        selected={[choice]}
+        onChange={([picked = '']) => {
+          setChoice(picked);
+          setSaid(nothingSaid);
+        }}
+      />
+      {way?.field && (
+        <SettleField
+          field={way.field}
+          kind={problem.kind}
+          sku={String(problem.params['sku'] ?? problem.subject)}
+          said={said}
+          onSay={setSaid}
+        />
+      )}
+      <InlineStack align="end" gap="200">
+        <Button
+          onClick={() => {
+            onClose(false);
+          }}
+        >
+          {t('settle.keep')}
+        </Button>
+        <Button variant="primary" disabled={!way || !ready} loading={state !== 'idle'} onClick={confirm}>
+          {t(way?.opens ? 'settle.next' : 'settle.confirm')}
+        </Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function Contents(props: Props) {
+  const { problem, now, onClose } = props;
+  const { t } = useTranslation();
+  const style = useStyle(now);
+  const { data, load } = useFetcher<typeof loader>();
+  const { title, words } = problemWords(problem, t, style);
+  const url = urlOf(problem);
+  useEffect(() => {
+    load(url);
+  }, [load, url]);
+  return (
+    <Box padding="400">
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="p" fontWeight="semibold">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t(`problem.${problem.kind}.why`, words)}
+          </Text>
+        </BlockStack>
+        {!data && <Looking />}
+        {data?.ok === true && <Ways {...props} form={data.form} />}
+        {data?.ok === false && (
+          <Banner
+            tone="critical"
+            action={{
+              content: t('settle.close'),
+              onAction: () => {
+                onClose(true);
+              },
+            }}
+          >
+            {sayRefusal(data, t, style)}
+          </Banner>
+        )}
+      </BlockStack>
+    </Box>
+  );
+}
+
+/** Shows what can be done about a problem and what each of it does on both sides, and takes one choice. */
+export function SettleDialog(props: Props) {
+  const { t } = useTranslation();
+  const { onClose } = props;
+  return (
+    <Modal
+      open
+      onHide={() => {
+        onClose(false);
+      }}
+    >
+      <TitleBar title={t('settle.title', { name: t(`problem.${props.problem.kind}.name`) })} />
+      <Contents {...props} />
+    </Modal>
+  );
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "problem_shop_closed_at_idx" ON "problem"("shop", "closed_at");
