@@ -1,5 +1,5 @@
 import type { Prisma } from '@prisma/client';
-import type { ShopDomain } from '../domain/ids.ts';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
 /** An order as the lists show it. Times in ms UTC, money in minor units of `currency`. */
@@ -103,6 +103,12 @@ export async function listOrders(
   const last = rows.at(-1);
   const more = found.length > query.limit && last?.amazonCreatedAt != null;
   return { rows, next: more ? { at: last.amazonCreatedAt, id: last.amazonOrderId } : null };
+}
+
+/** One order of the shop; null where it is not known, or Amazon was never read. */
+export async function orderRow(tx: Tx, shop: ShopDomain, id: AmazonOrderId): Promise<OrderRow | null> {
+  const row = await tx.order.findUnique({ where: { shop_amazonOrderId: { shop, amazonOrderId: id } } });
+  return row?.amazonCreatedAt ? toOrderRow(row) : null;
 }
 
 /** How many orders are in each state. */

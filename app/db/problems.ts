@@ -103,6 +103,11 @@ export async function openProblems(tx: Tx, shop: ShopDomain, limit = 500): Promi
   return rows.map((row) => ({ ...row, since: row.since.getTime() }));
 }
 
+function toOpen(row: Prisma.ProblemGetPayload<object>): OpenProblem {
+  const { id, kind, tone, amazonOrderId, subject, params, since } = row;
+  return { id, kind, tone, amazonOrderId, subject, params, since: since.getTime() };
+}
+
 /** Open problems of these kinds, the oldest first, at most 50. */
 export async function openOfKinds(
   tx: Tx,
@@ -114,10 +119,16 @@ export async function openOfKinds(
     orderBy: [{ since: 'asc' }, { id: 'asc' }],
     take: 50,
   });
-  return rows.map(({ id, kind, tone, amazonOrderId, subject, params, since }) => ({
-    ...{ id, kind, tone, amazonOrderId, subject, params },
-    since: since.getTime(),
-  }));
+  return rows.map(toOpen);
+}
+
+/** Open problems of one order, the oldest first. */
+export async function openProblemsOf(tx: Tx, shop: ShopDomain, order: AmazonOrderId): Promise<OpenProblem[]> {
+  const rows = await tx.problem.findMany({
+    where: { shop, amazonOrderId: order, openKey: { not: null } },
+    orderBy: [{ since: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toOpen);
 }
 
 /** Staff have read good news (REQ-12); it is not said again. */
@@ -142,11 +153,7 @@ export async function findProblems(
   const which = 'id' in named ? { id: named.id } : { kind: named.kind, amazonOrderId: named.order };
   const rows = await tx.problem.findMany({ where: { shop, ...which }, orderBy: { since: 'desc' }, take: 50 });
   return rows
-    .map(({ id, kind, tone, amazonOrderId, subject, params, since, closedAt }) => ({
-      ...{ id, kind, tone, amazonOrderId, subject, params },
-      since: since.getTime(),
-      open: closedAt === null,
-    }))
+    .map((row) => ({ ...toOpen(row), open: row.closedAt === null }))
     .sort((a, b) => Number(b.open) - Number(a.open));
 }
 

@@ -1,6 +1,8 @@
 import type { Prisma } from '@prisma/client';
+import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { CancelRequest } from '../domain/request.ts';
 import type { Vault } from '../lib/crypto.ts';
+import type { Tx } from './client.ts';
 import { toRequest } from './requests.ts';
 
 /** A request as the inbox shows it. Times in ms UTC. */
@@ -18,4 +20,15 @@ export function listedRequest(vault: Vault, row: Prisma.RequestGetPayload<object
     lineCount: row.lineCount,
     runsOutAt: row.runsOutAt?.getTime() ?? null,
   };
+}
+
+/** All wishes on one order, the first one first. */
+export async function listedRequestsOf(
+  tx: Tx,
+  vault: Vault,
+  shop: ShopDomain,
+  order: AmazonOrderId,
+): Promise<ListedRequest[]> {
+  const rows = await tx.request.findMany({ where: { shop, amazonOrderId: order }, orderBy: { n: 'asc' } });
+  return rows.map((row) => listedRequest(vault, row));
 }

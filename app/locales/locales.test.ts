@@ -142,7 +142,9 @@ describe('texts', () => {
 
   it('states and problems use only parameters that can be filled in', () => {
     const fillable = new Set(parameterNames.flatMap((name) => [name, `${name}_given`]));
-    const told = [...texts].filter(([key]) => /^(state|problem|solve|guard|effect|ifSent)\./.test(key));
+    const told = [...texts].filter(([key]) =>
+      /^(state|problem|solve|timeline|guard|effect|ifSent)\./.test(key),
+    );
     expect(told.flatMap(([, message]) => parameters(message)).filter((name) => !fillable.has(name))).toEqual(
       [],
     );
@@ -166,7 +168,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|solve|component|part|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
+      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|orders\.column|home\.blind|requests\.(column|tab|state|held|source|reason))\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

@@ -14,9 +14,6 @@ export type DecisionAnswer =
     }
   | { readonly intent: string; readonly ok: false; readonly guard: Guard; readonly params: Params };
 
-/** The page's address for decisions on an order. */
-export const decideUrl = (order: string): string => `/app/orders/${encodeURIComponent(order)}/decide`;
-
 /** Guards that are about the amount, the reason or the confirmation: they are said at their field. */
 const fieldOf: Partial<Record<Guard, 'amount' | 'reason' | 'free'>> = {
   amount_invalid: 'amount',

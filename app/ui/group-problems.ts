@@ -26,10 +26,14 @@ export interface ProblemGroup {
 
 const most = 50;
 
+/** Makes rows of the database fit for the browser. */
+export function problemViews(problems: readonly OpenProblem[]): ProblemView[] {
+  return problems.map((problem) => ({ ...problem, params: flatParams(problem.params) }));
+}
+
 /** Groups open problems by kind: the worst tone first, in it the group with the oldest problem. */
 export function groupProblems(problems: readonly OpenProblem[]): ProblemGroup[] {
-  const views = problems.map((problem): ProblemView => ({ ...problem, params: flatParams(problem.params) }));
-  const byKind = Map.groupBy(views, (problem) => problem.kind);
+  const byKind = Map.groupBy(problemViews(problems), (problem) => problem.kind);
   const rank = (tone: string) => {
     const place = worstFirst.findIndex((each) => each === tone);
     return place === -1 ? worstFirst.length : place;

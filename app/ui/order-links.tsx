@@ -1,5 +1,6 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { orderPageUrl } from './order-url.ts';
 import type { OrderView } from './order-view.ts';
 
 interface Props {
@@ -8,19 +9,27 @@ interface Props {
   readonly brief?: boolean;
 }
 
-/** The order on Amazon: its id, which opens Seller Central, and its status there. */
-export function AmazonSide({ order, brief = false }: Props) {
+/** The order on Amazon: its id, which opens its page here, or on that page (`outside`) Seller Central, and its status there. */
+export function AmazonSide({
+  order,
+  brief = false,
+  outside = false,
+}: Props & { readonly outside?: boolean }) {
   const { t } = useTranslation();
   const { amazonOrderId: id, amazonUrl } = order;
   return (
     <div>
-      {amazonUrl ? (
+      {!outside && (
+        <Link url={orderPageUrl(id)} monochrome>
+          {id}
+        </Link>
+      )}
+      {outside && amazonUrl !== null && (
         <Link url={amazonUrl} target="_blank" accessibilityLabel={t('orders.openAmazon', { id })} monochrome>
           {id}
         </Link>
-      ) : (
-        <Text as="span">{id}</Text>
       )}
+      {outside && amazonUrl === null && <Text as="span">{id}</Text>}
       {!brief && (
         <Text as="p" variant="bodySm" tone="subdued">
           {t(`amazonStatus.${order.amazonStatus}`)}

@@ -1,7 +1,8 @@
-import { Badge, BlockStack, Card, InlineStack, List, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ProblemGroup, ProblemView } from './group-problems.ts';
 import { Moment } from './moment.tsx';
+import { orderPageUrl } from './order-url.ts';
 import { ProblemActions } from './problem-actions.tsx';
 import { problemWords } from './problem-words.ts';
 import { useStyle } from './style.ts';
@@ -26,12 +27,27 @@ function Problem({ problem, now, ...wants }: { problem: ProblemView; now: number
           {t(`problem.${kind}.why`, words)}
         </Text>
         <Text as="p" variant="bodySm" tone="subdued">
-          {!title.includes(amazonOrderId) && `${amazonOrderId} · `}
+          {amazonOrderId !== '' && <Link url={orderPageUrl(amazonOrderId)}>{amazonOrderId}</Link>}{' '}
           <Moment at={since} now={now} />
         </Text>
         <ProblemActions problem={problem} title={title} {...wants} />
       </BlockStack>
     </List.Item>
+  );
+}
+
+/** Problems with their sentences, reasons and what can be pressed for them. */
+export function ProblemList({
+  problems,
+  now,
+  ...wants
+}: { problems: readonly ProblemView[]; now: number } & Wants) {
+  return (
+    <List>
+      {problems.map((problem) => (
+        <Problem key={problem.id} problem={problem} now={now} {...wants} />
+      ))}
+    </List>
   );
 }
 
@@ -48,11 +64,7 @@ export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup
           </Text>
           <Badge {...badgeTone(group.tone)}>{t('problems.count', { n: group.count })}</Badge>
         </InlineStack>
-        <List>
-          {group.shown.map((problem) => (
-            <Problem key={problem.id} problem={problem} now={now} {...wants} />
-          ))}
-        </List>
+        <ProblemList problems={group.shown} now={now} {...wants} />
         {hidden > 0 && <Text as="p">{t('problems.more', { n: hidden })}</Text>}
       </BlockStack>
     </Card>

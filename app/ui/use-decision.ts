@@ -1,7 +1,8 @@
 import { useFetcher } from '@remix-run/react';
 import { useCallback } from 'react';
 import type { action, Asked } from '../routes/app.orders.$order.decide.ts';
-import { decideUrl, type DecisionAnswer } from './decision.ts';
+import type { DecisionAnswer } from './decision.ts';
+import { decideUrl } from './order-url.ts';
 
 /** Sends a person's decision on an order, or asks what it would do. `answer` is the last one; null: none yet. */
 export function useDecision(order: string): {

@@ -1,0 +1,63 @@
+import { BlockStack, Card, List, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { Happening } from '../domain/timeline.ts';
+import { Moment } from './moment.tsx';
+import { useStyle } from './style.ts';
+import { flatParams, sayable } from './wording.ts';
+
+function Entry({ happening, now }: { happening: Happening; now: number }) {
+  const { t, i18n } = useTranslation();
+  const { at, key, params, by, words } = happening;
+  const said = sayable(flatParams(params), t, useStyle(now));
+  const named = `solve.${String(params['what'])}.name`;
+  const what = key === 'choice_answer' ? t(i18n.exists(named) ? named : 'solve.any.leave.name', said) : null;
+  return (
+    <List.Item>
+      <BlockStack gap="050">
+        <Text as="span">
+          {t(`timeline.${key}`, what === null ? said : { ...said, what })}{' '}
+          <Text as="span" tone="subdued" variant="bodySm">
+            {t('order.by', { who: by })}
+          </Text>
+        </Text>
+        {words !== null && (
+          <Text as="p" variant="bodySm" breakWord>
+            <span dir="auto">{t('order.words', { words })}</span>
+          </Text>
+        )}
+        <Text as="p" variant="bodySm" tone="subdued">
+          {at === null ? t('order.toCome') : <Moment at={at} now={now} />}
+        </Text>
+      </BlockStack>
+    </List.Item>
+  );
+}
+
+/** All that happened to an order, the newest first, with who did it and what the other side answered. */
+export function TimelineCard({
+  timeline,
+  now,
+}: {
+  readonly timeline: readonly Happening[];
+  readonly now: number;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('order.timeline')}
+        </Text>
+        <List>
+          {timeline.map((happening, place) => (
+            <Entry
+              key={`${String(happening.at)} ${happening.key} ${String(place)}`}
+              happening={happening}
+              now={now}
+            />
+          ))}
+        </List>
+      </BlockStack>
+    </Card>
+  );
+}

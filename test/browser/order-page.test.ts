@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
+import { dealings } from '../dealings.ts';
+import { runningWorld } from '../running-world.ts';
+import { hasBrowser, withAdmin } from './admin-page.ts';
+
+const world = runningWorld({ web: true });
+const { concord, variants, fulfilInShopify, amazonSide } = dealings(world);
+
+const ofTwo = {
+  proceeds: { grandTotal: { amount: '37.00', currencyCode: 'USD' } },
+  orderItems: [
+    amazonLine('10000000000001', { sku: 'SKU-1', item: '25.00', title: 'Blue mug' }),
+    amazonLine('10000000000002', { sku: 'SKU-2', item: '12.00', title: 'Red mug' }),
+  ],
+};
+
+async function placed(id: string) {
+  await variants();
+  await world.place(amazonOrder(id, ofTwo));
+  await world.settle();
+}
+
+it.skipIf(!hasBrowser)(
+  'PRO-4 PRO-6: in the browser an order’s page shows both sides, its lines, and all that happened with who did it',
+  async () => {
+    const id = '142-0000000-0000001';
+    await placed(id);
+    const item = { orderItemIds: ['10000000000002'], reason: 'Zu spät <b>bestellt</b>' };
+    await world.control('POST', `/amazon/orders/${id}/request-cancel`, item);
+    await world.settle();
+    await withAdmin(world.sandbox.admin, async ({ app, goTo, look, troubles }) => {
+      await goTo('Orders');
+      await app.getByRole('link', { name: id }).click();
+      await app.getByRole('heading', { name: 'What happened' }).waitFor();
+      await app.getByText('Held 1', { exact: true }).waitFor();
+      expect(await app.getByText('Buyer asked', { exact: true }).count()).toBe(1);
+      await app.getByText('“Zu spät <b>bestellt</b>”').first().waitFor();
+      await app.getByText('The buyer asked to cancel 1 line.').waitFor();
+      await app.getByText('Created in Shopify.').waitFor();
+      await concord('approve', id, '--reason', 'NoInventory');
+      await world.settle();
+      await look();
+      await app.getByText('Approved the cancellation.').waitFor();
+      await app.getByRole('button', { name: `Undo the last decision on ${id}` }).click();
+      await app.getByText('Approved the cancellation, and took it back.').waitFor();
+      expect(troubles).toEqual([]);
+    });
+    expect(await amazonSide(id)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'FUL-1 REF-3: in the browser packages and refunds of both sides stand beside each other',
+  async () => {
+    const id = '142-0000000-0000002';
+    await placed(id);
+    await fulfilInShopify(id);
+    await world.settle(true);
+    await concord('refund', id, '--amount', '5', '--checked');
+    await world.settle(true);
+    await withAdmin(world.sandbox.admin, async ({ app, goTo, troubles }) => {
+      await goTo('Orders');
+      await app.getByRole('link', { name: id }).click();
+      await app.getByText('UPS 1Z999AA10123456784 · 2 units').nth(1).waitFor();
+      await app.getByText('5.00 USD refunded on Amazon.').waitFor();
+      await app.getByText('Amazon shows the shipment 1Z999AA10123456784.').waitFor();
+      expect(await app.getByText('Differs from Amazon').count()).toBe(0);
+      expect(troubles).toEqual([]);
+    });
+  },
+);
+
+it.skipIf(!hasBrowser)('PRO-4: in the browser an order that nobody knows says so', async () => {
+  await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+    await goTo('Orders');
+    await app.getByRole('heading', { name: 'Orders' }).waitFor();
+    const frame = page.frames().find((each) => each.url().startsWith(world.sandbox.app));
+    await frame?.evaluate(() => {
+      history.pushState({}, '', '/app/orders/999-0000000-0000009');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await app.getByText('No such order here').waitFor();
+    expect(troubles).toEqual([]);
+  });
+});
