@@ -2,6 +2,7 @@ import { shopRow } from '../db/shops.ts';
 import { settingNames, settingsSchema, type Settings } from '../domain/settings.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { UsageError, type Said, type Session } from './command-line.ts';
+import { operator } from './said.ts';
 
 function settingName(name: string): keyof Settings {
   const known = settingNames.find((one) => one === name);
@@ -43,5 +44,7 @@ export async function setSetting(
   const change = settingsSchema.partial().safeParse({ [key]: given });
   if (!change.success)
     throw new UsageError(`${value} is not possible for ${key}: ${change.error.issues[0]?.message ?? ''}`);
-  return said(await services.db.forShop(shop, (tx) => setSettings(tx, shop, { [key]: change.data[key] })));
+  return said(
+    await services.db.forShop(shop, (tx) => setSettings(tx, shop, { [key]: change.data[key] }, operator)),
+  );
 }

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { ShopDomain } from '../domain/ids.ts';
-import { settingsSchema, type Settings } from '../domain/settings.ts';
+import { settingNames, settingsSchema, type Settings } from '../domain/settings.ts';
 import type { Tx } from './client.ts';
 
 const factsShape = z.object({
@@ -68,10 +70,50 @@ export async function forgetShopFacts(tx: Tx, shop: ShopDomain): Promise<void> {
   await tx.shop.updateMany({ where: { shop }, data: { factsAt: null } });
 }
 
-/** Changes settings; what is not named stays. */
-export async function changeSettings(tx: Tx, shop: ShopDomain, change: Partial<Settings>): Promise<Settings> {
+/** Who changes settings, and when (ms UTC), for the audit log. */
+export interface Changing {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Changes settings; what is not named stays. What became another is in the audit log, before and after (PRO-6). */
+export async function changeSettings(
+  tx: Tx,
+  shop: ShopDomain,
+  change: Partial<Settings>,
+  { by, at }: Changing,
+): Promise<Settings> {
+  await tx.$queryRaw`select from shop where shop = ${shop} for update`;
   const row = await tx.shop.findUniqueOrThrow({ where: { shop } });
-  const settings = settingsSchema.parse({ ...settingsSchema.parse(row.settings), ...change });
+  const old = settingsSchema.parse(row.settings);
+  const settings = settingsSchema.parse({ ...old, ...change });
+  const changed = settingNames.filter((name) => !isDeepStrictEqual(old[name], settings[name]));
+  if (changed.length === 0) return settings;
   await tx.shop.update({ where: { shop }, data: { settings } });
+  const only = (all: Settings) => Object.fromEntries(changed.map((name) => [name, all[name]]));
+  await tx.auditEntry.create({
+    data: { shop, at: new Date(at), actor: by, action: 'settings', before: only(old), after: only(settings) },
+  });
   return settings;
+}
+
+/** A change of settings as it was noted: the values before and after, by name. `at` in ms UTC. */
+export interface SettingsChange {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly before: Prisma.JsonValue;
+  readonly after: Prisma.JsonValue;
+}
+
+const mostChanges = 20;
+
+/** The last changes of settings, the newest first. */
+export async function settingsChanges(tx: Tx, shop: ShopDomain): Promise<SettingsChange[]> {
+  const rows = await tx.auditEntry.findMany({
+    where: { shop, action: 'settings' },
+    orderBy: [{ at: 'desc' }, { id: 'asc' }],
+    take: mostChanges,
+  });
+  return rows.map(({ id, at, actor, before, after }) => ({ id, at: at.getTime(), by: actor, before, after }));
 }

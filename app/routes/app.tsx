@@ -35,6 +35,7 @@ export default function App() {
         <Link to="/app/requests">{t('nav.requests')}</Link>
         <Link to="/app/orders">{t('nav.orders')}</Link>
         <Link to="/app/problems">{t('nav.problems')}</Link>
+        <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       <Outlet />
     </AppProvider>

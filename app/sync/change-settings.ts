@@ -26,8 +26,13 @@ async function knockHeldBack(tx: Tx, shop: ShopDomain): Promise<void> {
  * Changes settings of a shop; what is not named stays. What is done in Shopify while dry run is on is kept back afterwards
  * (CAN-12, PRO-7).
  */
-export async function setSettings(tx: Tx, shop: ShopDomain, change: Partial<Settings>): Promise<Settings> {
-  const settings = await changeSettings(tx, shop, change);
+export async function setSettings(
+  tx: Tx,
+  shop: ShopDomain,
+  change: Partial<Settings>,
+  by: string,
+): Promise<Settings> {
+  const settings = await changeSettings(tx, shop, change, { by, at: now() });
   if (change.dryRun === true) await beginQuiet(tx, shop, '', 'dry_run', now());
   if (change.dryRun === false) {
     await endQuiet(tx, shop, '', 'dry_run', now());

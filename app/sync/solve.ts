@@ -48,7 +48,12 @@ async function withReason(step: Step, solution: Solution): Promise<Chosen> {
   const own = found.shopifyReason ?? '';
   if (solution.does === 'always_reason' && own in cancelReasons)
     await services.db.forShop(shop, (tx) =>
-      changeSettings(tx, shop, { cancelReasons: { ...cancelReasons, [own]: reason } }),
+      changeSettings(
+        tx,
+        shop,
+        { cancelReasons: { ...cancelReasons, [own]: reason } },
+        { by: wanted.by, at: now() },
+      ),
     );
   return answer(step, solution, reason, 'reason');
 }
@@ -93,12 +98,13 @@ async function knockOrder(tx: Tx, shop: ShopDomain, id: string): Promise<void> {
   await knockOwn(tx, shop, [{ id: amazonOrderId(id), seller: sellerId(row.sellerId) }], { wanted: true });
 }
 
-async function acceptCurrency({ services, shop, found }: Step): Promise<Chosen> {
+async function acceptCurrency({ services, shop, found, wanted }: Step): Promise<Chosen> {
   const { currency } = found;
   if (currency === null) return refuse('value_missing', { what: 'a currency' });
   await services.db.forShop(shop, async (tx) => {
-    const { acceptedCurrencies: before } = await changeSettings(tx, shop, {});
-    await changeSettings(tx, shop, { acceptedCurrencies: [...new Set([...before, currency])] });
+    const changing = { by: wanted.by, at: now() };
+    const { acceptedCurrencies: before } = await changeSettings(tx, shop, {}, changing);
+    await changeSettings(tx, shop, { acceptedCurrencies: [...new Set([...before, currency])] }, changing);
     await knockOrder(tx, shop, found.order);
   });
   return taken(null, null, { id: found.order, currency });

@@ -33,7 +33,7 @@ it('CAN-12: news of an uninstalling from before a later installation begin nothi
 
 it('CAN-12 PRO-7: dry run is a quiet time, once however often it is switched on', async () => {
   const shop = await newShop(database);
-  const set = (dryRun: boolean) => db.forShop(shop, (tx) => setSettings(tx, shop, { dryRun }));
+  const set = (dryRun: boolean) => db.forShop(shop, (tx) => setSettings(tx, shop, { dryRun }, 'staff'));
   await set(true);
   await set(true);
   expect(await lasting(shop)).toEqual([['', true]]);

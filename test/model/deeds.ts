@@ -160,7 +160,7 @@ async function solve(world: ModelWorld, id: string, pick: number): Promise<void>
 /** Nothing is to be sent from now on, or may be again. */
 export async function dryRun({ run, services }: ModelWorld, on: boolean): Promise<void> {
   run.dryRun = on;
-  await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, { dryRun: on }));
+  await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, { dryRun: on }, 'staff'));
 }
 
 /** A person answers one of an order's open problems, with one of the answers that lead somewhere. */

@@ -226,7 +226,7 @@ export async function openModelWorld(database: ModelDatabase): Promise<ModelWorl
       shopify.addVariants(shop, productsAt(stock));
       await emptyDatabase(database, clock.now());
       const settings = { refundsOnAmazon, restock: restock === 'yes', dryRun: false };
-      await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, settings));
+      await services[0].db.forShop(shop, (tx) => setSettings(tx, shop, settings, 'staff'));
       await database.owner('delete from quiet_time');
     },
     close: async () => {

@@ -96,15 +96,17 @@ function shareMenu(line: ReturnType<typeof openLine>) {
   look();
 }
 
-/** The elements the app may use: a menu and a title bar that the admin shows, a save bar and a dialog shown in place. */
+/** The elements the app may use: a menu and a title bar that the admin shows, a save bar above the page and a dialog over it. */
 function defineElements() {
   class Hidden extends HTMLElement {
     connectedCallback() {
       this.style.display = 'none';
     }
   }
-  class Shown extends HTMLElement {
+  class SaveBar extends HTMLElement {
     connectedCallback() {
+      this.style.cssText =
+        'position:fixed;inset:0 0 auto;z-index:550;padding:.5rem 1rem;background:#303030;text-align:right';
       this.hidden = true;
     }
     show() {
@@ -179,7 +181,7 @@ function defineElements() {
   }
   customElements.define('ui-nav-menu', class extends Hidden {});
   customElements.define('ui-title-bar', class extends Hidden {});
-  customElements.define('ui-save-bar', class extends Shown {});
+  customElements.define('ui-save-bar', SaveBar);
   customElements.define('ui-modal', Dialog);
 }
 

@@ -1,0 +1,91 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData } from '@remix-run/react';
+import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Page } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { settingsChanges, shopRow } from '../db/shops.ts';
+import { shopDomain } from '../domain/ids.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import { now } from '../lib/clock.ts';
+import { db } from '../services.server.ts';
+import { authenticateAdmin } from '../shopify.server.ts';
+import { setSettings } from '../sync/change-settings.ts';
+import { SettingsChanges } from '../ui/settings-changes.tsx';
+import { changeOf, draftOf, type SettingsDraft } from '../ui/settings-draft.ts';
+import { SettingsForm } from '../ui/settings-form.tsx';
+
+export const loader = async ({ request }: LoaderFunctionArgs) => {
+  const { session } = await authenticateAdmin(request);
+  const shop = shopDomain(session.shop);
+  const { row, changes } = await db.forShop(shop, async (tx) => ({
+    row: await shopRow(tx, shop),
+    changes: await settingsChanges(tx, shop),
+  }));
+  const settings = row?.settings ?? settingsSchema.parse({});
+  return {
+    saved: draftOf(settings),
+    changes: changes.map(({ id, at, before, after }) => ({
+      id,
+      at,
+      names: Object.keys({ ...(before as object), ...(after as object) }),
+    })),
+    now: now(),
+  };
+};
+
+/** Takes what changed; where one part of it is wrong nothing is. */
+export const action = async ({ request }: ActionFunctionArgs) => {
+  const { session, sessionToken } = await authenticateAdmin(request);
+  const shop = shopDomain(session.shop);
+  const body: unknown = await request.json().catch(() => null);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Response(null, { status: 400 });
+  const change = settingsSchema.partial().safeParse(body);
+  if (!change.success)
+    return { ok: false as const, wrong: change.error.issues.map(({ path }) => String(path[0])) };
+  const named = Object.fromEntries(Object.entries(change.data).filter(([name]) => name in body));
+  await db.forShop(shop, (tx) => setSettings(tx, shop, named, `staff ${sessionToken.sub}`));
+  return { ok: true as const, wrong: [] };
+};
+
+export default function Settings() {
+  const { saved, changes, now: at } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const saving = useFetcher<typeof action>();
+  const [draft, setDraft] = useState<SettingsDraft>(saved);
+  const change = changeOf(draft, saved);
+  const dirty = Object.keys(change).length > 0;
+  const answer = saving.state === 'idle' ? saving.data : undefined;
+  useEffect(() => {
+    if (answer?.ok === true) shopify.toast.show(t('settings.saved'));
+  }, [answer, shopify, t]);
+  const wrong = answer?.ok === false ? answer.wrong : [];
+  const save = () => {
+    saving.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' });
+  };
+  return (
+    <Page title={t('settings.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
+      <SaveBar id="settings" open={dirty}>
+        <button variant="primary" onClick={save} disabled={saving.state !== 'idle'}>
+          {t('settings.save')}
+        </button>
+        <button
+          onClick={() => {
+            setDraft(saved);
+          }}
+        >
+          {t('settings.discard')}
+        </button>
+      </SaveBar>
+      <BlockStack gap="400">
+        {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
+        <SettingsForm draft={draft} saved={saved} wrong={wrong} onChange={setDraft} />
+        <SettingsChanges changes={changes} now={at} />
+      </BlockStack>
+    </Page>
+  );
+}
+
+export { AppError as ErrorBoundary } from '../ui/page-error.tsx';

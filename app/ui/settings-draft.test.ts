@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { settingsSchema } from '../domain/settings.ts';
+import { changeOf, draftOf } from './settings-draft.ts';
+
+const settings = settingsSchema.parse({
+  acceptedCurrencies: ['SEK'],
+  carriers: { 'My van': 'Other:Own van', UPSx: 'UPS' },
+});
+const saved = draftOf(settings);
+
+it('PRO-6: what was not touched is not sent, and what was is read as it is', () => {
+  expect(changeOf(saved, saved)).toEqual({});
+  const change = changeOf(
+    { ...saved, undoMinutes: ' 5 ', restock: false, acceptedCurrencies: 'sek; nok' },
+    saved,
+  );
+  expect(settingsSchema.partial().parse(change)).toMatchObject({
+    undoMinutes: 5,
+    restock: false,
+    acceptedCurrencies: ['SEK', 'NOK'],
+  });
+});
+
+it('CAN-8: an empty or wrong number is refused, not taken for none', () => {
+  for (const typed of ['', ' ', 'two', '1.5', '31', '-1'])
+    expect(
+      settingsSchema.partial().safeParse(changeOf({ ...saved, undoMinutes: typed }, saved)).success,
+      typed,
+    ).toBe(false);
+});
+
+it('FUL-1: carriers keep their codes and names, and half a row is none', () => {
+  const carriers = [...saved.carriers, { name: 'Colissimo', means: '' }, { name: ' ', means: 'UPS' }];
+  const { carriers: read } = settingsSchema.partial().parse(changeOf({ ...saved, carriers }, saved));
+  expect(read).toEqual(settings.carriers);
+});

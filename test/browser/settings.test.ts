@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { runningWorld } from '../running-world.ts';
+import { agent, hasBrowser, withAdmin } from './admin-page.ts';
+
+const world = runningWorld({ web: true });
+
+const settings = async () => {
+  const [row] = await world.database.owner<{ settings: Record<string, unknown> }>(
+    'select settings from shop',
+  );
+  return row?.settings ?? {};
+};
+
+async function save(body: string, token?: string): Promise<Response> {
+  const answer = await fetch(`${world.sandbox.admin}/session-token?shop=${world.sandbox.shop}`);
+  const own = ((await answer.json()) as { token: string }).token;
+  const data = encodeURIComponent('routes/app.settings');
+  return fetch(`${world.sandbox.app}/app/settings?_data=${data}`, {
+    method: 'POST',
+    headers: {
+      'user-agent': agent,
+      'content-type': 'application/json',
+      authorization: `Bearer ${token ?? own}`,
+    },
+    body,
+    redirect: 'manual',
+  });
+}
+
+it('SEC-3 PRO-6: the server takes all of a change or nothing, from no stranger, and notes who changed what', async () => {
+  expect((await save('{"undoMinutes":5}', 'a.b.c')).status).toBe(401);
+  for (const body of ['', '[]', '5', 'null']) expect((await save(body)).status, body).toBe(400);
+  const wrong = [
+    { undoMinutes: 31, restock: false },
+    { cancelReasons: { STAFF: 'BuyerCanceled' } },
+    { acceptedCurrencies: ['euro'] },
+  ];
+  const before = await settings();
+  for (const body of wrong)
+    expect(await (await save(JSON.stringify(body))).json(), JSON.stringify(body)).toMatchObject({
+      ok: false,
+    });
+  expect(await settings()).toEqual(before);
+  expect(await (await save('{"undoMinutes":5,"owner":"me"}')).json()).toMatchObject({ ok: true });
+  expect(await settings()).toMatchObject({ undoMinutes: 5, restock: true });
+  expect(await settings()).not.toHaveProperty('owner');
+  const audit = await world.database.owner(
+    "select actor, before, after from audit_entry where action = 'settings'",
+  );
+  expect(audit).toMatchObject([
+    {
+      actor: expect.stringMatching(/^staff /) as string,
+      before: { undoMinutes: 2 },
+      after: { undoMinutes: 5 },
+    },
+  ]);
+});
+
+it.skipIf(!hasBrowser)(
+  'CAN-8 PRO-7: in the browser settings are discarded, refused at their field, and saved',
+  async () => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+      await goTo('Settings');
+      const undo = app.getByLabel('Undo time', { exact: true });
+      const saveButton = app.getByRole('button', { name: 'Save', exact: true });
+      await undo.waitFor();
+      const before = await undo.inputValue();
+      expect(await saveButton.isVisible()).toBe(false);
+      await undo.fill('45');
+      await app.getByRole('button', { name: 'Discard' }).click();
+      expect(await undo.inputValue()).toBe(before);
+      await undo.fill('45');
+      await saveButton.click();
+      await app.getByText('Enter 0 to 30.').waitFor();
+      expect(await undo.inputValue()).toBe('45');
+      await undo.fill('7');
+      await app.getByRole('button', { name: 'Add carrier' }).click();
+      await app.getByLabel('Carrier in Shopify').fill('佐川急便 <x>');
+      await app.getByLabel('Carrier on Amazon').fill('SagawaExpress');
+      await saveButton.click();
+      await page.getByText('Settings saved').waitFor();
+      await app.getByRole('heading', { name: 'Last changes' }).waitFor();
+      expect(await saveButton.isVisible()).toBe(false);
+      expect(troubles).toEqual([]);
+    });
+    expect(await settings()).toMatchObject({
+      undoMinutes: 7,
+      carriers: { '佐川急便 <x>': { code: 'SagawaExpress', name: null } },
+    });
+  },
+);
