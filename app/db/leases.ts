@@ -115,6 +115,11 @@ export async function countDueOrders(tx: Tx, shop: ShopDomain, now: number, limi
   return row?.n ?? 0;
 }
 
+/** How many orders of a shop wait after `now` (ms UTC) until a service has room. */
+export async function countWaitingForRoom(tx: Tx, shop: ShopDomain, now: number): Promise<number> {
+  return tx.order.count({ where: { shop, dueAt: { gt: new Date(now) }, dueReason: 'slot' } });
+}
+
 /**
  * Puts up to `limit` orders that are due at `now` off to `at` (both ms UTC), since a service has no room before; the
  * longest due come first. A knock that comes meanwhile makes its order due at once again.

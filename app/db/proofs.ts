@@ -3,7 +3,10 @@ import { feedKinds, type FeedKind } from '../domain/feed-kind.ts';
 import { amazonOrderId, type AmazonOrderId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
-/** A command that may go since less than so long and has no proof yet gets one soon; after that something stands in its way. */
+/**
+ * A command that may go since less than so long and has no proof yet gets one soon, and later one whose order stands in line;
+ * else something stands in its way.
+ */
 const provedWithinMs = 10 * 60_000;
 
 /**
@@ -78,7 +81,7 @@ export async function waitingFor(
       ${isQuiet} as quiet, ${isAsRead} as renews
     from command c join amazon_order o on o.shop = c.shop and o.amazon_order_id = c.amazon_order_id
     where c.shop = ${shop} and o.seller_id = ${seller} and c.kind = ${kind} and c.state = 'planned'
-      and (c.proved_at is not null or c.not_before > ${new Date(at.now - provedWithinMs)})
+      and (c.proved_at is not null or c.not_before > ${new Date(at.now - provedWithinMs)} or o.due_reason in ('slot', 'backoff'))
       and (c.not_before is null or c.not_before <= ${new Date(at.ripeBy)})
     order by c.amazon_order_id`;
   const provedSince = (row: WaitingRow, since: number) =>

@@ -50,6 +50,17 @@ describe('PRO-5: Shopify’s bucket of one shop', () => {
     expect(throttle.take(19_000)).toEqual({ ok: true });
   });
 
+  it('lets each who waits book a place behind the others, and forgets bookings that nobody needs', () => {
+    const throttle = createThrottle();
+    expect([throttle.book(600), throttle.book(600)]).toEqual([start + 6_000, start + 12_000]);
+    throttle.shorten(2_000);
+    expect(throttle.book(100)).toBe(start + 13_000);
+    throttle.shorten(300);
+    expect(throttle.book(100)).toBe(start + 4_000);
+    at(10_000);
+    expect(throttle.book(100)).toBe(start + 11_000);
+  });
+
   it('takes a full bucket for room where more is wanted than it can ever hold', () => {
     const throttle = createThrottle();
     throttle.learn({ maximumAvailable: 1000, currentlyAvailable: 900, restoreRate: 50 });

@@ -19,6 +19,11 @@ export interface Throttle {
   when(points: number): number;
   /** When so many points will be there after all that was booked before (ms UTC): spreads what has to wait. */
   book(points: number): number;
+  /**
+   * What waits needs no more than so many points: the line is no longer than that. Whoever is knocked before their turn
+   * books anew and leaves the old booking behind.
+   */
+  shorten(points: number): void;
   /** Corrects the count by what an answer said. */
   learn(status: ThrottleStatus): void;
 }
@@ -59,6 +64,9 @@ export function createThrottle(): Throttle {
     book: (points) => {
       booked = Math.max(booked, now()) + Math.ceil((points / status.restoreRate) * 1000);
       return booked;
+    },
+    shorten: (points) => {
+      booked = Math.min(booked, now() + Math.ceil((points / status.restoreRate) * 1000));
     },
     learn: (said) => {
       const have = available();

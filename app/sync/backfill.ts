@@ -15,7 +15,7 @@ import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueBackfill } from '../queue/enqueue.ts';
 import { receivePage } from './receive-amazon.ts';
-import { roomFor } from './room.ts';
+import { bookRoom, roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
 const laterMs = 60_000;
@@ -111,9 +111,10 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
   const search: OrderSearch = row.nextPage
     ? pageShape.parse(JSON.parse(row.nextPage))
     : { by: 'created', after: row.since, before: row.until, marketplaceIds: [], pageToken: null };
-  const room = row.preview ? { ok: true as const } : roomFor(services, shop, ordersPerPage, 'in line');
-  if (!room.ok)
-    return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
+  if (!row.preview && !roomFor(services, shop, ordersPerPage).ok) {
+    const at = await bookRoom(services, shop, ordersPerPage);
+    return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at });
+  }
   const page = await services.amazon(seller).searchOrders(search);
   if (!page.ok) return page;
   const counts = await count(services, shop, row, page.value);

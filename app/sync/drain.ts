@@ -5,7 +5,7 @@ import { now } from '../lib/clock.ts';
 import { enqueueDrain } from '../queue/enqueue.ts';
 import { keepLease } from './lease.ts';
 import { reconcile } from './reconcile.ts';
-import { roomFor } from './room.ts';
+import { bookRoom, roomFor } from './room.ts';
 import type { Services } from './services.ts';
 
 const batch = 50;
@@ -17,12 +17,15 @@ const batch = 50;
 export async function drain(services: Services, shop: ShopDomain): Promise<number> {
   const due = await services.db.forShop(shop, (tx) => countDueOrders(tx, shop, now(), batch));
   if (due === 0) return 0;
-  const room = roomFor(services, shop, due, 'in line');
-  const count = room.ok
+  const count = roomFor(services, shop, due).ok
     ? await drainBatch(services, shop)
-    : await services.db.forShop(shop, (tx) => postponeDueOrders(tx, shop, now(), batch, room.at));
+    : await putOff(services, shop, await bookRoom(services, shop, due));
   if (count === batch) await services.db.forShop(shop, (tx) => enqueueDrain(tx, shop, now()));
   return count;
+}
+
+function putOff({ db }: Services, shop: ShopDomain, at: number): Promise<number> {
+  return db.forShop(shop, (tx) => postponeDueOrders(tx, shop, now(), batch, at));
 }
 
 async function drainBatch(services: Services, shop: ShopDomain): Promise<number> {

@@ -161,7 +161,7 @@ async function nextPage(
   seller: SellerRow,
   search: OrderSearch,
 ): Promise<Result<OrderPage>> {
-  const room = roomFor(services, shop, ordersPerPage, 'next');
+  const room = roomFor(services, shop, ordersPerPage);
   if (!room.ok)
     return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
   return services.amazon(seller).searchOrders(search);

@@ -16,11 +16,14 @@ const proofHoldsMs = 3 * 60_000;
 /** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
 const spareMs = 60_000;
 /** And no longer than this, where many are on the way, or few: nobody who asked to cancel waits long for others. */
-const [leastGatherMs, mostGatherMs] = [60_000, 10 * 60_000];
-/** So long it takes to look at one order twice by the points of Shopify's smallest plan. */
-const twoLooksMs = 600;
+const [leastGatherMs, mostGatherMs] = [60_000, 15 * 60_000];
+/**
+ * So long it takes to look at one order three times by the points of Shopify's smallest plan: when it is approved, when it is
+ * held, and when its undo time is over.
+ */
+const threeLooksMs = 900;
 /** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
-const renewableMs = 10 * 60_000;
+const renewableMs = 15 * 60_000;
 /** Amazon lets a list be asked for every three minutes where many were asked for before. */
 const listPatienceMs = 3 * 60_000;
 const soonMs = 5_000;
@@ -145,7 +148,7 @@ const isMany = ({ ready, renewable, stale, soon }: Waiting): boolean =>
 
 /** Until when a batch waits for others at the longest (ms UTC), counted from the last batch: else all after it would go one by one. */
 function gathersUntil({ ready, renewable, stale, soon, ripeSince }: Waiting, lastAt: number | null): number {
-  const looking = (ready + renewable + stale + soon) * twoLooksMs;
+  const looking = (ready + renewable + stale + soon) * threeLooksMs;
   const most = Math.min(mostGatherMs, Math.max(leastGatherMs, looking));
   return Math.max(ripeSince ?? now(), lastAt ?? 0) + most;
 }
