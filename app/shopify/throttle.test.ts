@@ -61,6 +61,20 @@ describe('PRO-5: Shopify’s bucket of one shop', () => {
     expect(throttle.book(100)).toBe(start + 11_000);
   });
 
+  it('keeps points back for who goes first, for a while', () => {
+    const throttle = createThrottle();
+    throttle.take(1_000);
+    throttle.keep(600, start + 5_000);
+    expect([throttle.has(400), throttle.has(401), throttle.has(1_000, 'own')]).toEqual([true, false, true]);
+    // More than the bucket holds is never wanted.
+    at(20_000);
+    throttle.keep(1_900, start + 25_000);
+    expect(throttle.has(650)).toBe(true);
+    at(5_000);
+    throttle.keep(0, 0);
+    expect(throttle.has(1_000)).toBe(true);
+  });
+
   it('takes a full bucket for room where more is wanted than it can ever hold', () => {
     const throttle = createThrottle();
     throttle.learn({ maximumAvailable: 1000, currentlyAvailable: 900, restoreRate: 50 });

@@ -13,8 +13,13 @@ export interface Throttle {
   take(points: number): { ok: true } | { ok: false; at: number };
   /** Gives back what was reserved and not used. */
   give(points: number): void;
-  /** Whether so many points are there now, without taking them; of more than the bucket can hold, whether it is full. */
-  has(points: number): boolean;
+  /**
+   * Whether so many points are there now, without taking them; of more than the bucket can hold, whether it is full. What is
+   * kept back counts only for whom it is kept (`own`).
+   */
+  has(points: number, own?: 'own'): boolean;
+  /** Keeps so many points back until `until` (ms UTC), for who goes first. A new keeping replaces the one before. */
+  keep(points: number, until: number): void;
   /** When so many points will be there at the earliest (ms UTC); of more than the bucket can hold, when it is full. */
   when(points: number): number;
   /** When so many points will be there after all that was booked before (ms UTC): spreads what has to wait. */
@@ -36,6 +41,7 @@ export function createThrottle(): Throttle {
   let status: ThrottleStatus = { maximumAvailable: 2000, currentlyAvailable: 2000, restoreRate: 100 };
   let at = now();
   let booked = 0;
+  let kept = { points: 0, until: 0 };
   const available = () => {
     const passed = Math.max(0, now() - at) / 1000;
     return Math.min(status.maximumAvailable, status.currentlyAvailable + passed * status.restoreRate);
@@ -56,7 +62,13 @@ export function createThrottle(): Throttle {
     give: (points) => {
       set(Math.min(status.maximumAvailable, available() + Math.max(0, points)));
     },
-    has: (points) => available() >= Math.min(points, status.maximumAvailable),
+    has: (points, own) => {
+      const others = own === undefined && kept.until > now() ? kept.points : 0;
+      return available() >= Math.min(points + others, status.maximumAvailable);
+    },
+    keep: (points, until) => {
+      kept = { points, until };
+    },
     when: (points) => {
       const missing = Math.max(0, Math.min(points, status.maximumAvailable) - available());
       return now() + Math.ceil((missing / status.restoreRate) * 1000);

@@ -12,7 +12,7 @@ import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
 import { requestsSubject } from './note-sight.ts';
 import { receivePage } from './receive-amazon.ts';
-import { roomFor } from './room.ts';
+import { roomForPage } from './room.ts';
 import type { Services } from './services.ts';
 
 /** Amazon gives a slot each 179 s after the first twenty. */
@@ -161,10 +161,11 @@ async function nextPage(
   seller: SellerRow,
   search: OrderSearch,
 ): Promise<Result<OrderPage>> {
-  const room = roomFor(services, shop, ordersPerPage);
+  const client = services.amazon(seller);
+  const room = roomForPage(services, shop, ordersPerPage, await client.searchSlotAt());
   if (!room.ok)
     return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at: room.at });
-  return services.amazon(seller).searchOrders(search);
+  return client.searchOrders(search);
 }
 
 /**

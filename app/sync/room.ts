@@ -26,6 +26,27 @@ export function roomFor(
   return throttle.has(points) ? { ok: true } : { ok: false, at: throttle.when(points) };
 }
 
+/** A page comes so soon (ms) after there is room for it. */
+const pageSoonMs = 5_000;
+
+/**
+ * The same for a page of Amazon's news, which Amazon gives from `slotAt` on (ms UTC): it stands in no line, and what it needs is
+ * kept from those in line until it is there. Else they would take the points as they come, and no news would be seen.
+ */
+export function roomForPage(
+  services: Services,
+  shop: ShopDomain,
+  orders: number,
+  slotAt: number,
+): { ok: true } | { ok: false; at: number } {
+  const { throttle } = services.shopify(shop);
+  const points = pointsFor(orders);
+  const ok = throttle.has(points, 'own');
+  const at = throttle.when(points);
+  throttle.keep(ok || slotAt > at ? 0 : points, at + pageSoonMs);
+  return ok ? { ok } : { ok, at };
+}
+
 /**
  * When Shopify's bucket will hold enough for so many orders, after all of the shop that wait already (ms UTC): behind them, but
  * not behind bookings that nobody needs any more, as of orders that were knocked before their turn.

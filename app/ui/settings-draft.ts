@@ -1,7 +1,7 @@
 import type { Settings } from '../domain/settings.ts';
 
 /** A carrier's name in Shopify, and what Amazon is told for it: a code of its own, or `Other:Name`. */
-export interface CarrierDraft {
+interface CarrierDraft {
   readonly name: string;
   readonly means: string;
 }
