@@ -8,6 +8,7 @@ import { authenticateAdmin } from '../shopify.server.ts';
 import type { Chosen } from '../sync/chosen.ts';
 import { chooseCancel } from '../sync/choose-cancel.ts';
 import { chooseDecline } from '../sync/choose-decline.ts';
+import { chooseRefund } from '../sync/choose-refund.ts';
 import { takeBack } from '../sync/take-back.ts';
 import type { DecisionAnswer } from '../ui/decision.ts';
 
@@ -22,6 +23,14 @@ const asked = z.discriminatedUnion('intent', [
     free: z.boolean(),
     version,
   }),
+  z.object({
+    intent: z.literal('refund'),
+    preview: z.boolean(),
+    amount: z.string().max(40),
+    restock: z.boolean(),
+    checked: z.boolean(),
+    version,
+  }),
   z.object({ intent: z.literal('decline'), preview: z.boolean(), version }),
   z.object({ intent: z.literal('undo') }),
 ]);
@@ -32,6 +41,8 @@ function decide(shop: string, order: string, wish: Asked, by: string): Promise<C
   switch (wish.intent) {
     case 'cancel':
       return chooseCancel(...at, { ...wish, by });
+    case 'refund':
+      return chooseRefund(...at, { ...wish, typed: { amount: wish.amount }, by });
     case 'decline':
       return chooseDecline(...at, { ...wish, by });
     case 'undo':

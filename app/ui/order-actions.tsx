@@ -5,6 +5,7 @@ import { CancelDialog } from './cancel-dialog.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
 import type { OrderView } from './order-view.ts';
 import { OwnClicks } from './own-clicks.tsx';
+import { RefundDialog } from './refund-dialog.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useSoon } from './use-soon.ts';
 
@@ -17,7 +18,7 @@ interface Props {
 /** What a person may decide on an order now, each with its dialog. Nothing where nothing is to be decided. */
 export function OrderActions({ order, reasons, now }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'approve' | 'decline' | null>(null);
+  const [open, setOpen] = useState<'approve' | 'decline' | 'refund' | null>(null);
   const lookSoon = useSoon();
   const close = useCallback(
     (decided: boolean) => {
@@ -54,9 +55,21 @@ export function OrderActions({ order, reasons, now }: Props) {
             {t('action.decline')}
           </Button>
         )}
+        {may('refund') && (
+          <Button
+            size="slim"
+            accessibilityLabel={t('action.refundFor', { id })}
+            onClick={() => {
+              setOpen('refund');
+            }}
+          >
+            {t('action.refund')}
+          </Button>
+        )}
         {may('undo') && <UndoButton order={id} now={now} />}
       </InlineStack>
       {open === 'approve' && <CancelDialog order={order} reasons={reasons} now={now} onClose={close} />}
+      {open === 'refund' && <RefundDialog order={order} now={now} onClose={close} />}
       {open === 'decline' && <DeclineDialog order={order} now={now} onClose={close} />}
     </OwnClicks>
   );

@@ -5,7 +5,7 @@ import { runningWorld } from '../running-world.ts';
 import { hasBrowser, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
-const { concord, variants, fulfilInShopify, amazonSide } = dealings(world);
+const { concord, variants, fulfilInShopify, amazonSide, shopifyOrder } = dealings(world);
 
 const ofTwo = {
   proceeds: { grandTotal: { amount: '37.00', currencyCode: 'USD' } },
@@ -68,6 +68,44 @@ it.skipIf(!hasBrowser)(
       expect(await app.getByText('Differs from Amazon').count()).toBe(0);
       expect(troubles).toEqual([]);
     });
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'CAN-1 REF-1 REF-3: in the browser a refund of 0 is refused, one that nobody checked is asked about, and one goes to both sides',
+  async () => {
+    const id = '142-0000000-0000003';
+    await placed(id);
+    await fulfilInShopify(id);
+    await world.settle(true);
+    await withAdmin(world.sandbox.admin, async ({ app, goTo, troubles }) => {
+      await goTo('Orders');
+      await app.getByRole('link', { name: id }).click();
+      await app.getByRole('button', { name: `Refund ${id}` }).click();
+      const dialog = app.getByRole('dialog', { name: `Refund on Amazon: ${id}` });
+      const confirm = dialog.getByRole('button', { name: 'Refund', exact: true });
+      expect(await confirm.isDisabled()).toBe(true);
+      const amount = dialog.getByLabel('Refund amount');
+      await amount.fill('0');
+      await amount.blur();
+      await dialog.getByText('The refund must be greater than 0.').waitFor();
+      await amount.fill('99');
+      await amount.blur();
+      await dialog.getByText('37.00').first().waitFor();
+      expect(await confirm.isDisabled()).toBe(true);
+      await amount.fill('4.50');
+      await amount.blur();
+      await dialog.getByText('4.50').first().waitFor();
+      await confirm.click();
+      await dialog.locator('label', { hasText: 'I checked in Seller Central' }).click();
+      await confirm.click();
+      await dialog.waitFor({ state: 'detached' });
+      await app.getByText('Approved a refund of 4.50 USD.').waitFor();
+      await world.settle(true);
+      expect(troubles).toEqual([]);
+    });
+    expect(await amazonSide(id)).toMatchObject({ status: 'SHIPPED', refunds: 1 });
+    expect(await shopifyOrder(id)).toMatchObject({ refunds: 1, refunded: '4.5' });
   },
 );
 
