@@ -45,7 +45,16 @@ export async function withAdmin(
       page,
       app: page.frameLocator('iframe'),
       troubles,
-      goTo: (entry) => page.locator('#app-menu button', { hasText: entry }).click(),
+      goTo: async (entry) => {
+        const button = page.locator('#app-menu button', { hasText: entry });
+        const there = page.locator('#app-menu button[data-current]', { hasText: entry });
+        await button.click();
+        // The menu is drawn anew after each navigation: a click in that very moment hits nothing.
+        await there.waitFor({ timeout: 3_000 }).catch(async () => {
+          await button.click();
+          await there.waitFor();
+        });
+      },
       look: () =>
         page.evaluate(() => {
           for (const frame of document.querySelectorAll('iframe'))
