@@ -18,6 +18,7 @@ import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
 import { changedOrders, changesPerPage } from '../../app/shopify/changed-orders.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
+import { searchVariants } from '../../app/shopify/search-variants.ts';
 import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
@@ -119,11 +120,19 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'refund-order.ts',
       'release-hold.ts',
       'search-each.ts',
+      'search-variants.ts',
       'shop-facts.ts',
       'unfulfil-order.ts',
       'update-order.ts',
     ]);
   });
+
+  it.each(['SKU-1', '\\ "*:() OR sku:x', '佐川 📦'])(
+    'variants that fit what a person typed: %s',
+    async (words) => {
+      expect((await sentBy((client) => searchVariants(client, words))).flatMap(faults)).toEqual([]);
+    },
+  );
 
   it('orders that changed', async () => {
     const sent = await sentBy((client) => changedOrders(client, { since: 0, after: 'x' }));
