@@ -1,10 +1,11 @@
-import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, Button, Checkbox, InlineStack, Select, TextField } from '@shopify/polaris';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Box, Checkbox, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Effect } from '../domain/decision-effects.ts';
 import { toDecimal } from '../domain/money.ts';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
+import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
 import { Looking } from './looking.tsx';
@@ -154,24 +155,15 @@ function Contents({ order, reasons, now, onClose }: Props) {
             change({ restock });
           }}
         />
-        <InlineStack align="end" gap="200">
-          <Button
-            onClick={() => {
-              onClose(false);
-            }}
-          >
-            {t('dialog.cancel.keep')}
-          </Button>
-          <Button
-            variant="primary"
-            tone="critical"
-            disabled={answer?.ok !== true}
-            loading={busy}
-            onClick={confirm}
-          >
-            {t('dialog.cancel.confirm')}
-          </Button>
-        </InlineStack>
+        <DecisionButtons
+          keep={t('dialog.cancel.keep')}
+          confirm={t('dialog.cancel.confirm')}
+          ready={answer?.ok === true}
+          busy={busy}
+          critical
+          onClose={onClose}
+          onConfirm={confirm}
+        />
       </BlockStack>
     </Box>
   );
@@ -181,14 +173,11 @@ function Contents({ order, reasons, now, onClose }: Props) {
 export function CancelDialog(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
-      onHide={() => {
-        props.onClose(false);
-      }}
+    <DecisionDialog
+      title={t('dialog.cancel.title', { id: props.order.amazonOrderId })}
+      onClose={props.onClose}
     >
-      <TitleBar title={t('dialog.cancel.title', { id: props.order.amazonOrderId })} />
       <Contents {...props} />
-    </Modal>
+    </DecisionDialog>
   );
 }

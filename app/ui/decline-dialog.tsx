@@ -1,7 +1,8 @@
-import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, Button, InlineStack } from '@shopify/polaris';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Box } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { EffectList } from './effect-list.tsx';
 import { Looking } from './looking.tsx';
 import type { OrderView } from './order-view.ts';
@@ -48,29 +49,16 @@ function Contents({ order, now, onClose }: Props) {
         )}
         {answer?.ok === true && <EffectList effects={answer.effects} now={now} />}
         {!answer && <Looking />}
-        <InlineStack align="end" gap="200">
-          <Button
-            onClick={() => {
-              onClose(false);
-            }}
-          >
-            {t('dialog.decline.keep')}
-          </Button>
-          <Button
-            variant="primary"
-            disabled={answer?.ok !== true}
-            loading={busy}
-            onClick={() => {
-              send({
-                intent: 'decline',
-                preview: false,
-                version: answer?.ok === true ? answer.version : null,
-              });
-            }}
-          >
-            {t('dialog.decline.confirm')}
-          </Button>
-        </InlineStack>
+        <DecisionButtons
+          keep={t('dialog.decline.keep')}
+          confirm={t('dialog.decline.confirm')}
+          ready={answer?.ok === true}
+          busy={busy}
+          onClose={onClose}
+          onConfirm={() => {
+            send({ intent: 'decline', preview: false, version: answer?.ok === true ? answer.version : null });
+          }}
+        />
       </BlockStack>
     </Box>
   );
@@ -80,14 +68,8 @@ function Contents({ order, now, onClose }: Props) {
 export function DeclineDialog(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
-      onHide={() => {
-        props.onClose(false);
-      }}
-    >
-      <TitleBar title={t('dialog.decline.title')} />
+    <DecisionDialog title={t('dialog.decline.title')} onClose={props.onClose}>
       <Contents {...props} />
-    </Modal>
+    </DecisionDialog>
   );
 }

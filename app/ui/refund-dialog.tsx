@@ -1,8 +1,8 @@
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, Button, Checkbox, InlineStack, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, Checkbox, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
+import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
 import type { OrderView } from './order-view.ts';
@@ -104,26 +104,17 @@ function Contents({ order, now, onClose }: Props) {
           />
         )}
         {preview && <EffectList effects={preview.effects} now={now} />}
-        <InlineStack align="end" gap="200">
-          <Button
-            onClick={() => {
-              onClose(false);
-            }}
-          >
-            {t('dialog.refund.keep')}
-          </Button>
-          <Button
-            variant="primary"
-            tone="critical"
-            disabled={!ready}
-            loading={busy}
-            onClick={() => {
-              send(wishOf(fields, false, preview?.version ?? null));
-            }}
-          >
-            {t('dialog.refund.confirm')}
-          </Button>
-        </InlineStack>
+        <DecisionButtons
+          keep={t('dialog.refund.keep')}
+          confirm={t('dialog.refund.confirm')}
+          ready={ready}
+          busy={busy}
+          critical
+          onClose={onClose}
+          onConfirm={() => {
+            send(wishOf(fields, false, preview?.version ?? null));
+          }}
+        />
       </BlockStack>
     </Box>
   );
@@ -133,14 +124,11 @@ function Contents({ order, now, onClose }: Props) {
 export function RefundDialog(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
-      onHide={() => {
-        props.onClose(false);
-      }}
+    <DecisionDialog
+      title={t('dialog.refund.title', { id: props.order.amazonOrderId })}
+      onClose={props.onClose}
     >
-      <TitleBar title={t('dialog.refund.title', { id: props.order.amazonOrderId })} />
       <Contents {...props} />
-    </Modal>
+    </DecisionDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { useFetcher } from '@remix-run/react';
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Box, Button, ChoiceList, InlineStack, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { action, loader, Settling } from '../routes/app.problems.$problem.settle.ts';
 import type { ProblemForm } from '../sync/problem-form.ts';
+import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import type { ProblemView } from './group-problems.ts';
 import { Looking } from './looking.tsx';
 import { problemWords } from './problem-words.ts';
@@ -110,18 +110,14 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
           onSay={setSaid}
         />
       )}
-      <InlineStack align="end" gap="200">
-        <Button
-          onClick={() => {
-            onClose(false);
-          }}
-        >
-          {t('settle.keep')}
-        </Button>
-        <Button variant="primary" disabled={!way || !ready} loading={state !== 'idle'} onClick={confirm}>
-          {t(way?.opens ? 'settle.next' : 'settle.confirm')}
-        </Button>
-      </InlineStack>
+      <DecisionButtons
+        keep={t('settle.keep')}
+        confirm={t(way?.opens ? 'settle.next' : 'settle.confirm')}
+        ready={way !== undefined && ready}
+        busy={state !== 'idle'}
+        onClose={onClose}
+        onConfirm={confirm}
+      />
     </BlockStack>
   );
 }
@@ -170,16 +166,12 @@ function Contents(props: Props) {
 /** Shows what can be done about a problem and what each of it does on both sides, and takes one choice. */
 export function SettleDialog(props: Props) {
   const { t } = useTranslation();
-  const { onClose } = props;
   return (
-    <Modal
-      open
-      onHide={() => {
-        onClose(false);
-      }}
+    <DecisionDialog
+      title={t('settle.title', { name: t(`problem.${props.problem.kind}.name`) })}
+      onClose={props.onClose}
     >
-      <TitleBar title={t('settle.title', { name: t(`problem.${props.problem.kind}.name`) })} />
       <Contents {...props} />
-    </Modal>
+    </DecisionDialog>
   );
 }

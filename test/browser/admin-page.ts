@@ -65,3 +65,27 @@ export async function withAdmin(
     await browser.close();
   }
 }
+
+/**
+ * Asks a route of the app (by its file's name) as the app's own script does, with a session token of the pretend admin or another
+ * one; with a body it is a POST.
+ */
+export async function askRoute(
+  sandbox: { readonly admin: string; readonly app: string; readonly shop: string },
+  route: string,
+  path: string,
+  { body, token }: { readonly body?: string | undefined; readonly token?: string | undefined } = {},
+): Promise<Response> {
+  const answer = await fetch(`${sandbox.admin}/session-token?shop=${sandbox.shop}`);
+  const own = ((await answer.json()) as { token: string }).token;
+  return fetch(`${sandbox.app}${path}?_data=${encodeURIComponent(`routes/${route}`)}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      'user-agent': agent,
+      'content-type': 'application/json',
+      authorization: `Bearer ${token ?? own}`,
+    },
+    ...(body === undefined ? {} : { body }),
+    redirect: 'manual',
+  });
+}

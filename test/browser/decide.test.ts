@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
-import { agent, hasBrowser, withAdmin } from './admin-page.ts';
+import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
 const { variants, shopifyOrder, amazonSide } = dealings(world);
@@ -17,21 +17,8 @@ async function askedFor(id: string) {
 }
 
 /** Sends a decision as the app's own script does. */
-async function decide(id: string, body: string, token?: string): Promise<Response> {
-  const answer = await fetch(`${world.sandbox.admin}/session-token?shop=${world.sandbox.shop}`);
-  const own = ((await answer.json()) as { token: string }).token;
-  const data = encodeURIComponent('routes/app.orders.$order.decide');
-  return fetch(`${world.sandbox.app}/app/orders/${id}/decide?_data=${data}`, {
-    method: 'POST',
-    headers: {
-      'user-agent': agent,
-      'content-type': 'application/json',
-      authorization: `Bearer ${token ?? own}`,
-    },
-    body,
-    redirect: 'manual',
-  });
-}
+const decide = (id: string, body: string, token?: string) =>
+  askRoute(world.sandbox, 'app.orders.$order.decide', `/app/orders/${id}/decide`, { body, token });
 const cancel = (more: object = {}) =>
   JSON.stringify({
     intent: 'cancel',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
-import { agent, hasBrowser, withAdmin } from './admin-page.ts';
+import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
 const { concord, variants, shopifyOrder, amazonSide, inShopify } = dealings(world);
@@ -38,21 +38,8 @@ async function idOf(order: string): Promise<string> {
 }
 
 /** Asks as the app's own script does: for what can be done, or with a body to do it. */
-async function settle(problem: string, body?: string, token?: string): Promise<Response> {
-  const answer = await fetch(`${world.sandbox.admin}/session-token?shop=${world.sandbox.shop}`);
-  const own = ((await answer.json()) as { token: string }).token;
-  const data = encodeURIComponent('routes/app.problems.$problem.settle');
-  return fetch(`${world.sandbox.app}/app/problems/${problem}/settle?_data=${data}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      'user-agent': agent,
-      'content-type': 'application/json',
-      authorization: `Bearer ${token ?? own}`,
-    },
-    ...(body === undefined ? {} : { body }),
-    redirect: 'manual',
-  });
-}
+const settle = (problem: string, body?: string, token?: string) =>
+  askRoute(world.sandbox, 'app.problems.$problem.settle', `/app/problems/${problem}/settle`, { body, token });
 const choice = (name: string, more: object = {}) =>
   JSON.stringify({ choice: name, value: null, note: null, checked: false, ...more });
 

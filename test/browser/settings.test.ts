@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runningWorld } from '../running-world.ts';
-import { agent, hasBrowser, withAdmin } from './admin-page.ts';
+import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
 
@@ -11,21 +11,8 @@ const settings = async () => {
   return row?.settings ?? {};
 };
 
-async function save(body: string, token?: string): Promise<Response> {
-  const answer = await fetch(`${world.sandbox.admin}/session-token?shop=${world.sandbox.shop}`);
-  const own = ((await answer.json()) as { token: string }).token;
-  const data = encodeURIComponent('routes/app.settings');
-  return fetch(`${world.sandbox.app}/app/settings?_data=${data}`, {
-    method: 'POST',
-    headers: {
-      'user-agent': agent,
-      'content-type': 'application/json',
-      authorization: `Bearer ${token ?? own}`,
-    },
-    body,
-    redirect: 'manual',
-  });
-}
+const save = (body: string, token?: string) =>
+  askRoute(world.sandbox, 'app.settings', '/app/settings', { body, token });
 
 it('SEC-3 PRO-6: the server takes all of a change or nothing, from no stranger, and notes who changed what', async () => {
   expect((await save('{"undoMinutes":5}', 'a.b.c')).status).toBe(401);

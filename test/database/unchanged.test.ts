@@ -121,7 +121,7 @@ it('CAN-5: where the next list is far an older one tells what to look at, and it
 });
 
 it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at anew', async () => {
-  const { shop, seller, ids } = await waiting(9, null);
+  const { shop, seller, ids } = await waiting(11, null);
   const at = (ms: number) => new Date(start + ms);
   await owner('update amazon_order set due_at = null, shopify_changed_at = null where shop = $1', [shop]);
   const set = (n: number, provedAt: number | null, change = 'shopify_changed_at = null') =>
@@ -146,6 +146,10 @@ it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at
   for (const n of [7, 8]) await set(n, -second);
   await rests(7, 60 * second);
   await rests(8, 61 * second);
+  // Without a proof for long: what stands in line is still waited for, what something else stops is not.
+  for (const n of [9, 10]) await rests(n, -601 * second);
+  await set(9, null, "due_reason = 'slot'");
+  await set(10, null);
   const times = {
     now: start,
     ripeBy: start + 60 * second,
@@ -154,7 +158,7 @@ it('CAN-5: what waits is ready, may be renewed by a list, or has to be looked at
   };
   const found = await db.forShop(shop, (tx) => waitingFor(tx, shop, seller, 'cancel_amazon', times));
   expect(found).toEqual({
-    ...{ ready: 1, renewable: 2, stale: 2, soon: 3 },
+    ...{ ready: 1, renewable: 2, stale: 2, soon: 4 },
     ...{ oldest: start - 180 * second, oldestRenewable: start - 600 * second, ripeSince: start - second },
     unasked: [3, 4, 5].map((n) => ids[n]),
     unaskedRenewable: [1, 2].map((n) => ids[n]),
