@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../app/db/embedded.ts';
 import { migrate } from '../app/db/migrate.ts';
+import { buildWhereChanged } from '../app/sandbox/build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,8 +34,12 @@ async function makeTemplate(server: string): Promise<void> {
   await migrate(Object.assign(new URL(server), { pathname: '/concord_template' }).href);
 }
 
-/** One real server for the whole run: TEST_DATABASE_URL (its owner's address), or an embedded one that goes at the end. */
+/**
+ * One real server for the whole run: TEST_DATABASE_URL (its owner's address), or an embedded one that goes at the end. The web
+ * app is built before: two files that did it side by side would take it from under each other.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildWhereChanged();
   const given = process.env['TEST_DATABASE_URL'];
   const dataDir = mkdtempSync(path.join(tmpdir(), 'concord-test-'));
   chmodSync(dataDir, 0o755);
