@@ -232,10 +232,25 @@ describe('a cancel that Amazon has, or may have', () => {
     });
   });
 
-  it('CAN-5: shipped meanwhile, a cancel in the dark is over and never repeated', () => {
-    expect(after('unsure', hour, { order: orderOf({ status: 'shipped' }) })).toMatchObject({
+  it('CAN-5: shipped meanwhile, it came to nothing, is never repeated, and the next look releases what it held', () => {
+    const shipped = orderOf({ status: 'shipped' });
+    for (const state of ['accepted', 'unsure'] as const) {
+      expect(after(state, hour, { order: shipped })).toMatchObject({
+        events: [{ key, event: 'failed_later' }],
+        plan: [],
+        send: [],
+        dueAgain: [{ reason: 'slot' }],
+      });
+      // A word from when it could still take effect says nothing.
+      for (const early of [
+        after(state, 10 * minute, { order: shipped }),
+        after(state, hour, { order: shipped, askedAt: null }),
+      ])
+        expect(early).toMatchObject({ events: [], plan: [], send: [] });
+    }
+    expect(after('refused', hour, { order: shipped })).toMatchObject({
       plan: [],
-      problems: [{ kind: 'refused_shipped' }],
+      ends: [{ id: 'choice-1', state: 'refused', outcome: 'already_shipped' }],
       send: [{ kind: 'release_hold' }],
     });
   });

@@ -8,7 +8,7 @@ import { dealing, soonMs, together, type Case, type Dealing } from './dealing.ts
 import { holdForCancel, releaseCancelHolds, seenCancelHolds } from './hold-for-cancel.ts';
 import { cancelAmazonKey } from './money-keys.ts';
 import { saidMoney } from './said-money.ts';
-import { refusedByAmazon, waitForCancel } from './wait-for-cancel.ts';
+import { overtaken, refusedByAmazon, waitForCancel } from './wait-for-cancel.ts';
 
 /** So long an approval that could not be sent stands; then the person is asked again (CAN-12). */
 const approvalHoldsMs = 24 * 3_600_000;
@@ -177,6 +177,17 @@ export function decideCancel(one: Case): Dealing {
   const seen = seenCancelHolds(one);
   if (order.status === 'cancelled') return together([seen, cancelInShopify(one)]);
   const sent = cancelUnderWay(one);
+  // What it comes to is said at the next look, by the guards that a wish goes through.
+  if (sent && overtaken(one, sent))
+    return together([
+      seen,
+      dealing({
+        events: [{ key: sent.key, event: 'failed_later' }],
+        dueAgain: [{ at: one.situation.now + soonMs, reason: 'slot' }],
+        fitting: [{ key: 'refused_shipped', params: {} }],
+        explains: true,
+      }),
+    ]);
   if (sent) {
     const { send } = holdForCancel(one, sent.key.split(':').at(-1) ?? '');
     return together([seen, dealing({ send }), recall(one, sent.key), waitForCancel(one, sent)]);

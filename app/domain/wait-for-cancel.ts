@@ -101,12 +101,21 @@ function endChoice({ situation }: Case, command: Command<'cancel_amazon'>): Deal
   });
 }
 
+/**
+ * Whether a cancel that Amazon has, or may have, came to nothing: its order ships. By a word of Amazon's from when a cancel
+ * on its way would have shown, never by an older one.
+ */
+export function overtaken(one: Case, command: Command<'cancel_amazon'>): boolean {
+  if (command.state !== 'accepted' && command.state !== 'unsure') return false;
+  const since = command.endedAt ?? command.sentAt ?? one.situation.now;
+  return shippedOnAmazon(one) && (one.askedAt ?? 0) >= since + createEffectMs;
+}
+
 /** What there is to do about a cancel that Amazon has, may have, or refused, while its order is not cancelled (CAN-13). */
 export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dealing {
   const { situation, askedAt } = one;
   const since = command.endedAt ?? command.sentAt ?? situation.now;
   const age = situation.now - since;
-  const late = shippedOnAmazon(one) && command.state !== 'sending';
   switch (command.state) {
     case 'accepted': {
       const waiting = dealing({ fitting: [{ key: 'cancel_accepted', params: {} }], explains: true });
@@ -114,7 +123,6 @@ export function waitForCancel(one: Case, command: Command<'cancel_amazon'>): Dea
       return undecided(one, command, since);
     }
     case 'unsure': {
-      if (late) return refused(one, command);
       // Asked later than a lost one could still take effect: an older word shows nothing of it.
       if ((askedAt ?? 0) < since + createEffectMs)
         return together([
