@@ -62,7 +62,7 @@ export const action = async ({ request, params }: ActionFunctionArgs): Promise<D
     return refuse('not_certain');
   });
   if (!chosen.ok) return { intent, ok: false, guard: chosen.guard, params: chosen.params };
-  const { outcome, effects, params: about } = chosen;
+  const { outcome, effects, undoUntil, params: about } = chosen;
   const version = typeof about['version'] === 'string' ? about['version'] : null;
-  return { intent, ok: true, outcome, effects, version };
+  return { intent, ok: true, outcome, effects, version, undoUntil };
 };

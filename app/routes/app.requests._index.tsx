@@ -18,6 +18,7 @@ import { authenticateAdmin } from '../shopify.server.ts';
 import { lookAgain } from '../sync/look-again.ts';
 import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
+import { useBulk } from '../ui/use-bulk.tsx';
 import { RequestInbox } from '../ui/request-inbox.tsx';
 import { readRequestQuery } from '../ui/request-query.ts';
 import { requestView } from '../ui/request-view.ts';
@@ -85,6 +86,7 @@ export default function Requests() {
   const { submit: tellSeen } = useFetcher<typeof action>();
   const shopify = useAppBridge();
   const news = useNews(query.toString(), requests, data.news, at);
+  const bulk = useBulk(at);
   useLive();
 
   const n = looking.data?.looking ?? 0;
@@ -119,11 +121,13 @@ export default function Requests() {
             sellerCentral={data.sellerCentral}
           />
         )}
+        {bulk.result}
         <RequestInbox
           {...data}
           counted={(each) => many(counts[each])}
           loading={loading}
           news={news}
+          onBulk={bulk.start}
           onLook={(ids) => {
             looking.submit(
               { intent: 'look', ids: [...ids] },
@@ -132,6 +136,7 @@ export default function Requests() {
           }}
         />
       </BlockStack>
+      {bulk.dialog}
     </Page>
   );
 }

@@ -11,6 +11,8 @@ export type DecisionAnswer =
       readonly effects: readonly Effect[];
       /** Of what was shown; a decision with it does nothing where either side moved since. */
       readonly version: string | null;
+      /** Until when it can be taken back, ms UTC; null: nothing of it is sent anywhere. */
+      readonly undoUntil: number | null;
     }
   | { readonly intent: string; readonly ok: false; readonly guard: Guard; readonly params: Params };
 

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListPlace } from '../db/order-list.ts';
 import { requestTabs, type RequestTab } from '../domain/request-tab.ts';
 import type { Blind } from './blind.ts';
+import type { Bulk } from './bulk.ts';
 import { formatRelative } from './format.ts';
 import { RequestFilters } from './request-filters.tsx';
 import { RequestTable } from './request-table.tsx';
@@ -34,6 +35,7 @@ interface Props {
   /** How many a tab has, as text. */
   readonly counted: (tab: RequestTab) => string;
   readonly onLook: (ids: readonly string[]) => void;
+  readonly onBulk: (what: Bulk, orders: readonly string[]) => void;
 }
 
 function Nothing({ tab, blind, lastLook, now }: Pick<Props, 'tab' | 'blind' | 'lastLook' | 'now'>) {
@@ -69,6 +71,7 @@ export function RequestInbox({
   news,
   counted,
   onLook,
+  onBulk,
 }: Props) {
   const { t } = useTranslation();
   const [query] = useSearchParams();
@@ -111,6 +114,7 @@ export function RequestInbox({
           loading={loading}
           empty={<Nothing tab={tab} blind={blind} lastLook={lastLook} now={now} />}
           onLook={onLook}
+          onBulk={onBulk}
         />
         <Box padding="300">
           <InlineStack align="space-between" blockAlign="center" gap="200">

@@ -10,6 +10,7 @@ import {
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bulk } from './bulk.ts';
 import { Clocks } from './clocks-cell.tsx';
 import { AmazonSide, ShopifySide } from './order-links.tsx';
 import { OrderActions } from './order-actions.tsx';
@@ -126,10 +127,11 @@ interface Props {
   readonly loading: boolean;
   readonly empty: ReactNode;
   readonly onLook: (ids: readonly string[]) => void;
+  readonly onBulk: (what: Bulk, orders: readonly string[]) => void;
 }
 
-/** The requests with what a person needs to decide; cards on a phone. Rows can be selected to look at them again. */
-export function RequestTable({ requests, fresh, now, loading, empty, onLook }: Props) {
+/** The requests with what a person needs to decide; cards on a phone. Many can be selected and decided at once. */
+export function RequestTable({ requests, fresh, now, loading, empty, onLook, onBulk }: Props) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const keys = requests.map(({ key }) => ({ id: key }));
@@ -139,11 +141,14 @@ export function RequestTable({ requests, fresh, now, loading, empty, onLook }: P
     id,
     title: t(`requests.column.${id}`),
   }));
-  const lookAtSelected = () => {
-    const chosen = requests.filter(({ key }) => selectedResources.includes(key));
-    onLook(chosen.map(({ order }) => order.amazonOrderId));
-    clearSelection();
-  };
+  const withSelected = (content: string, work: (orders: readonly string[]) => void) => ({
+    content,
+    onAction: () => {
+      const chosen = requests.filter(({ key }) => selectedResources.includes(key));
+      work([...new Set(chosen.map(({ order }) => order.amazonOrderId))]);
+      clearSelection();
+    },
+  });
   return (
     <IndexTable
       condensed={smDown}
@@ -151,7 +156,15 @@ export function RequestTable({ requests, fresh, now, loading, empty, onLook }: P
       itemCount={requests.length}
       selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
       onSelectionChange={handleSelectionChange}
-      promotedBulkActions={[{ content: t('action.lookAgain'), onAction: lookAtSelected }]}
+      promotedBulkActions={[
+        withSelected(t('action.approve'), (orders) => {
+          onBulk('approve', orders);
+        }),
+        withSelected(t('action.decline'), (orders) => {
+          onBulk('decline', orders);
+        }),
+        withSelected(t('action.lookAgain'), onLook),
+      ]}
       resourceName={{ singular: t('requests.resource.one'), plural: t('requests.resource.many') }}
       headings={first ? [first, ...rest] : [{ title: '' }]}
       emptyState={empty}

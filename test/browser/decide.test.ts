@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amazonOrder } from '../amazon-orders.ts';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
@@ -129,6 +129,65 @@ it.skipIf(!hasBrowser)(
       await world.settle();
       expect(await state('140-0000000-0000004')).toBe('declined_waiting_ship');
       expect(await amazonSide('140-0000000-0000004')).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
+      expect(troubles).toEqual([]);
+    });
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'REQ-11 CAN-6 CAN-8: many are approved at once, what needs a reason of its own is left out, and all are undone together',
+  async () => {
+    const [first, second, partly] = [5, 6, 7].map((n) => `140-0000000-000000${n}`) as [
+      string,
+      string,
+      string,
+    ];
+    await askedFor(first);
+    await askedFor(second);
+    const lines = ['10000000000001', '10000000000002'].map((line, at) =>
+      amazonLine(line, { sku: `SKU-${at + 1}`, item: '10.00' }),
+    );
+    await world.place(
+      amazonOrder(partly, {
+        orderItems: lines,
+        proceeds: { grandTotal: { amount: '20.00', currencyCode: 'USD' } },
+      }),
+    );
+    await world.settle();
+    await world.control('POST', `/amazon/orders/${partly}/request-cancel`, {
+      orderItemIds: ['10000000000002'],
+    });
+    await world.settle();
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, troubles }) => {
+      await goTo('Requests');
+      const approveAll = async () => {
+        for (const id of [first, second, partly])
+          await app
+            .getByRole('row', { name: new RegExp(id) })
+            .getByRole('checkbox')
+            .check({ force: true });
+        await app.getByRole('button', { name: 'Approve…', exact: true }).click();
+        const dialog = app.getByRole('dialog', { name: 'Cancel 3 orders?' });
+        await dialog.getByText('all 2 orders are voided whole').waitFor();
+        await dialog.getByText('50.00\u00a0USD recorded as refunded').waitFor();
+        await dialog.getByText('None counts in your cancellation rate.').waitFor();
+        await dialog.getByText(`${partly} Choose a reason`).waitFor();
+        await dialog.getByRole('button', { name: 'Cancel 2 orders' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        await app.getByText('2 approved, 1 left out').waitFor();
+      };
+      await approveAll();
+      await app.getByRole('button', { name: /^Undo all 2 \(\d:\d\d\)/ }).click();
+      await page.getByText('Recalled. Nothing was sent.').waitFor();
+      await world.settle(true);
+      expect(await amazonSide(first)).toMatchObject({ cancels: 0 });
+      expect(await amazonSide(second)).toMatchObject({ cancels: 0 });
+      await look();
+      await approveAll();
+      await world.settle(true);
+      for (const id of [first, second])
+        expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+      expect(await amazonSide(partly)).toMatchObject({ cancels: 0 });
       expect(troubles).toEqual([]);
     });
   },
