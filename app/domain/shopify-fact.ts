@@ -35,6 +35,9 @@ export function quarantineOf(
 ): QuarantineWhy {
   if (happenedAt < at.installedAt) return 'before_installation';
   if (at.now - happenedAt > lateMs) return 'too_old';
-  const off = at.quiet.some(({ since, until }) => happenedAt >= since && happenedAt <= (until ?? Infinity));
+  // Shopify tells whole seconds: what was done in the very second may have been done after it began.
+  const off = at.quiet.some(
+    ({ since, until }) => happenedAt >= Math.floor(since / 1000) * 1000 && happenedAt <= (until ?? Infinity),
+  );
   return off ? 'sending_off' : '';
 }
