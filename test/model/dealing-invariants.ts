@@ -193,7 +193,10 @@ export async function dealingsAtRest(
       ...{ id, status, found, paid, unitsOnAmazon },
       held: openWorkOf(world, copy.id).some(({ holds }) => holds.some(({ by }) => by === 'app')),
       back: refundedOnAmazon(world, id),
-      told: all.filter((kind) => !besides.has(kind)),
+      // What somebody cancelled in Shopify and could not be sent for a day is asked about as an approval is (CAN-12).
+      told: all.filter(
+        (kind) => !besides.has(kind) || (kind === 'approval_stale' && found.cancelledAt !== null),
+      ),
       answers: new Set((answers.get(id) ?? []).map(({ choice }) => choice)),
     };
     const shipments = all.some((kind) => differingShipments.has(kind)) ? null : apart(one);
