@@ -68,7 +68,7 @@ export default function Problems() {
   const look = (ids: readonly string[]) => {
     looking.submit({ ids: [...ids] }, { method: 'post', encType: 'application/json' });
   };
-  const tabs = ['open', 'solved'] as const;
+  const tabs = ['open', 'quarantine', 'solved'] as const;
   return (
     <Page title={t('problems.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <BlockStack gap="400">
@@ -80,7 +80,8 @@ export default function Problems() {
           }))}
           selected={tabs.indexOf(data.tab)}
           onSelect={(index) => {
-            navigate(changed(query, 'tab', tabs[index] ?? 'open'));
+            const tab = tabs[index] ?? 'open';
+            navigate(tab === 'quarantine' ? '/app/quarantine' : changed(query, 'tab', tab));
           }}
         />
         <div id="problems">

@@ -41,6 +41,17 @@ export async function quarantined(services: Services, shop: ShopDomain): Promise
   return all;
 }
 
+/** What would happen if what a problem stands for were sent now; null: it is not kept back any more. */
+export async function ifSentNow(
+  services: Services,
+  shop: ShopDomain,
+  problem: string,
+): Promise<IfSent | null> {
+  const [found] = await services.db.forShop(shop, (tx) => findProblems(tx, shop, { id: problem }));
+  if (!found?.open || found.kind !== 'quarantined') return null;
+  return (await one(services, shop, found))[0]?.ifSent ?? null;
+}
+
 /** Sends all that is kept back of an order by the guards of today, or leaves Amazon as it is. */
 export async function settleKept(
   services: Services,
@@ -58,19 +69,23 @@ export async function settleKept(
   return last;
 }
 
-/** What was dropped waits again. */
+/** What was dropped of an order waits again: the last of it, or the one that was left by `choice`. */
 export function bringBack(
   services: Services,
   shop: ShopDomain,
   order: AmazonOrderId,
   by: string,
+  choice?: string,
 ): Promise<Chosen> {
   return takeBack(
     services,
     shop,
     order,
     by,
-    (choice) =>
-      choice.kind === 'answer' && choice.subject.startsWith('quarantined|') && choice.args.choice === 'drop',
+    (one_) =>
+      one_.kind === 'answer' &&
+      one_.subject.startsWith('quarantined|') &&
+      one_.args.choice === 'drop' &&
+      (choice === undefined || one_.id === choice),
   );
 }

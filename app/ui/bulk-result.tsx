@@ -14,7 +14,7 @@ import { useSoon } from './use-soon.ts';
 import { useTicking } from './use-ticking.ts';
 
 interface Props {
-  readonly what: Bulk;
+  readonly what: Bulk | 'send' | 'drop';
   readonly decided: Sorted;
   readonly now: number;
   readonly onDismiss: () => void;
@@ -62,7 +62,7 @@ export function BulkResult({ what, decided, now, onDismiss }: Props) {
             words={t('bulk.deciding', { n: going.done.length, m: going.total })}
           />
         )}
-        {going === null && ids.length > 0 && !over && (
+        {going === null && what !== 'drop' && ids.length > 0 && !over && (
           <InlineStack>
             <Button onClick={undo}>
               {t('bulk.undo', {

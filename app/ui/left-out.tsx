@@ -16,8 +16,8 @@ export function LeftOut({ left, now }: { readonly left: Sorted['left']; readonly
         {t('bulk.left', { n: left.length })}
       </Text>
       <List>
-        {left.map(({ id, refused }) => (
-          <List.Item key={id}>
+        {left.map(({ id, refused }, place) => (
+          <List.Item key={`${id} ${place}`}>
             <Link url={orderPageUrl(id)}>{id}</Link>{' '}
             {refused ? sayRefusal(refused, t, style) : t('bulk.noAnswer')}
           </List.Item>

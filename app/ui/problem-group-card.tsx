@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ProblemGroup, ProblemView } from './group-problems.ts';
 import { Moment } from './moment.tsx';
@@ -63,6 +63,11 @@ export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup
             {t(`problem.${group.kind}.name`)}
           </Text>
           <Badge {...badgeTone(group.tone)}>{t('problems.count', { n: group.count })}</Badge>
+          {group.kind === 'quarantined' && (
+            <Button size="slim" url="/app/quarantine">
+              {t('problems.review')}
+            </Button>
+          )}
         </InlineStack>
         <ProblemList problems={group.shown} now={now} {...wants} />
         {hidden > 0 && <Text as="p">{t('problems.more', { n: hidden })}</Text>}

@@ -78,7 +78,9 @@ export async function askRoute(
 ): Promise<Response> {
   const answer = await fetch(`${sandbox.admin}/session-token?shop=${sandbox.shop}`);
   const own = ((await answer.json()) as { token: string }).token;
-  return fetch(`${sandbox.app}${path}?_data=${encodeURIComponent(`routes/${route}`)}`, {
+  const url = new URL(path, sandbox.app);
+  url.searchParams.set('_data', `routes/${route}`);
+  return fetch(url, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       'user-agent': agent,

@@ -96,6 +96,9 @@ it.skipIf(!hasBrowser)(
       await page.keyboard.press('Escape');
       await app.getByRole('tab', { name: 'Solved' }).click();
       await fits('solved');
+      await app.getByRole('tab', { name: 'Quarantine' }).click();
+      await app.getByRole('heading', { name: 'Quarantine', exact: true }).first().waitFor();
+      await fits('quarantine');
       await goTo('Orders');
       await app.getByRole('link', { name: id }).click();
       await app.getByRole('heading', { name: 'Packages' }).waitFor();
