@@ -1,8 +1,8 @@
-import { changeSeller, sellersOf } from '../db/sellers.ts';
+import { sellersOf } from '../db/sellers.ts';
 import { amazonOrderId, type AmazonOrderId } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
-import { enqueuePoll } from '../queue/enqueue.ts';
 import { knock } from '../sync/knock.ts';
+import { lookNow } from '../sync/look-now.ts';
 import { UsageError, type Options, type Said, type Session } from './command-line.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -60,14 +60,7 @@ async function syncOrder(session: Session, id: AmazonOrderId): Promise<Said> {
 
 async function syncAll({ services, shop, progress }: Session): Promise<Said> {
   const asked = now();
-  const sellers = await services.db.forShop(shop, async (tx) => {
-    const accounts = (await sellersOf(tx, shop)).filter((one) => one.state === 'connected');
-    for (const { sellerId } of accounts) {
-      await changeSeller(tx, shop, sellerId, { nextPollAt: new Date(asked) });
-      await enqueuePoll(tx, shop, sellerId, asked);
-    }
-    return accounts.map((one) => one.sellerId);
-  });
+  const sellers = await services.db.forShop(shop, (tx) => lookNow(tx, shop, asked));
   if (sellers.length === 0) throw new UsageError('No Amazon account is connected.');
   progress(`Looking at Amazon for ${sellers.join(', ')} …`);
   const rows = await waitFor(async () => {

@@ -2,33 +2,46 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Card, EmptyState, InlineGrid, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { carriedSince } from '../db/carried.ts';
 import { countByState } from '../db/order-list.ts';
 import { unseenNotices } from '../db/notices.ts';
 import { countOpenProblems, dismissRecovered, openOfKinds, openProblems } from '../db/problems.ts';
+import { countKept } from '../db/quarantine.ts';
+import { ratesOf } from '../db/rate.ts';
 import { countRequests, mostUrgent } from '../db/request-list.ts';
 import { sellersOf } from '../db/sellers.ts';
+import { shopRow } from '../db/shops.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { sellerCentralOf } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
+import { lookNow } from '../sync/look-now.ts';
 import { AccountsCard } from '../ui/accounts-card.tsx';
 import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
+import { DayCard } from '../ui/day-card.tsx';
 import { groupProblems } from '../ui/group-problems.ts';
 import { InStepCard } from '../ui/in-step-card.tsx';
 import { inStep } from '../ui/in-step.ts';
 import { NeedsYouCard } from '../ui/needs-you-card.tsx';
+import { OffBanner } from '../ui/off-banner.tsx';
+import { RateCard } from '../ui/rate-card.tsx';
+import { rateView } from '../ui/rate-view.ts';
 import { RecoveredBanner } from '../ui/recovered-banner.tsx';
 import { useLive } from '../ui/use-live.ts';
+import { useLookNow } from '../ui/use-look-now.ts';
 import { flatParams } from '../ui/wording.ts';
+
+const dayMs = 24 * 3_600_000;
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
-  const { counts, open, problems, sellers, visible, requests, first, news } = await db.forShop(
-    shop,
-    async (tx) => ({
+  const at = now();
+  const { counts, open, problems, sellers, visible, requests, first, news, rates, carried, kept, row } =
+    await db.forShop(shop, async (tx) => ({
       counts: await countByState(tx, shop),
       open: await countOpenProblems(tx, shop),
       problems: await openProblems(tx, shop),
@@ -37,8 +50,11 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
       requests: await countRequests(tx, shop),
       first: await mostUrgent(tx, shop),
       news: await unseenNotices(tx, shop),
-    }),
-  );
+      rates: await ratesOf(tx, shop, at),
+      carried: await carriedSince(tx, shop, at - dayMs),
+      kept: await countKept(tx, shop, at),
+      row: await shopRow(tx, shop),
+    }));
   const recovered = visible.findLast((problem) => problem.kind === 'recovered');
   return {
     any: counts.length > 0,
@@ -61,16 +77,27 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
       lastLookAt,
       blindSince,
     })),
-    now: now(),
+    rates: rates.map(rateView),
+    carried,
+    kept: kept.count.cancel + kept.count.refund + kept.count.shipment,
+    dryRun: row?.settings.dryRun ?? false,
+    now: at,
   };
 };
 
-/** Staff have read that Amazon can be seen again. */
+const asked = z.object({ intent: z.enum(['look', 'dismiss']) });
+
+/** Amazon is to be looked at now, or staff have read that it can be seen again. */
 export const action = async ({ request }: ActionFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
-  await db.forShop(shop, (tx) => dismissRecovered(tx, shop, now()));
-  return null;
+  const body = asked.safeParse(await request.json().catch(() => null));
+  if (!body.success) throw new Response(null, { status: 400 });
+  return db.forShop(shop, async (tx) => {
+    if (body.data.intent === 'look') return { looking: (await lookNow(tx, shop, now())).length };
+    await dismissRecovered(tx, shop, now());
+    return { looking: 0 };
+  });
 };
 
 export default function Home() {
@@ -84,18 +111,26 @@ export default function Home() {
     blind,
     recovered,
     sellerCentral,
+    rates,
+    carried,
+    kept,
+    dryRun,
     now: at,
   } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  const looks = accounts.flatMap(({ lastLookAt }) => (lastLookAt === null ? [] : [lastLookAt]));
+  const look = useLookNow(looks.length > 0 ? Math.min(...looks) : null, at);
   useLive();
   return (
     <Page
       title={t('app.name')}
       {...(any ? { primaryAction: { content: t('home.seeOrders'), url: '/app/orders' } } : {})}
+      {...(accounts.length > 0 ? { secondaryActions: [look] } : {})}
     >
       <BlockStack gap="400">
         {blind && <BlindBanner blind={blind} now={at} sellerCentral={sellerCentral} />}
-        {!blind && recovered && <RecoveredBanner params={recovered} now={at} />}
+        {!blind && (kept > 0 || dryRun) && <OffBanner kept={kept} dryRun={dryRun} />}
+        {!blind && kept === 0 && !dryRun && recovered && <RecoveredBanner params={recovered} now={at} />}
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
           {any ? (
             <InStepCard numbers={numbers} />
@@ -106,9 +141,11 @@ export default function Home() {
               </EmptyState>
             </Card>
           )}
-          <AccountsCard accounts={accounts} now={at} />
+          {rates.length > 0 ? <RateCard rates={rates} /> : <AccountsCard accounts={accounts} now={at} />}
         </InlineGrid>
         <NeedsYouCard waiting={waiting} now={at} open={open} groups={groups} />
+        {any && <DayCard carried={carried} />}
+        {rates.length > 0 && <AccountsCard accounts={accounts} now={at} />}
       </BlockStack>
     </Page>
   );

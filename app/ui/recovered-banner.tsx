@@ -15,7 +15,7 @@ export function RecoveredBanner({ params, now }: { params: Params; now: number }
       tone="success"
       title={t('problem.recovered.title', words)}
       onDismiss={() => {
-        submit({}, { method: 'post', action: '/app?index' });
+        submit({ intent: 'dismiss' }, { method: 'post', action: '/app?index', encType: 'application/json' });
       }}
     >
       {t('problem.recovered.why', words)}

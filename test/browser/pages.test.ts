@@ -86,6 +86,8 @@ it.skipIf(!hasBrowser)(
         await app.getByRole('heading', { name: heading, exact: true }).first().waitFor();
         await fits(entry);
       }
+      await goTo('Concord');
+      await app.getByRole('img', { name: /^Cancellation rate on amazon\.com: .* limit 2\.5 %$/ }).waitFor();
       await goTo('Problems');
       await app
         .getByRole('button', { name: /^Settle: / })

@@ -1,0 +1,78 @@
+import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { RateGauge } from './rate-gauge.tsx';
+import type { RateView } from './rate-view.ts';
+
+/** With fewer orders one cancel moves the rate much. */
+const few = 40;
+
+/** `0.73`: a percentage with two decimals. */
+function shown(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    value,
+  );
+}
+
+function Rate({ rate }: { readonly rate: RateView }) {
+  const { t, i18n } = useTranslation();
+  const { storefront, counted, total, notKnown, percent, worst, limit, days, left } = rate;
+  if (percent === null)
+    return (
+      <BlockStack gap="100">
+        <Text as="h3" variant="headingSm">
+          {storefront}
+        </Text>
+        <Text as="p" tone="subdued">
+          {t('rate.none', { days })}
+        </Text>
+      </BlockStack>
+    );
+  const number = t('rate.number', { rate: shown(percent, i18n.language) });
+  const sentence = t('rate.sentence', { counted, total, days, left: left ?? 0, limit });
+  return (
+    <BlockStack gap="100">
+      <InlineStack align="space-between" gap="200">
+        <Text as="h3" variant="headingSm">
+          {storefront}
+        </Text>
+        <Text as="span" variant="headingMd">
+          {number}
+        </Text>
+      </InlineStack>
+      <RateGauge rate={rate} label={t('rate.label', { storefront, number, limit })} />
+      <Text as="p" tone={rate.tone === 'critical' ? 'critical' : 'subdued'}>
+        {sentence}
+      </Text>
+      {notKnown > 0 && (
+        <Text as="p" tone="subdued">
+          {t('rate.notKnown', { n: notKnown, worst: shown(worst ?? percent, i18n.language) })}
+        </Text>
+      )}
+      {total < few && (
+        <Text as="p" tone="subdued">
+          {t('rate.few', { points: shown(100 / total, i18n.language) })}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+/** The cancellation rate of each marketplace, the nearest to its limit first. */
+export function RateCard({ rates }: { readonly rates: readonly RateView[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('rate.title')}
+        </Text>
+        {rates.map((rate) => (
+          <Rate key={rate.storefront} rate={rate} />
+        ))}
+        <Text as="p" variant="bodySm" tone="subdued">
+          {t('rate.source')}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
