@@ -131,21 +131,25 @@ export default function Home() {
         {blind && <BlindBanner blind={blind} now={at} sellerCentral={sellerCentral} />}
         {!blind && (kept > 0 || dryRun) && <OffBanner kept={kept} dryRun={dryRun} />}
         {!blind && kept === 0 && !dryRun && recovered && <RecoveredBanner params={recovered} now={at} />}
-        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-          {any ? (
-            <InStepCard numbers={numbers} />
-          ) : (
-            <Card>
-              <EmptyState heading={t('home.empty.title')} image="/icon.svg">
-                {t(accounts.length > 0 ? 'home.empty.connected' : 'home.empty.notConnected')}
-              </EmptyState>
-            </Card>
-          )}
-          {rates.length > 0 ? <RateCard rates={rates} /> : <AccountsCard accounts={accounts} now={at} />}
+        <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
+          <BlockStack gap="400">
+            {any ? (
+              <InStepCard numbers={numbers} />
+            ) : (
+              <Card>
+                <EmptyState heading={t('home.empty.title')} image="/icon.svg">
+                  {t(accounts.length > 0 ? 'home.empty.connected' : 'home.empty.notConnected')}
+                </EmptyState>
+              </Card>
+            )}
+            <NeedsYouCard waiting={waiting} now={at} open={open} groups={groups} />
+            {any && <DayCard carried={carried} />}
+          </BlockStack>
+          <BlockStack gap="400">
+            {rates.length > 0 && <RateCard rates={rates} />}
+            <AccountsCard accounts={accounts} now={at} />
+          </BlockStack>
         </InlineGrid>
-        <NeedsYouCard waiting={waiting} now={at} open={open} groups={groups} />
-        {any && <DayCard carried={carried} />}
-        {rates.length > 0 && <AccountsCard accounts={accounts} now={at} />}
       </BlockStack>
     </Page>
   );

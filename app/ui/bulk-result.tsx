@@ -1,6 +1,6 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Button, InlineStack } from '@shopify/polaris';
-import { useState } from 'react';
+import { Banner, BlockStack, Button, InlineStack, type BannerHandles } from '@shopify/polaris';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askJson } from './ask-json.ts';
 import { sorted, undoableUntil, type Bulk, type Sorted } from './bulk.ts';
@@ -44,8 +44,14 @@ export function BulkResult({ what, decided, now, onDismiss }: Props) {
     );
   };
   const shown = back ?? decided;
+  // The list may be long: what became of it would stand out of sight.
+  const place = useRef<BannerHandles>(null);
+  useEffect(() => {
+    place.current?.focus();
+  }, []);
   return (
     <Banner
+      ref={place}
       tone={shown.left.length > 0 ? 'warning' : 'success'}
       title={t(back ? 'bulk.undone' : `bulk.${what}.done`, {
         n: shown.taken.length,

@@ -57,17 +57,35 @@ function Rate({ rate }: { readonly rate: RateView }) {
   );
 }
 
-/** The cancellation rate of each marketplace, the nearest to its limit first. */
+/** The same in one line. */
+function Short({ rate }: { readonly rate: RateView }) {
+  const { t, i18n } = useTranslation();
+  const { storefront, counted, total, percent } = rate;
+  return (
+    <InlineStack align="space-between" gap="200">
+      <Text as="span">{storefront}</Text>
+      <Text as="span" tone={rate.tone === 'critical' ? 'critical' : 'subdued'} numeric>
+        {percent === null
+          ? t('notKnown')
+          : t('rate.short', { rate: shown(percent, i18n.language), counted, total })}
+      </Text>
+    </InlineStack>
+  );
+}
+
+/** The cancellation rates of all marketplaces: the nearest to its limit whole, the others in a line each. */
 export function RateCard({ rates }: { readonly rates: readonly RateView[] }) {
   const { t } = useTranslation();
+  const [first, ...rest] = rates;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           {t('rate.title')}
         </Text>
-        {rates.map((rate) => (
-          <Rate key={rate.storefront} rate={rate} />
+        {first && <Rate rate={first} />}
+        {rest.map((rate) => (
+          <Short key={rate.storefront} rate={rate} />
         ))}
         <Text as="p" variant="bodySm" tone="subdued">
           {t('rate.source')}

@@ -87,7 +87,7 @@ it.skipIf(!hasBrowser)(
         await fits(entry);
       }
       await goTo('Concord');
-      await app.getByRole('img', { name: /^Cancellation rate on amazon\.com: .* limit 2\.5 %$/ }).waitFor();
+      await app.getByRole('img', { name: /^Cancellation rate on amazon\.com: .* limit 2\.5\s%$/ }).waitFor();
       await goTo('Problems');
       await app
         .getByRole('button', { name: /^Settle: / })
