@@ -12,7 +12,7 @@ import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
-import { changeOf, draftOf, type SettingsDraft } from '../ui/settings-draft.ts';
+import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -57,6 +57,10 @@ export default function Settings() {
   const [draft, setDraft] = useState<SettingsDraft>(saved);
   const change = changeOf(draft, saved);
   const dirty = Object.keys(change).length > 0;
+  const [shownRules, setShownRules] = useState('');
+  // Rules that would act are looked at first (CAN-16).
+  const unseen =
+    draft.autoAccept.on && 'autoAccept' in change && shownRules !== JSON.stringify(rulesOf(draft.autoAccept));
   const answer = saving.state === 'idle' ? saving.data : undefined;
   useEffect(() => {
     if (answer?.ok === true) shopify.toast.show(t('settings.saved'));
@@ -68,7 +72,7 @@ export default function Settings() {
   return (
     <Page title={t('settings.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <SaveBar id="settings" open={dirty}>
-        <button variant="primary" onClick={save} disabled={saving.state !== 'idle'}>
+        <button variant="primary" onClick={save} disabled={unseen || saving.state !== 'idle'}>
           {t('settings.save')}
         </button>
         <button
@@ -81,7 +85,14 @@ export default function Settings() {
       </SaveBar>
       <BlockStack gap="400">
         {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
-        <SettingsForm draft={draft} saved={saved} wrong={wrong} onChange={setDraft} />
+        {unseen && <Banner tone="info">{t('settings.auto.lookFirst')}</Banner>}
+        <SettingsForm
+          draft={draft}
+          saved={saved}
+          wrong={wrong}
+          onChange={setDraft}
+          onRulesShown={setShownRules}
+        />
         <SettingsChanges changes={changes} now={at} />
       </BlockStack>
     </Page>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { settingsSchema } from '../domain/settings.ts';
-import { changeOf, draftOf } from './settings-draft.ts';
+import { changeOf, draftOf, type SettingsDraft } from './settings-draft.ts';
 
 const settings = settingsSchema.parse({
   acceptedCurrencies: ['SEK'],
@@ -33,4 +33,36 @@ it('FUL-1: carriers keep their codes and names, and half a row is none', () => {
   const carriers = [...saved.carriers, { name: 'Colissimo', means: '' }, { name: ' ', means: 'UPS' }];
   const { carriers: read } = settingsSchema.partial().parse(changeOf({ ...saved, carriers }, saved));
   expect(read).toEqual(settings.carriers);
+});
+
+it('CAN-16: rules are read as they are meant, and what is no number or currency is refused', () => {
+  const read = (autoAccept: Partial<SettingsDraft['autoAccept']>) =>
+    settingsSchema
+      .partial()
+      .safeParse(changeOf({ ...saved, autoAccept: { ...saved.autoAccept, ...autoAccept } }, saved));
+  const typed = {
+    on: true,
+    underAmount: [
+      { currency: 'usd', amount: '50' },
+      { currency: '', amount: '' },
+    ],
+    withinHours: ' 24 ',
+    notSkus: 'SKU-1\n\n SKU 2 ',
+  };
+  const rules = { on: true, underAmount: { USD: '50' }, withinHours: 24, notSkus: ['SKU-1', 'SKU 2'] };
+  expect(read(typed).data).toMatchObject({ autoAccept: rules });
+  expect(draftOf({ ...settings, autoAccept: rules }).autoAccept).toEqual({
+    on: true,
+    underAmount: [{ currency: 'USD', amount: '50' }],
+    withinHours: '24',
+    notSkus: 'SKU-1\nSKU 2',
+  });
+  for (const wrong of [
+    { withinHours: 'soon' },
+    { withinHours: '0' },
+    { underAmount: [{ currency: 'USD', amount: 'much' }] },
+    { underAmount: [{ currency: '$', amount: '5' }] },
+    { underAmount: [{ currency: '', amount: '5' }] },
+  ])
+    expect(read({ on: true, ...wrong }).success, JSON.stringify(wrong)).toBe(false);
 });

@@ -6,6 +6,16 @@ interface CarrierDraft {
   readonly means: string;
 }
 
+/** What is approved by itself, as it is typed; an empty field is no condition. */
+export interface AutoAcceptDraft {
+  readonly on: boolean;
+  /** Orders of less than that, by currency. */
+  readonly underAmount: readonly { readonly currency: string; readonly amount: string }[];
+  readonly withinHours: string;
+  /** SKUs, one a line. */
+  readonly notSkus: string;
+}
+
 /** Settings as they stand in the form: numbers as they were typed. */
 export interface SettingsDraft {
   readonly stock: Settings['stock'];
@@ -19,6 +29,7 @@ export interface SettingsDraft {
   readonly untrackedAfterHours: string;
   readonly carriers: readonly CarrierDraft[];
   readonly refundsOnAmazon: Settings['refundsOnAmazon'];
+  readonly autoAccept: AutoAcceptDraft;
 }
 
 /** The form for settings as they are. */
@@ -38,6 +49,33 @@ export function draftOf(settings: Settings): SettingsDraft {
       means: code ?? `Other:${own ?? name}`,
     })),
     refundsOnAmazon: settings.refundsOnAmazon,
+    autoAccept: autoAcceptDraft(settings.autoAccept),
+  };
+}
+
+function autoAcceptDraft({ on, underAmount, withinHours, notSkus }: Settings['autoAccept']): AutoAcceptDraft {
+  return {
+    on,
+    underAmount: Object.entries(underAmount ?? {}).map(([currency, amount]) => ({ currency, amount })),
+    withinHours: withinHours === null ? '' : String(withinHours),
+    notSkus: notSkus.join('\n'),
+  };
+}
+
+/** Rules as the server reads them. Rows without currency and amount are left out; what is no number stays as it was typed. */
+export function rulesOf({ on, underAmount, withinHours, notSkus }: AutoAcceptDraft): unknown {
+  const rows = underAmount
+    .map(({ currency, amount }) => [currency.trim().toUpperCase(), amount.trim()] as const)
+    .filter(([currency, amount]) => currency !== '' || amount !== '');
+  const hours = withinHours.trim();
+  return {
+    on,
+    underAmount: rows.length === 0 ? null : Object.fromEntries(rows),
+    withinHours: hours === '' ? null : /^\d+(\.\d+)?$/.test(hours) ? Number(hours) : hours,
+    notSkus: notSkus
+      .split('\n')
+      .map((sku) => sku.trim())
+      .filter((sku) => sku !== ''),
   };
 }
 
@@ -54,6 +92,7 @@ export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<R
       .map((one) => one.toUpperCase()),
     blindAfterMinutes: number(draft.blindAfterMinutes),
     undoMinutes: number(draft.undoMinutes),
+    autoAccept: rulesOf(draft.autoAccept),
     untrackedAfterHours: number(draft.untrackedAfterHours),
     carriers: Object.fromEntries(
       draft.carriers

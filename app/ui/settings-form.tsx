@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import { AutoAcceptFields } from './auto-accept-fields.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 
 interface Props {
@@ -21,6 +22,8 @@ interface Props {
   /** Names of settings that the server did not take. */
   readonly wrong: readonly string[];
   readonly onChange: (draft: SettingsDraft) => void;
+  /** What rules for auto-accept would have done is shown: the rules as JSON. */
+  readonly onRulesShown: (rules: string) => void;
 }
 
 /** Shopify's reasons, each with what Amazon gets for it. That the buyer cancelled follows from a request alone (CAN-6). */
@@ -97,7 +100,7 @@ function Carriers({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
 }
 
 /** All settings by section; nothing is kept before it is saved. */
-export function SettingsForm({ draft, saved, wrong, onChange }: Props) {
+export function SettingsForm({ draft, saved, wrong, onChange, onRulesShown }: Props) {
   const { t } = useTranslation();
   const set = <Name extends keyof SettingsDraft>(name: Name, value: SettingsDraft[Name]) => {
     onChange({ ...draft, [name]: value });
@@ -176,6 +179,16 @@ export function SettingsForm({ draft, saved, wrong, onChange }: Props) {
             }}
           />
         ))}
+      </Section>
+      <Section name="automation">
+        <AutoAcceptFields
+          draft={draft.autoAccept}
+          wrong={wrong.includes('autoAccept')}
+          onChange={(autoAccept) => {
+            set('autoAccept', autoAccept);
+          }}
+          onShown={onRulesShown}
+        />
       </Section>
       <Section name="refunds">
         <Select

@@ -76,3 +76,37 @@ it.skipIf(!hasBrowser)(
     });
   },
 );
+
+it.skipIf(!hasBrowser)(
+  'CAN-16: in the browser rules are saved only after what they would have done was looked at',
+  async () => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+      await goTo('Settings');
+      const saveButton = app.getByRole('button', { name: 'Save', exact: true });
+      const show = app.getByRole('button', { name: 'Show the past 90 days' });
+      await app.getByLabel('Approve requests that meet all conditions').check();
+      expect(await saveButton.isDisabled()).toBe(true);
+      await app.getByLabel('Only within').fill('soon');
+      await show.click();
+      await app.getByText('Check the conditions').waitFor();
+      expect(await saveButton.isDisabled()).toBe(true);
+      await app.getByLabel('Only within').fill('24');
+      await app.getByRole('button', { name: 'Add an amount' }).click();
+      await app.getByLabel('Currency', { exact: true }).fill('usd');
+      await app.getByLabel('Orders under').fill('50');
+      await show.click();
+      await app.getByText(/^Would have approved \d+ of \d+ requests?/).waitFor();
+      // Changed after it was shown: it has to be looked at again.
+      await app.getByLabel('Never with these SKUs').fill('SKU-9');
+      expect(await saveButton.isDisabled()).toBe(true);
+      await show.click();
+      await expect.poll(() => saveButton.isDisabled()).toBe(false);
+      await saveButton.click();
+      await page.getByText('Settings saved').waitFor();
+      expect(troubles).toEqual([]);
+    });
+    expect(await settings()).toMatchObject({
+      autoAccept: { on: true, underAmount: { USD: '50' }, withinHours: 24, notSkus: ['SKU-9'] },
+    });
+  },
+);
