@@ -2,12 +2,14 @@ import '@shopify/shopify-app-remix/adapters/node';
 import { LogSeverity } from '@shopify/shopify-api';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
-import { shopDomain } from './domain/ids.ts';
-import { db, env, vault } from './services.server.ts';
+import { refuse, type Refused } from './domain/explain-refusal.ts';
+import { shopDomain, type ShopDomain } from './domain/ids.ts';
+import { db, env, services, vault } from './services.server.ts';
 import { apiVersion } from './shopify/api-version.ts';
 import { fetchThrough } from './shopify/reach.ts';
 import { scopeList } from './shopify/scopes.ts';
 import { createSessionStorage } from './shopify/session-storage.ts';
+import type { StaffRole } from './shopify/staff-role.ts';
 import { openWebhook, type Webhook } from './shopify/webhook.ts';
 import { shopInstalled } from './sync/install.ts';
 
@@ -34,6 +36,30 @@ export const addDocumentResponseHeaders = shopify.addDocumentResponseHeaders;
 
 /** Checks the session token of a request and gives the session; throws the Response that leads back to one. */
 export const authenticateAdmin = shopify.authenticate.admin;
+
+/** What the staff member who sends a request may do; `authenticateAdmin` has checked the request before. */
+export async function staffRoleIn(request: Request, shop: ShopDomain, user: string): Promise<StaffRole> {
+  const header = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const sessionToken = header ?? new URL(request.url).searchParams.get('id_token');
+  return sessionToken ? services.staffRole({ shop, user, sessionToken }) : 'unchecked';
+}
+
+/**
+ * Checks a request that changes something: of which shop and by whom it is, and, where the staff member may only look, the
+ * refusal that it has to answer with (SEC-3). Throws the Response that leads back to a session.
+ */
+export async function authenticateStaff(
+  request: Request,
+): Promise<{ readonly shop: ShopDomain; readonly by: string; readonly refused: Refused | null }> {
+  const { session, sessionToken } = await authenticateAdmin(request);
+  const shop = shopDomain(session.shop);
+  const role = await staffRoleIn(request, shop, sessionToken.sub);
+  return {
+    shop,
+    by: `staff ${sessionToken.sub}`,
+    refused: role === 'all' ? null : refuse('not_allowed_role'),
+  };
+}
 
 /** Checks a webhook's signature; throws the Response that refuses it otherwise (SEC-3). */
 export async function receiveWebhook(request: Request): Promise<Webhook> {

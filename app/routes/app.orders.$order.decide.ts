@@ -2,9 +2,9 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { refuse } from '../domain/explain-refusal.ts';
-import { amazonOrderId, shopDomain } from '../domain/ids.ts';
+import { amazonOrderId, type ShopDomain } from '../domain/ids.ts';
 import { services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateStaff } from '../shopify.server.ts';
 import type { Chosen } from '../sync/chosen.ts';
 import { chooseCancel } from '../sync/choose-cancel.ts';
 import { chooseDecline } from '../sync/choose-decline.ts';
@@ -36,8 +36,8 @@ const asked = z.discriminatedUnion('intent', [
 ]);
 export type Asked = z.infer<typeof asked>;
 
-function decide(shop: string, order: string, wish: Asked, by: string): Promise<Chosen> {
-  const at = [services, shopDomain(shop), amazonOrderId(order)] as const;
+function decide(shop: ShopDomain, order: string, wish: Asked, by: string): Promise<Chosen> {
+  const at = [services, shop, amazonOrderId(order)] as const;
   switch (wish.intent) {
     case 'cancel':
       return chooseCancel(...at, { ...wish, by });
@@ -52,13 +52,13 @@ function decide(shop: string, order: string, wish: Asked, by: string): Promise<C
 
 /** A person's decision on an order, or what it would do: the same guards and words as at the command line. */
 export const action = async ({ request, params }: ActionFunctionArgs): Promise<DecisionAnswer> => {
-  const { session, sessionToken } = await authenticateAdmin(request);
+  const { shop, by, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
   const { intent } = body.data;
-  const by = `staff ${sessionToken.sub}`;
-  const chosen = await decide(session.shop, params['order'] ?? '', body.data, by).catch((error: unknown) => {
-    services.log.error({ shop: session.shop, error: String(error) }, 'a decision failed');
+  if (refused) return { intent, ok: false, guard: refused.guard, params: refused.params };
+  const chosen = await decide(shop, params['order'] ?? '', body.data, by).catch((error: unknown) => {
+    services.log.error({ shop, error: String(error) }, 'a decision failed');
     return refuse('not_certain');
   });
   if (!chosen.ok) return { intent, ok: false, guard: chosen.guard, params: chosen.params };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refuse } from '../domain/explain-refusal.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import type { Chosen } from '../sync/chosen.ts';
 import { problemForm } from '../sync/problem-form.ts';
 import { solveProblem } from '../sync/solve.ts';
@@ -31,12 +31,12 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) => {
 
 /** Settles a problem as a person chose: the same guards and words as at the command line. */
 export const action = async ({ request, params }: ActionFunctionArgs): Promise<Chosen> => {
-  const { session, sessionToken } = await authenticateAdmin(request);
+  const { shop, by, refused } = await authenticateStaff(request);
   const problem = { id: problemIn(params) };
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
-  const shop = shopDomain(session.shop);
-  const wanted = { problem, ...body.data, by: `staff ${sessionToken.sub}` };
+  if (refused) return refused;
+  const wanted = { problem, ...body.data, by };
   return solveProblem(services, shop, wanted).catch((error: unknown) => {
     services.log.error({ shop, error: String(error) }, 'a problem could not be settled');
     return refuse('not_certain');

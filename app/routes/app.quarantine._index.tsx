@@ -8,7 +8,7 @@ import { countKept, dropped, keptBack } from '../db/quarantine.ts';
 import { amazonOrderId, shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { db, services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { bringBack } from '../sync/quarantine.ts';
 import { BulkResult } from '../ui/bulk-result.tsx';
 import type { Sorted } from '../ui/bulk.ts';
@@ -47,12 +47,12 @@ const asked = z.object({ order: z.string().min(1).max(40), choice: z.uuid() });
 
 /** A person wants what they left as it is to wait again. */
 export const action = async ({ request }: ActionFunctionArgs) => {
-  const { session, sessionToken } = await authenticateAdmin(request);
+  const { shop, by, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
+  if (refused) return refused;
   const { order, choice } = body.data;
-  const by = `staff ${sessionToken.sub}`;
-  return bringBack(services, shopDomain(session.shop), amazonOrderId(order), by, choice);
+  return bringBack(services, shop, amazonOrderId(order), by, choice);
 };
 
 export default function Quarantine() {

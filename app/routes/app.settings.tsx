@@ -5,15 +5,17 @@ import { Banner, BlockStack, Page } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsChanges, shopRow } from '../db/shops.ts';
+import type { Guard } from '../domain/explain-refusal.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
 import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
+import { useMayChange } from '../ui/use-may-change.ts';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
@@ -34,19 +36,30 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   };
 };
 
+/** What became of a change: names of settings that are not possible, or why it was refused. */
+interface Saved {
+  readonly ok: boolean;
+  readonly wrong: readonly string[];
+  readonly guard: Guard | null;
+}
+
 /** Takes what changed; where one part of it is wrong nothing is. */
-export const action = async ({ request }: ActionFunctionArgs) => {
-  const { session, sessionToken } = await authenticateAdmin(request);
-  const shop = shopDomain(session.shop);
+export const action = async ({ request }: ActionFunctionArgs): Promise<Saved> => {
+  const { shop, by, refused } = await authenticateStaff(request);
   const body: unknown = await request.json().catch(() => null);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Response(null, { status: 400 });
+  if (refused) return { ok: false, wrong: [], guard: refused.guard };
   const change = settingsSchema.partial().safeParse(body);
   if (!change.success)
-    return { ok: false as const, wrong: change.error.issues.map(({ path }) => String(path[0])) };
+    return {
+      ok: false,
+      wrong: change.error.issues.map(({ path }) => String(path[0])),
+      guard: null,
+    };
   const named = Object.fromEntries(Object.entries(change.data).filter(([name]) => name in body));
-  await db.forShop(shop, (tx) => setSettings(tx, shop, named, `staff ${sessionToken.sub}`));
-  return { ok: true as const, wrong: [] };
+  await db.forShop(shop, (tx) => setSettings(tx, shop, named, by));
+  return { ok: true, wrong: [], guard: null };
 };
 
 export default function Settings() {
@@ -56,6 +69,7 @@ export default function Settings() {
   const saving = useFetcher<typeof action>();
   const [draft, setDraft] = useState<SettingsDraft>(saved);
   const change = changeOf(draft, saved);
+  const mayChange = useMayChange();
   const dirty = Object.keys(change).length > 0;
   const [shownRules, setShownRules] = useState('');
   // Rules that would act are looked at first (CAN-16).
@@ -72,7 +86,7 @@ export default function Settings() {
   return (
     <Page title={t('settings.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <SaveBar id="settings" open={dirty}>
-        <button variant="primary" onClick={save} disabled={unseen || saving.state !== 'idle'}>
+        <button variant="primary" onClick={save} disabled={!mayChange || unseen || saving.state !== 'idle'}>
           {t('settings.save')}
         </button>
         <button
@@ -85,6 +99,9 @@ export default function Settings() {
       </SaveBar>
       <BlockStack gap="400">
         {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
+        {answer?.ok === false && answer.guard !== null && (
+          <Banner tone="critical">{t(`guard.${answer.guard}`)}</Banner>
+        )}
         {unseen && <Banner tone="info">{t('settings.auto.lookFirst')}</Banner>}
         <SettingsForm
           draft={draft}

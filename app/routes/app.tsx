@@ -7,14 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { shopRow } from '../db/shops.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { db, env } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, staffRoleIn } from '../shopify.server.ts';
 import { AppError } from '../ui/page-error.tsx';
+import { RoleBanner } from '../ui/role-banner.tsx';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const { session } = await authenticateAdmin(request);
+  const { session, sessionToken } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
   const row = await db.forShop(shop, (tx) => shopRow(tx, shop));
-  return { apiKey: env.SHOPIFY_API_KEY, timeZone: row?.facts?.timeZone ?? 'UTC' };
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    timeZone: row?.facts?.timeZone ?? 'UTC',
+    role: await staffRoleIn(request, shop, sessionToken.sub),
+  };
 };
 
 /** What it loads stays the same while the app is open; every page below authenticates for itself. */
@@ -23,7 +28,7 @@ export const shouldRevalidate = () => false;
 export const headers: HeadersFunction = (each) => boundary.headers(each);
 
 export default function App() {
-  const { apiKey } = useLoaderData<typeof loader>();
+  const { apiKey, role } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   // App Bridge's script is already the first of the document (root.tsx), so the provider adds none.
   return (
@@ -37,6 +42,7 @@ export default function App() {
         <Link to="/app/problems">{t('nav.problems')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
+      {role !== 'all' && <RoleBanner role={role} />}
       <Outlet />
     </AppProvider>
   );

@@ -14,6 +14,7 @@ import { createAdminClient, type AdminClient } from '../shopify/client.ts';
 import { fetchThrough } from '../shopify/reach.ts';
 import { scopeList } from '../shopify/scopes.ts';
 import { createSessionStorage } from '../shopify/session-storage.ts';
+import { staffRoles } from '../shopify/staff-role.ts';
 import { adminTokens } from './admin-token.ts';
 
 /** All that the loop works with; one per process. */
@@ -27,6 +28,8 @@ export interface Services {
   shopify(shop: ShopDomain): AdminClient;
   /** Forgets the access token of a shop after Shopify refused it. */
   forgetToken(shop: ShopDomain): void;
+  /** What a staff member may do, by Shopify's own word. */
+  readonly staffRole: ReturnType<typeof staffRoles>;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export function openServices(env: Env, processName: string): Services {
   };
 
   return {
+    staffRole: staffRoles(api),
     db,
     vault,
     log: createLog(env.LOG_LEVEL, processName),

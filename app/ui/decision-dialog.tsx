@@ -1,6 +1,7 @@
 import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { Button, InlineStack } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import { useMayChange } from './use-may-change.ts';
 
 /** A dialog that takes one decision; closing it decides nothing. */
 export function DecisionDialog({
@@ -39,6 +40,7 @@ interface Buttons {
 
 /** The two ways out of a dialog, at its end. */
 export function DecisionButtons({ keep, confirm, ready, busy, critical, onClose, onConfirm }: Buttons) {
+  const mayChange = useMayChange();
   return (
     <InlineStack align="end" gap="200">
       <Button
@@ -51,7 +53,7 @@ export function DecisionButtons({ keep, confirm, ready, busy, critical, onClose,
       <Button
         variant="primary"
         {...(critical ? { tone: 'critical' as const } : {})}
-        disabled={!ready}
+        disabled={!ready || !mayChange}
         loading={busy}
         onClick={onConfirm}
       >

@@ -10,6 +10,7 @@ import { orderPageUrl } from './order-url.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
 import { useSoon } from './use-soon.ts';
+import { useMayChange } from './use-may-change.ts';
 
 function Dropped({ row, now }: { readonly row: DroppedRow; readonly now: number }) {
   const { t } = useTranslation();
@@ -17,6 +18,7 @@ function Dropped({ row, now }: { readonly row: DroppedRow; readonly now: number 
   const shopify = useAppBridge();
   const { data, state, submit } = useFetcher<typeof action>();
   const lookSoon = useSoon();
+  const mayChange = useMayChange();
   const back = data?.ok === true;
   useEffect(() => {
     if (!back) return;
@@ -34,6 +36,7 @@ function Dropped({ row, now }: { readonly row: DroppedRow; readonly now: number 
         <Moment at={row.droppedAt} now={now} />
         <Button
           size="slim"
+          disabled={!mayChange}
           loading={state !== 'idle'}
           accessibilityLabel={t('quarantine.back.buttonFor', { id: order })}
           onClick={() => {

@@ -7,6 +7,7 @@ import type { OrderView } from './order-view.ts';
 import { OwnClicks } from './own-clicks.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { UndoButton } from './undo-button.tsx';
+import { useMayChange } from './use-may-change.ts';
 import { useSoon } from './use-soon.ts';
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 export function OrderActions({ order, reasons, now }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'approve' | 'decline' | 'refund' | null>(null);
+  const mayChange = useMayChange();
   const lookSoon = useSoon();
   const close = useCallback(
     (decided: boolean) => {
@@ -35,6 +37,7 @@ export function OrderActions({ order, reasons, now }: Props) {
         {may('approve') && (
           <Button
             size="slim"
+            disabled={!mayChange}
             variant={order.next === 'approve' ? 'primary' : 'secondary'}
             accessibilityLabel={t('action.approveFor', { id })}
             onClick={() => {
@@ -47,6 +50,7 @@ export function OrderActions({ order, reasons, now }: Props) {
         {may('decline') && (
           <Button
             size="slim"
+            disabled={!mayChange}
             accessibilityLabel={t('action.declineFor', { id })}
             onClick={() => {
               setOpen('decline');
@@ -58,6 +62,7 @@ export function OrderActions({ order, reasons, now }: Props) {
         {may('refund') && (
           <Button
             size="slim"
+            disabled={!mayChange}
             accessibilityLabel={t('action.refundFor', { id })}
             onClick={() => {
               setOpen('refund');

@@ -1,6 +1,7 @@
 import { Button, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ProblemView } from './group-problems.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly problem: ProblemView;
@@ -14,6 +15,7 @@ interface Props {
 /** Settling a problem, and looking at its order again. */
 export function ProblemActions({ problem, title, onSettle, onLook }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const { amazonOrderId, kind } = problem;
   // Of an account only what can be read and put away can be settled here.
   const settles = amazonOrderId !== '' || kind === 'recovered';
@@ -22,6 +24,7 @@ export function ProblemActions({ problem, title, onSettle, onLook }: Props) {
       {settles && (
         <Button
           size="slim"
+          disabled={!mayChange}
           accessibilityLabel={t('settle.openFor', { title })}
           onClick={() => {
             onSettle(problem);

@@ -18,6 +18,7 @@ import { orderPageUrl } from './order-url.ts';
 import { OwnClicks } from './own-clicks.tsx';
 import type { QuarantineWish } from './quarantine-dialog.tsx';
 import { canBeSent, SayIfSent } from './say-if-sent.tsx';
+import { useMayChange } from './use-may-change.ts';
 
 const columns = ['order', 'done', 'why', 'amazon', 'ifSent', 'actions'] as const;
 
@@ -45,6 +46,7 @@ function Order({ row }: Pick<RowProps, 'row'>) {
 
 function Buttons({ row, ifSent, onWish }: Omit<RowProps, 'now'>) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const id = row.amazonOrderId;
   return (
     <OwnClicks>
@@ -53,7 +55,7 @@ function Buttons({ row, ifSent, onWish }: Omit<RowProps, 'now'>) {
           <Button
             key={what}
             size="slim"
-            disabled={what === 'send' && !canBeSent(ifSent)}
+            disabled={!mayChange || (what === 'send' && !canBeSent(ifSent))}
             accessibilityLabel={t(`quarantine.${what}.buttonFor`, { id })}
             onClick={() => {
               onWish({ what, rows: [row] });

@@ -9,6 +9,7 @@ import { Moment } from './moment.tsx';
 import { problemWords } from './problem-words.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
+import { useMayChange } from './use-may-change.ts';
 import { useSoon } from './use-soon.ts';
 
 /** Opens a problem again that was left as it is. */
@@ -18,6 +19,7 @@ function Reopen({ problem, title, now }: { problem: SolvedView; title: string; n
   const shopify = useAppBridge();
   const { data, state, submit } = useFetcher<typeof action>();
   const lookSoon = useSoon();
+  const mayChange = useMayChange();
   const back = data?.ok === true;
   useEffect(() => {
     if (!back) return;
@@ -29,6 +31,7 @@ function Reopen({ problem, title, now }: { problem: SolvedView; title: string; n
       <Button
         size="slim"
         loading={state !== 'idle'}
+        disabled={!mayChange}
         accessibilityLabel={t('problems.reopenFor', { title })}
         onClick={() => {
           submit(

@@ -6,6 +6,7 @@ import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
 import { useDecision } from './use-decision.ts';
 import { useSoon } from './use-soon.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly order: string;
@@ -21,6 +22,7 @@ export function UndoButton({ order, now, onUndone }: Props) {
   const shopify = useAppBridge();
   const { answer, busy, send } = useDecision(order);
   const lookSoon = useSoon();
+  const mayChange = useMayChange();
   const back = answer?.ok === true;
   useEffect(() => {
     if (!back) return;
@@ -32,6 +34,7 @@ export function UndoButton({ order, now, onUndone }: Props) {
     <>
       <Button
         size="slim"
+        disabled={!mayChange}
         loading={busy}
         accessibilityLabel={t('action.undoFor', { id: order })}
         onClick={() => {

@@ -47,6 +47,11 @@ export function declareBehaviours(behaviour: Behaviour): void {
     ['rejects', 'grants'],
     'what token exchange does when asked for an offline token that never expires',
   );
+  behaviour.declare(
+    'shopify.staff-permissions',
+    ['all', 'without-orders', 'not-said'],
+    'what the staff member may do by whom the admin is open, as an online token shows it',
+  );
   declareFulfillment(behaviour);
 }
 

@@ -26,7 +26,18 @@ function parse(text: string, contentType: string): Fields {
   }
 }
 
-function body(tokens: IssuedTokens, grant: Grant, user: string | null): Answer {
+/** The scopes that are left of an app's after the permissions of a person (`shopify.staff-permissions`). */
+function scopesOf(grant: Grant, permissions: string): readonly string[] {
+  const scopes = [...(grant.scopes ?? [])];
+  return permissions === 'all' ? scopes : scopes.filter((scope) => !scope.includes('orders'));
+}
+
+interface Staff {
+  readonly user: string;
+  readonly permissions: string;
+}
+
+function body(tokens: IssuedTokens, grant: Grant, staff: Staff | null): Answer {
   return {
     status: 200,
     body: {
@@ -36,12 +47,12 @@ function body(tokens: IssuedTokens, grant: Grant, user: string | null): Answer {
       ...(tokens.refreshToken === null
         ? {}
         : { refresh_token: tokens.refreshToken, refresh_token_expires_in: tokens.refreshExpiresIn }),
-      ...(user === null
+      ...(staff === null
         ? {}
         : {
-            associated_user_scope: [...(grant.scopes ?? [])].join(','),
+            associated_user_scope: scopesOf(grant, staff.permissions).join(','),
             associated_user: {
-              id: Number(user),
+              id: Number(staff.user),
               first_name: 'Sam',
               last_name: 'Staff',
               email: 'sam@shop.example',
@@ -70,9 +81,12 @@ function exchangeToken(world: ShopifyWorld, shop: ShopState, fields: Fields): An
   const rejects = world.parts.behaviour.get('shopify.non-expiring-tokens') === 'rejects';
   if (kind === 'offline' && !expiring && rejects)
     return refused('invalid_request', 'Non-expiring offline access tokens are not given to this app');
+  const permissions = world.parts.behaviour.get('shopify.staff-permissions');
+  if (kind === 'online' && permissions === 'not-said')
+    return refused('temporarily_unavailable', 'Try again later', 503);
   const grant: Grant = { caller: 'app', kind, scopes: new Set(shop.scopes) };
   const tokens = world.tokens.issue(shop.domain, grant, expiring, now);
-  return body(tokens, grant, kind === 'online' ? claims.sub : null);
+  return body(tokens, grant, kind === 'online' ? { user: claims.sub, permissions } : null);
 }
 
 /** `POST /admin/oauth/access_token`: token exchange and refresh, in JSON or as a form. */
