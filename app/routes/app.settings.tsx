@@ -15,6 +15,7 @@ import { setSettings } from '../sync/change-settings.ts';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
 import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
+import { useKept } from '../ui/use-kept.ts';
 import { useMayChange } from '../ui/use-may-change.ts';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -67,7 +68,7 @@ export default function Settings() {
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const saving = useFetcher<typeof action>();
-  const [draft, setDraft] = useState<SettingsDraft>(saved);
+  const [draft, setDraft] = useKept<SettingsDraft>('settings', saved);
   const change = changeOf(draft, saved);
   const mayChange = useMayChange();
   const dirty = Object.keys(change).length > 0;

@@ -54,6 +54,11 @@ it.skipIf(!hasBrowser)(
       const before = await undo.inputValue();
       expect(await saveButton.isVisible()).toBe(false);
       await undo.fill('45');
+      // A session that ends has the app loaded anew: what was typed is still there.
+      await page.reload({ waitUntil: 'networkidle' });
+      await goTo('Settings');
+      await app.getByRole('button', { name: 'Discard' }).waitFor();
+      expect(await undo.inputValue()).toBe('45');
       await app.getByRole('button', { name: 'Discard' }).click();
       expect(await undo.inputValue()).toBe(before);
       await undo.fill('45');
@@ -100,7 +105,7 @@ it.skipIf(!hasBrowser)(
       await app.getByLabel('Never with these SKUs').fill('SKU-9');
       expect(await saveButton.isDisabled()).toBe(true);
       await show.click();
-      await expect.poll(() => saveButton.isDisabled()).toBe(false);
+      await expect.poll(() => saveButton.isDisabled(), { timeout: 20_000 }).toBe(false);
       await saveButton.click();
       await page.getByText('Settings saved').waitFor();
       expect(troubles).toEqual([]);

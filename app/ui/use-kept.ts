@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'react';
+
+/** What was typed, with what it was typed over. */
+interface Kept<T> {
+  readonly value: T;
+  readonly over: T;
+}
+
+/** Null where the browser keeps nothing, or forbids it. */
+function read<T>(name: string): Kept<T> | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Kept<T> | null;
+  } catch {
+    return null;
+  }
+}
+
+function write<T>(name: string, kept: Kept<T> | null): void {
+  try {
+    if (kept === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(kept));
+  } catch {
+    // Storage is blocked: what was typed lives as long as the page.
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * A form's values that outlive a reload of the page, as a session that ends brings one: they are kept in this tab until they
+ * are what is saved. What was typed over something that is another by now is dropped. Never for a buyer's words.
+ */
+export function useKept<T>(name: string, saved: T): readonly [T, (value: T) => void] {
+  const [value, setValue] = useState(saved);
+  const key = JSON.stringify(saved);
+  useEffect(() => {
+    const kept = read<T>(name);
+    // Not before the first paint: the server knows nothing of it.
+    if (kept && JSON.stringify(kept.over) === key) setValue(kept.value);
+    else write(name, null);
+  }, [name, key]);
+  const change = useCallback(
+    (next: T) => {
+      setValue(next);
+      write(name, same(next, saved) ? null : { value: next, over: saved });
+    },
+    [name, saved],
+  );
+  return [value, change];
+}
