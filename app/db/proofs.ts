@@ -1,5 +1,6 @@
 import { Prisma } from '@prisma/client';
 import { feedKinds, type FeedKind } from '../domain/feed-kind.ts';
+import type { Gathering } from '../domain/gather-batch.ts';
 import { amazonOrderId, type AmazonOrderId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
@@ -19,22 +20,8 @@ export const isQuiet = Prisma.sql`(coalesce(o.amazon_changed_at <= c.proved_at, 
 /** Amazon's list says that it is as it was: nobody said since Amazon's last word of it that Amazon changed it. */
 const isAsRead = Prisma.sql`coalesce(o.amazon_changed_at <= to_timestamp((o.remembered->>'readAt')::float8 / 1000.0), false)`;
 
-/** What waits for a batch of a kind. Times in ms UTC. */
-export interface Waiting {
-  /** How many are proved and have no news since, and the oldest of these proofs. */
-  readonly ready: number;
-  readonly oldest: number | null;
-  /** How many have a proof that is too old and that Amazon's next list renews, and the oldest of these. */
-  readonly renewable: number;
-  readonly oldestRenewable: number | null;
-  /** Since when the first of both may go. */
-  readonly ripeSince: number | null;
-  /**
-   * How many have a proof that is too old, and how many will have one soon: the first, another since there is news, or once
-   * their undo time is over.
-   */
-  readonly stale: number;
-  readonly soon: number;
+/** What waits for a batch of a kind. */
+export interface Waiting extends Gathering {
   /**
    * Orders of these, and of the renewable ones, that nobody looks at yet, or is about to: another knock would only make the
    * look under way too old.

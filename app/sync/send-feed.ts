@@ -2,28 +2,23 @@ import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/
 import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
 import { unfitFor } from '../amazon/unfit-message.ts';
 import { beginFeed, endMessages, lastBatchAt, moveFeed, type MessageEnd } from '../db/feeds.ts';
-import { renewProofs, waitingFor, type Waiting } from '../db/proofs.ts';
+import { renewProofs, waitingFor } from '../db/proofs.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
+import {
+  gathers,
+  gathersUntil,
+  isMany,
+  leastGatherMs,
+  proofHoldsMs,
+  renewableMs,
+} from '../domain/gather-batch.ts';
 import { machineNow, now } from '../lib/clock.ts';
 import type { FeedWork } from './feed-step.ts';
 import { knock } from './knock.ts';
 import { marketplacesFor } from './marketplaces-for.ts';
-import { askForList, listedHoldsMs, worthAList } from './unchanged.ts';
+import { askForList, listedHoldsMs } from './unchanged.ts';
 
-/** A reading proves an order unchanged for so long; older ones are taken anew before anything is sent. */
-const proofHoldsMs = 3 * 60_000;
-/** Commands whose proof is too old, or still to come, are waited for, as long as none of the others loses its own. */
-const spareMs = 60_000;
-/** And no longer than this, where many are on the way, or few: nobody who asked to cancel waits long for others. */
-const [leastGatherMs, mostGatherMs] = [60_000, 15 * 60_000];
-/**
- * So long it takes to look at one order three times by the points of Shopify's smallest plan: when it is approved, when it is
- * held, and when its undo time is over.
- */
-const threeLooksMs = 900;
-/** A list of Amazon's renews proofs that are not older than this: what Shopify shows was read then. */
-const renewableMs = 15 * 60_000;
 /** Amazon lets a list be asked for every three minutes where many were asked for before. */
 const listPatienceMs = 3 * 60_000;
 const soonMs = 5_000;
@@ -143,30 +138,6 @@ async function make(work: FeedWork, kind: FeedKind, feed: Begun): Promise<number
   return lookAt;
 }
 
-const isMany = ({ ready, renewable, stale, soon }: Waiting): boolean =>
-  ready + renewable + stale + soon >= worthAList;
-
-/** Until when a batch waits for others at the longest (ms UTC), counted from the last batch: else all after it would go one by one. */
-function gathersUntil({ ready, renewable, stale, soon, ripeSince }: Waiting, lastAt: number | null): number {
-  const looking = (ready + renewable + stale + soon) * threeLooksMs;
-  const most = Math.min(mostGatherMs, Math.max(leastGatherMs, looking));
-  return Math.max(ripeSince ?? now(), lastAt ?? 0) + most;
-}
-
-/**
- * Whether a batch waits for more: for proofs that are still to come, while none is lost and nobody waits for long. Of many
- * none is lost as long as a list can renew it.
- */
-function gathers(waiting: Waiting, until: number): boolean {
-  const { renewable, stale, soon } = waiting;
-  const many = isMany(waiting);
-  if (stale + soon + (many ? 0 : renewable) === 0) return false;
-  const oldest = many ? (waiting.oldestRenewable ?? waiting.oldest) : waiting.oldest;
-  if (oldest === null) return true;
-  const lasts = many ? renewableMs : proofHoldsMs;
-  return oldest >= now() - lasts + spareMs && now() < until;
-}
-
 /**
  * Sends what waits of a kind as one batch, where Amazon has a slot and what proves it right is fresh; orders whose proof
  * became too old are looked at again first. Answers when to go on (ms UTC); null: nothing waits.
@@ -193,8 +164,8 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   if (waiting.ready + waiting.renewable + waiting.stale === 0) return null;
   const slotAt = await services.amazon(seller).createFeedSlotAt();
   if (slotAt > now()) return slotAt;
-  const until = gathersUntil(waiting, lastAt);
-  if (gathers(waiting, until)) return now() + soonMs;
+  const until = gathersUntil(waiting, lastAt, now());
+  if (gathers(waiting, until, now())) return now() + soonMs;
   // One list, just before they go, proves all of them at once; one of a minute ago said what there is to say. Where none
   // comes, what is proved goes without the others.
   const wantsList = isMany(waiting) && waiting.renewable > 0 && (listedAt ?? 0) < now() - listedHoldsMs;

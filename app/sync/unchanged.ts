@@ -2,12 +2,11 @@ import { unchangedSince, type LeasedOrder } from '../db/leases.ts';
 import { ordersToProve } from '../db/proofs.ts';
 import { pollEarlier, sellerOf, type SellerRow } from '../db/sellers.ts';
 import type { AmazonReading } from '../domain/decide.ts';
+import { worthAList } from '../domain/gather-batch.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import type { Services } from './services.ts';
 
-/** From so many orders of an account on a list costs less than reading them one by one. */
-export const worthAList = 20;
 /** What Amazon listed counts for what was not in it for so long (ms). */
 export const listedHoldsMs = 60_000;
 /** A list whose slot is farther away is waited for only where reading them one by one takes longer. */
