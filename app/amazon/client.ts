@@ -18,6 +18,7 @@ import { getCall, readOrder, readPage, searchCall, searchOrdersName, settleSearc
 import type { OrderPage, OrderReading, OrderSearch } from './orders.ts';
 import { OriginAgent } from './origin-agent.ts';
 import { reportCalls, type ReportCalls } from './reports.ts';
+import { sellerCalls, type SellerCalls } from './sellers.ts';
 import { Session } from './session.ts';
 import type { Call, Wire } from './session.ts';
 import { shipmentCalls, type ShipmentCalls } from './shipments.ts';
@@ -28,6 +29,7 @@ export interface AmazonClientOptions {
   readonly region: AmazonRegion;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Empty: the account was disconnected, and every call of the seller's ends as `reconnect`. */
   readonly refreshToken: string;
   /** AMAZON_API_ORIGIN: all traffic goes to this plain-http origin. */
   readonly origin?: string;
@@ -38,7 +40,8 @@ export interface AmazonClientOptions {
 }
 
 /** The calls to Amazon for one seller. None waits for a slot or repeats by itself; both are told as a failure of kind `retry`. */
-export interface AmazonClient extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls, FinanceCalls {
+export interface AmazonClient
+  extends ReportCalls, FeedCalls, NotificationCalls, ShipmentCalls, FinanceCalls, SellerCalls {
   /** One page of orders with their lines. */
   searchOrders(search: OrderSearch): Promise<Result<OrderPage>>;
   /** When a slot for `searchOrders` is free (ms UTC), now or earlier where one is. Takes none. */
@@ -55,6 +58,11 @@ const rawResult = z.object({
   chunks: z.array(z.instanceof(Uint8Array)),
 });
 
+/** Sorted like Amazon's own word that the seller's grant is gone. */
+class GrantGone extends Error {
+  readonly code = 'access_denied';
+}
+
 /** The package, with everything switched off that it does unsafely: retries, waits, decoding, and logins on its own. */
 function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
   const partner = new SellingPartner({
@@ -70,13 +78,17 @@ function createWire(options: AmazonClientOptions, deadlineMs: number): Wire {
       auto_request_throttled: false,
       retry_remote_timeout: false,
       version_fallback: false,
+      only_grantless_operations: options.refreshToken === '',
       user_agent: options.userAgent,
       timeouts: { deadline: deadlineMs },
       ...(options.origin === undefined ? {} : { https_proxy_agent: new OriginAgent(options.origin) }),
     },
   });
   return {
-    login: (scope) => partner.refreshAccessToken(scope),
+    login: (scope) =>
+      options.refreshToken === '' && scope === undefined
+        ? Promise.reject(new GrantGone('The account was disconnected.'))
+        : partner.refreshAccessToken(scope),
     send: async (call: Call): Promise<RawAnswer> => {
       const raw = rawResult.parse(
         await partner.callAPI({
@@ -154,6 +166,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     ...notificationCalls(session),
     ...shipmentCalls(session),
     ...financeCalls(session),
+    ...sellerCalls(session),
     ...reportCalls(session, download),
     ...feedCalls(session, download, (url, file) => upload(url, file, options.origin, deadlineMs)),
   };

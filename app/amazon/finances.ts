@@ -25,6 +25,8 @@ export interface FinanceCalls {
   listMoves(window: MoveWindow): Promise<Result<MovePage>>;
   /** All of one order. */
   listMovesOfOrder(id: AmazonOrderId): Promise<Result<ReadMoves>>;
+  /** The id of the account, as a transaction of the last 180 days tells it; null where there was none. */
+  accountSeen(): Promise<Result<string | null>>;
 }
 
 // Rate: Amazon's model finances_2024-06-19.
@@ -50,7 +52,14 @@ function listCall(query: Readonly<Record<string, string>>, token: string | null)
   };
 }
 
-async function page(session: Session, call: Call): Promise<Result<ReadMoves & { next: string | null }>> {
+const ownerShape = z.object({ sellingPartnerMetadata: z.object({ sellingPartnerId: z.string().min(1) }) });
+
+interface Transactions {
+  readonly transactions: readonly unknown[];
+  readonly next: string | null;
+}
+
+async function transactionsOf(session: Session, call: Call): Promise<Result<Transactions>> {
   const answer = await session.ask(call);
   if (!answer.ok) return answer;
   const body = answerShape.safeParse(answer.value.body);
@@ -59,8 +68,17 @@ async function page(session: Session, call: Call): Promise<Result<ReadMoves & { 
     return fail({ kind: 'retry', code: 'bad_answer', sentence, at: null });
   }
   const { transactions, nextToken } = body.data.payload;
-  return ok({ ...toMoves(transactions ?? []), next: nextToken ? nextToken : null });
+  return ok({ transactions: transactions ?? [], next: nextToken ? nextToken : null });
 }
+
+async function page(session: Session, call: Call): Promise<Result<ReadMoves & { next: string | null }>> {
+  const found = await transactionsOf(session, call);
+  if (!found.ok) return found;
+  return ok({ ...toMoves(found.value.transactions), next: found.value.next });
+}
+
+/** Amazon answers nothing at all for more than 180 days. */
+const longestMs = 179 * 86_400_000;
 
 /** The calls for the finances of one seller. */
 export function financeCalls(session: Session): FinanceCalls {
@@ -87,6 +105,14 @@ export function financeCalls(session: Session): FinanceCalls {
       }
       const sentence = 'The list of transactions of an order does not end.';
       return fail({ kind: 'retry', code: 'bad_answer', sentence, at: null });
+    },
+    async accountSeen() {
+      const until = now() - youngestMs;
+      const query = { postedAfter: iso(until - longestMs), postedBefore: iso(until) };
+      const found = await transactionsOf(session, listCall(query, null));
+      if (!found.ok) return found;
+      const owners = found.value.transactions.flatMap((one) => ownerShape.safeParse(one).data ?? []);
+      return ok(owners[0]?.sellingPartnerMetadata.sellingPartnerId ?? null);
     },
   };
 }

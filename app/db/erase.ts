@@ -101,14 +101,15 @@ export async function shopsWithOldWords(
 }
 
 /**
- * Erases what is kept no longer at `now` (ms UTC): the words of claims after 30 days, webhook ids after 3 days, the audit log after
- * 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
+ * Erases what is kept no longer at `now` (ms UTC): the words of claims after 30 days, webhook ids after 3 days, ways through
+ * Amazon's page after a day, the audit log after 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
  */
 export async function eraseOldRows(db: Database, now: number): Promise<void> {
   const ago = (days: number) => new Date(now - days * dayMs);
   const parts: ((tx: Tx) => Promise<unknown>)[] = [
     (tx) => tx.$executeRaw`update claim set reason = null where reason is not null and seen_at <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from seen_webhook where at <= ${ago(3)}`,
+    (tx) => tx.$executeRaw`delete from connect_attempt where began_at <= ${ago(1)}`,
     (tx) =>
       tx.$executeRaw`delete from audit_entry where at <= ${new Date(now)}::timestamptz - interval '13 months'`,
   ];

@@ -37,6 +37,12 @@ export interface SellerRow {
   /** Up to when its finances were read. */
   readonly financesUntil: number | null;
   readonly sealedToken: string;
+  /** The store's name; null where Amazon did not tell it. */
+  readonly name: string | null;
+  /** Ids of the marketplaces it sells in, by Amazon's word when it was connected; empty where Amazon did not tell. */
+  readonly marketplaceIds: readonly string[];
+  /** When the grant ends by itself; null where it does not. */
+  readonly grantedUntil: number | null;
   /** Null where its messages were not set up. */
   readonly notifications: SellerNotifications | null;
 }
@@ -64,6 +70,9 @@ function toRow(row: Found): SellerRow {
     connectedAt: row.stateSince.getTime(),
     financesUntil: row.financesUntil?.getTime() ?? null,
     sealedToken: row.refreshToken,
+    name: row.name,
+    marketplaceIds: row.marketplaceIds,
+    grantedUntil: row.grantedUntil?.getTime() ?? null,
     notifications: notificationsShape.safeParse(row.notifications).data ?? null,
   };
 }

@@ -32,6 +32,7 @@ export const problemTones = {
   quarantined: 'warning',
   approval_stale: 'warning',
   role_missing: 'warning',
+  auth_expires: 'warning',
   totals_differ: 'warning',
   sides_differ: 'warning',
   currency_unknown: 'warning',

@@ -16,6 +16,11 @@ const shape = z.object({
   SHOPIFY_APP_URL: origin,
   AMAZON_CLIENT_ID: present,
   AMAZON_CLIENT_SECRET: present,
+  AMAZON_APP_ID: z
+    .string()
+    .regex(/^amzn1\.[\w.-]+$/, 'must look like amzn1.sp.solution.…')
+    .optional(),
+  AMAZON_APP_DRAFT: z.enum(['1', ''], { error: 'must be 1 or left out' }).optional(),
   ENCRYPTION_KEYS: present.refine(
     (keys) => keys.split(',').every((key) => /^k1\.aesgcm256\.[\w-]{43}=?$/.test(key)),
     'must be keys made by `npx cloak generate`, separated by commas',

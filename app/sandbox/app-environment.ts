@@ -17,6 +17,13 @@ export const appCredentials = {
   amazon: { clientId: 'amzn1.application-oa2-client.sandbox', clientSecret: 'amzn1.oa2-cs.v1.sandbox' },
 } as const;
 
+/** The app's entry at Amazon, for its consent pages. */
+export const registeredAt = (appUrl: string) => ({
+  applicationId: 'amzn1.sp.solution.sandbox',
+  loginUri: `${appUrl}/amazon/login`,
+  redirectUri: `${appUrl}/amazon/callback`,
+});
+
 /** The environment of the app's processes, and of any other one that joins. */
 export function environmentOf(
   origins: Origins,
@@ -34,6 +41,7 @@ export function environmentOf(
     SHOPIFY_API_ORIGIN: origins.shopify,
     AMAZON_CLIENT_ID: appCredentials.amazon.clientId,
     AMAZON_CLIENT_SECRET: appCredentials.amazon.clientSecret,
+    AMAZON_APP_ID: registeredAt(origins.app).applicationId,
     AMAZON_REFRESH_TOKEN: refreshToken,
     AMAZON_API_ORIGIN: origins.amazon,
     AWS_ENDPOINT_URL_SQS: origins.sqs,

@@ -1,6 +1,7 @@
 import { Session } from '@shopify/shopify-api';
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
+import { changeGuide } from '../db/guide.ts';
 import { changeSeller, type SellerNotifications } from '../db/sellers.ts';
 import { sellerId as asSellerId, shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -71,7 +72,8 @@ export async function keepSetUp(
 
 /**
  * Does what happens when a merchant opens the app: a session by token exchange, kept as the app keeps it, the shop
- * installed, its seller connected, and Amazon's notifications set up where they are. May be repeated.
+ * installed, its seller connected, and Amazon's notifications set up where they are; the setup guide is done with. May be
+ * repeated.
  */
 export async function openShop(
   parts: OpenShopParts,
@@ -94,8 +96,17 @@ export async function openShop(
   await createSessionStorage(db.sessions, vault).storeSession(session);
   const shop = shopDomain(domain);
   await shopInstalled(db, shop);
-  const account = { shop, sellerId: asSellerId(sellerId), region: 'na', refreshToken, importFrom } as const;
-  const connected = await connectSeller(db, vault, account);
+  const connected = await connectSeller(db, vault, {
+    shop,
+    sellerId: asSellerId(sellerId),
+    region: 'na',
+    refreshToken,
+    importFrom,
+    grantedUntil: null,
+    told: null,
+    by: 'sandbox',
+  });
   if (!connected.ok) throw new Error(connected.failure.sentence);
   await keepSetUp(db, domain, sellerId, notifications);
+  await db.forShop(shop, (tx) => changeGuide(tx, shop, { step: 'done' }));
 }

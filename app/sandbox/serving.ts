@@ -1,4 +1,4 @@
-import { appCredentials } from './app-environment.ts';
+import { appCredentials, registeredAt } from './app-environment.ts';
 import { createPretendAmazon, type PretendAmazon } from './amazon/pretend-amazon.ts';
 import type { Pending, PretendService, WorldParts } from './contract.ts';
 import type { Ending } from './ending.ts';
@@ -67,8 +67,12 @@ export async function openServing(
   const { domain, ...seller } = shop;
   const sqs = createPretendSqs(parts);
   const notifications = { queues: sqs, queueArn: appQueue.arn };
+  const app = () => {
+    const url = wanted.appUrl();
+    return url === null ? null : registeredAt(url);
+  };
   const amazon = wanted.amazon
-    ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller], notifications })
+    ? createPretendAmazon(parts, { ...appCredentials.amazon, sellers: [seller], notifications, app })
     : null;
   const shopify = wanted.shopify
     ? await openPretendShopify(parts, { domain, presentmentCurrencies: wanted.currencies }, wanted.appUrl)

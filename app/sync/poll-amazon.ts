@@ -7,9 +7,11 @@ import { beginQuiet, endQuiet } from '../db/facts.ts';
 import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
+import { endsSoon } from '../domain/authorisation.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
+import { noteAddresses } from './note-addresses.ts';
 import { requestsSubject } from './note-sight.ts';
 import { receivePage } from './receive-amazon.ts';
 import { roomForPage } from './room.ts';
@@ -106,7 +108,16 @@ async function takePage(
       blindWhy: null,
     });
     await seenAgain(tx, shop, row, page.orders.length);
+    await noteAddresses(tx, shop, seller, page.orders);
+    await noteGrant(tx, shop, row);
   });
+}
+
+/** Amazon wants to be asked again once a year: that is said in time. */
+async function noteGrant(tx: Tx, shop: ShopDomain, { sellerId, grantedUntil }: SellerRow): Promise<void> {
+  if (grantedUntil === null || !endsSoon(grantedUntil, now())) return;
+  const params = { date: iso(grantedUntil) };
+  await openAccountProblem(tx, shop, now(), { kind: 'auth_expires', subject: sellerId, params });
 }
 
 async function failed(

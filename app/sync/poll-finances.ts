@@ -31,7 +31,7 @@ const roleAgainMs = 6 * hourMs;
 
 const role = 'Finance and Accounting';
 /** The subject of the problem that an account's finances cannot be read. */
-const financesSubject = (seller: SellerId): string => `${seller}:finances`;
+export const financesSubject = (seller: SellerId): string => `${seller}:finances`;
 
 const windowShape = z.object({ after: z.number(), before: z.number(), pageToken: z.string().nullable() });
 type Window = z.infer<typeof windowShape>;

@@ -106,9 +106,14 @@ describe('the pretend Amazon lets in', () => {
     world.switches.set('amazon.buyer-data', 'as-placed');
   });
 
-  it('a seller by authorization code, and with a JSON body', async () => {
-    const byCode = await world.login({ ...client, grant_type: 'authorization_code', code: refreshToken });
-    expect(byCode.body).toMatchObject({ expires_in: 3600, refresh_token: refreshToken });
+  it('a seller by an authorization code, once and for five minutes, and with a JSON body', async () => {
+    const withCode = (code: string) => world.login({ ...client, grant_type: 'authorization_code', code });
+    const code = world.amazon.codeFor(sellerId);
+    expect((await withCode(code)).body).toMatchObject({ expires_in: 3600, refresh_token: refreshToken });
+    expect((await withCode(code)).body.error).toBe('invalid_grant');
+    const late = world.amazon.codeFor(sellerId);
+    world.now += 5 * 60_000;
+    expect((await withCode(late)).body.error).toBe('invalid_grant');
     const fields = { ...client, grant_type: 'refresh_token', refresh_token: refreshToken };
     const byJson = await world.login(fields, 'json');
     expect((await world.get(path, {}, byJson.body.access_token ?? '')).status).toBe(200);

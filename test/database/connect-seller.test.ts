@@ -18,8 +18,16 @@ const newKey = generateKey();
 const secret = 'Atzr|the-secret-of-a-seller';
 const newSeller = () => sellerId(`A${randomBytes(6).toString('hex')}`);
 
+const grant = { grantedUntil: null, told: null, by: 'staff 1' };
 const connect = (shop: ShopDomain, seller: SellerId, token = secret, vault: Vault = openVault(oldKey)) =>
-  connectSeller(db, vault, { shop, sellerId: seller, region: 'eu', refreshToken: token, importFrom: now() });
+  connectSeller(db, vault, {
+    shop,
+    sellerId: seller,
+    region: 'eu',
+    refreshToken: token,
+    importFrom: now(),
+    ...grant,
+  });
 const rowOf = (shop: ShopDomain, seller: SellerId) => db.forShop(shop, (tx) => sellerOf(tx, shop, seller));
 
 it('SEC-2: a seller’s token rests sealed, and opens with its key', async () => {
@@ -109,6 +117,7 @@ it('IMP-2: all that changed on Amazon since the import’s start is looked at, a
       region: 'na',
       refreshToken: secret,
       importFrom,
+      ...grant,
     });
   }
   expect((await rowOf(shop, long))?.cursor).toBe(at - 30 * day);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from './answers.ts';
+import type { Codes } from './codes.ts';
 import type { Seller } from './seller.ts';
 
 /** What an access token stands for; a grantless one has no seller. */
@@ -40,6 +41,8 @@ export interface LoginParts {
   readonly clientSecret: string;
   readonly sellers: ReadonlyMap<string, Seller>;
   readonly tokens: Map<string, AccessToken>;
+  /** What consents gave out. */
+  readonly codes: Codes;
   readonly now: () => number;
 }
 
@@ -67,11 +70,15 @@ function issue(
   };
 }
 
-function byRefreshToken(parts: LoginParts, field: string, given: string | undefined): Answer {
+/** Lets a seller in who is named by a refresh token, or by a code that serves once and for five minutes. */
+function byGrant(parts: LoginParts, field: 'refresh_token' | 'code', given: string | undefined): Answer {
   if (given === undefined || given === '') {
     return refusal(400, 'invalid_request', `The request is missing a required parameter : ${field}`);
   }
-  const seller = [...parts.sellers.values()].find(({ account }) => account.refreshToken === given);
+  const seller =
+    field === 'code'
+      ? parts.sellers.get(parts.codes.take(given) ?? '')
+      : [...parts.sellers.values()].find(({ account }) => account.refreshToken === given);
   const grant = `The request has an invalid grant parameter : ${field}.`;
   if (seller === undefined) return refusal(400, 'invalid_grant', grant);
   switch (seller.authorisation.state) {
@@ -84,10 +91,7 @@ function byRefreshToken(parts: LoginParts, field: string, given: string | undefi
   }
 }
 
-/**
- * Answers `POST /auth/o2/token` with a bearer token of 3600 s, or an OAuth error. An authorization code is simply
- * the seller's refresh token here.
- */
+/** Answers `POST /auth/o2/token` with a bearer token of 3600 s, or an OAuth error. */
 export function login(parts: LoginParts, body: string, contentType: string): Answer {
   const fields = fieldsOf(body, contentType);
   if (fields === null) return refusal(400, 'invalid_request', 'The request is malformed');
@@ -100,9 +104,9 @@ export function login(parts: LoginParts, body: string, contentType: string): Ans
   }
   switch (grantType) {
     case 'refresh_token':
-      return byRefreshToken(parts, 'refresh_token', fields.get('refresh_token'));
+      return byGrant(parts, 'refresh_token', fields.get('refresh_token'));
     case 'authorization_code':
-      return byRefreshToken(parts, 'code', fields.get('code'));
+      return byGrant(parts, 'code', fields.get('code'));
     case 'client_credentials': {
       const asked = fields.get('scope')?.split(' ') ?? [];
       return asked.length > 0 && asked.every((scope) => scopes.includes(scope))

@@ -9,11 +9,13 @@ import {
   quotaExceeded,
   unauthorized,
 } from './answers.ts';
+import { answerOf, appstore, confirm, consent, type ConsentParts } from './consent.ts';
 import { getOrder } from './get-order.ts';
 import { type AccessToken, login, type LoginParts } from './login.ts';
 import { grantless } from './notification-operations.ts';
 import { notifications } from './notifications.ts';
 import { type Buckets, type Operation, usagePlans } from './operations.ts';
+import { participations } from './participations.ts';
 import { BadParameter, includedData } from './query.ts';
 import { documentAnswer, uploadAnswer } from './documents.ts';
 import { feedCall } from './feed-call.ts';
@@ -68,6 +70,28 @@ export interface OperateParts extends LoginParts {
   readonly ownBuckets: Buckets;
   /** The desk of a seller's orders. */
   readonly deskOf: (seller: Seller) => SellerDesk;
+  /** The app as it is registered; null where none runs. */
+  readonly app: () => ConsentParts['app'];
+}
+
+/** Amazon's authorisation pages, which a person sees in their browser. */
+function pageFor(
+  parts: WorldParts,
+  own: OperateParts,
+  call: Call & { readonly target: Extract<Call['target'], { kind: 'consent' | 'store' | 'confirm' }> },
+): Answer {
+  const { target, query, headers, method, body } = call;
+  const pages: ConsentParts = {
+    app: own.app(),
+    sellers: own.sellers,
+    codes: own.codes,
+    cancelLeadsBack: parts.behaviour.get(switches.consentCancel) === 'leads-back',
+  };
+  const answer = answerOf(method, body);
+  if (target.kind === 'confirm') return confirm(pages, query, target.applicationId);
+  return target.kind === 'store'
+    ? appstore(pages, `http://${headers.host ?? ''}`, answer)
+    : consent(pages, query, answer);
 }
 
 function withSeller(
@@ -104,6 +128,12 @@ export function operate(parts: WorldParts, own: OperateParts, call: Call): Answe
   switch (target.kind) {
     case 'login':
       return login(own, body, headers['content-type'] ?? '');
+    case 'consent':
+    case 'store':
+    case 'confirm':
+      return pageFor(parts, own, { ...call, target });
+    case 'participations':
+      return withSeller(parts, own, call, (seller) => participations(seller, headers.host));
     case 'later':
       return notOffered(call.subject.path ?? 'this');
     case 'unknown':

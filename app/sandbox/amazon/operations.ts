@@ -1,4 +1,5 @@
 import { type BucketSize, createBucket } from './bucket.ts';
+import { consentPaths } from './consent.ts';
 import { type FeedOperation, feedPlans, feedTarget, type FeedTarget } from './feed-operations.ts';
 import {
   type NotificationOperation,
@@ -8,7 +9,13 @@ import {
 import { type ReportOperation, reportPlans, reportTarget, type ReportTarget } from './report-operations.ts';
 
 /** The SP-API operations that are answered. */
-export type Operation = 'searchOrders' | 'getOrder' | NotificationOperation | ReportOperation | FeedOperation;
+export type Operation =
+  | 'searchOrders'
+  | 'getOrder'
+  | 'getMarketplaceParticipations'
+  | NotificationOperation
+  | ReportOperation
+  | FeedOperation;
 
 const notifications: BucketSize = { rate: 1, burst: 5 };
 
@@ -16,6 +23,7 @@ const notifications: BucketSize = { rate: 1, burst: 5 };
 export const usagePlans: Readonly<Record<Operation, BucketSize>> = {
   searchOrders: { rate: 0.0056, burst: 20 },
   getOrder: { rate: 0.5, burst: 30 },
+  getMarketplaceParticipations: { rate: 0.016, burst: 15 },
   createDestination: notifications,
   getDestinations: notifications,
   getDestination: notifications,
@@ -42,6 +50,9 @@ export type Target =
   | { readonly kind: 'login'; readonly operation: 'token' }
   | { readonly kind: 'searchOrders'; readonly operation: 'searchOrders' }
   | { readonly kind: 'getOrder'; readonly operation: 'getOrder'; readonly orderId: string }
+  | { readonly kind: 'participations'; readonly operation: 'getMarketplaceParticipations' }
+  | { readonly kind: 'consent' | 'store'; readonly operation: null }
+  | { readonly kind: 'confirm'; readonly operation: null; readonly applicationId: string }
   | NotificationTarget
   | ReportTarget
   | FeedTarget
@@ -64,9 +75,23 @@ function decoded(segment: string): string {
   }
 }
 
+/** One of Amazon's authorisation pages; null where it is none. */
+function pageTarget(path: string): Target | null {
+  if (path === consentPaths.consent) return { kind: 'consent', operation: null };
+  if (path === consentPaths.store) return { kind: 'store', operation: null };
+  if (!path.startsWith(consentPaths.confirm)) return null;
+  return {
+    kind: 'confirm',
+    operation: null,
+    applicationId: decoded(path.slice(consentPaths.confirm.length)),
+  };
+}
+
 /** What a request's method and path name. */
 export function targetOf(method: string, path: string): Target {
   if (method === 'POST' && path === '/auth/o2/token') return { kind: 'login', operation: 'token' };
+  const page = pageTarget(path);
+  if (page) return page;
   const notification = notificationTarget(method, path);
   if (notification) return notification;
   const report = reportTarget(method, path);
@@ -76,6 +101,8 @@ export function targetOf(method: string, path: string): Target {
   const key = documentPath.exec(path)?.[1];
   if (key !== undefined && method === 'GET') return { kind: 'document', operation: null, key };
   if (key !== undefined && method === 'PUT') return { kind: 'upload', operation: null, key };
+  if (method === 'GET' && path === '/sellers/v1/marketplaceParticipations')
+    return { kind: 'participations', operation: 'getMarketplaceParticipations' };
   if (laterPaths.test(path)) return { kind: 'later', operation: null };
   if (method !== 'GET') return { kind: 'unknown', operation: null };
   if (path === '/orders/2026-01-01/orders') return { kind: 'searchOrders', operation: 'searchOrders' };

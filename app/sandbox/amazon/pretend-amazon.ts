@@ -1,5 +1,7 @@
 import type { PretendService, WorldParts } from '../contract.ts';
 import { type Done, refused } from './change.ts';
+import { Codes } from './codes.ts';
+import type { RegisteredApp } from './consent.ts';
 import type { AccessToken } from './login.ts';
 import { operate, type OperateParts } from './operate.ts';
 import { openBuckets } from './operations.ts';
@@ -54,6 +56,8 @@ export interface PretendAmazon extends PretendService, Desk {
   /** Places orders as they are, all or (where one is no object with an orderId) none; an id that exists is replaced. */
   placeOrders(sellerId: string, orders: readonly unknown[]): Done<{ ids: string[] }>;
   setAuthorisation(sellerId: string, authorisation: Authorisation): Done;
+  /** A code as a seller's consent gives it. */
+  codeFor(sellerId: string): string;
   /** Amazon's ids of how the app was set up for a seller from the start; null where it was not. */
   setUpOf(sellerId: string): SetUpIds | null;
   show(sellerId: string, orderId: string): ShownOrder | null;
@@ -72,6 +76,8 @@ interface AmazonOptions {
   readonly sellers: readonly SellerAccount[];
   /** The queue that all sellers' messages go to from the start; left out: nobody is subscribed. */
   readonly notifications?: NotificationsSetUp;
+  /** The app as it is registered; null, or left out: none runs. */
+  readonly app?: () => RegisteredApp | null;
 }
 
 /** Builds the pretend Amazon: login, Orders v2026-01-01 and notifications over HTTP, and the control interface's methods. */
@@ -80,6 +86,7 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
   const now = () => parts.clock.now();
   const sellers = new Map<string, Seller>();
   const tokens = new Map<string, AccessToken>();
+  const codes = new Codes(parts.clock);
   const { clientId, clientSecret } = options;
   const subscriptions = new Subscriptions(options.notifications ?? null);
   const ownBuckets = openBuckets(now());
@@ -92,6 +99,8 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     clientSecret,
     sellers,
     tokens,
+    codes,
+    app: options.app ?? (() => null),
     now,
     subscriptions,
     ownBuckets,
@@ -132,6 +141,7 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
     reset() {
       // Access tokens stay: whoever holds one keeps its session over a reset.
       close();
+      codes.clear();
       subscriptions.reset();
       options.sellers.forEach(open);
     },
@@ -158,6 +168,7 @@ export function createPretendAmazon(parts: WorldParts, options: AmazonOptions): 
       seller.authorisation = authorisation;
       return { ok: true };
     },
+    codeFor: (sellerId) => codes.give(sellerId),
     setUpOf: (sellerId) => subscriptions.setUpOf(sellerId),
     show(sellerId, orderId) {
       catchUp();

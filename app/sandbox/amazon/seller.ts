@@ -12,6 +12,8 @@ export interface SellerAccount {
   readonly sellerId: string;
   readonly refreshToken: string;
   readonly marketplaceIds?: readonly string[] | undefined;
+  /** The store's name. */
+  readonly name?: string | undefined;
 }
 
 /** What the seller has granted to the app. */
@@ -53,7 +55,11 @@ export function openSeller(account: SellerAccount, clock: WorldClock): Seller {
 /** Whether the app lacks the role; names are compared without case, by their beginning. */
 export function lacksRole(
   { authorisation }: Seller,
-  role: 'Inventory and Order Tracking' | 'Direct-to-Consumer' | 'Finance and Accounting',
+  role:
+    | 'Inventory and Order Tracking'
+    | 'Direct-to-Consumer'
+    | 'Finance and Accounting'
+    | 'Selling Partner Insights',
 ): boolean {
   const wanted = role.toLowerCase();
   return authorisation.missingRoles?.some((name) => name.toLowerCase().startsWith(wanted)) ?? false;

@@ -12,6 +12,7 @@ const mostOfFeed = 64 * 2 ** 20;
 /** A request as the operations see it. */
 export interface Call {
   readonly target: Target;
+  readonly method: string;
   readonly subject: Subject;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
@@ -78,6 +79,7 @@ async function answerTo(
   await latency(parts, subject);
   const call: Call = {
     target,
+    method,
     subject,
     query: url.searchParams,
     headers: request.headers,

@@ -26,6 +26,7 @@ export const switches = {
   financeLag: 'amazon.finance-lag',
   breakdownNames: 'amazon.breakdown-names',
   automaticCancel: 'amazon.automatic-cancel',
+  consentCancel: 'amazon.consent-cancel',
 } as const;
 
 /** Makes the pretend Amazon's switches known. */
@@ -90,6 +91,11 @@ export function declareSwitches(behaviour: Behaviour): void {
     switches.requestFlagOfV0,
     ['text', 'boolean', 'absent'],
     'How Orders v0 writes whether a buyer asked: as a text, as a boolean, or not at all where nobody did.',
+  );
+  behaviour.declare(
+    switches.consentCancel,
+    ['stays', 'leads-back'],
+    'Whether a seller who does not let the app in stays at Amazon, or is led back without a code.',
   );
   declareFeedSwitches(behaviour);
   declareMoneySwitches(behaviour);
