@@ -10,11 +10,15 @@ function settingName(name: string): keyof Settings {
   return known;
 }
 
-function written(value: Settings[keyof Settings]): string {
+/** Settings that no short form can tell. */
+const asJson: readonly string[] = ['autoAccept', 'marketplaces'] satisfies (keyof Settings)[];
+
+function written(name: string, value: Settings[keyof Settings]): string {
   if (Array.isArray(value)) return value.join(',');
   if (typeof value !== 'object') return String(value);
-  if ('notSkus' in value) return JSON.stringify(value);
-  const pairs = Object.entries(value).map(([name, one]: [string, Settings['carriers'][string] | string]) => {
+  if (asJson.includes(name)) return JSON.stringify(value);
+  const table = value as Settings['carriers'] | Settings['cancelReasons'];
+  const pairs = Object.entries(table).map(([name, one]: [string, Settings['carriers'][string] | string]) => {
     if (typeof one === 'string') return `${name}=${one}`;
     return `${name}=${one.code ?? `Other:${one.name ?? name}`}`;
   });
@@ -24,7 +28,7 @@ function written(value: Settings[keyof Settings]): string {
 const said = (settings: Partial<Settings>): Said => ({
   ok: true,
   data: settings,
-  lines: Object.entries(settings).map(([name, value]) => `${name} = ${written(value)}`),
+  lines: Object.entries(settings).map(([name, value]) => `${name} = ${written(name, value)}`),
 });
 
 /** All settings, or one. */

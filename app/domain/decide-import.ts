@@ -108,9 +108,15 @@ function undraftable(order: AmazonOrder): ImportDecision {
     : failed(order, 'orderItems.quantityOrdered', 'Amazon gave no line with a unit to ship.');
 }
 
+/** What left the warehouse long ago is not taken from today's stock, unless the merchant says so (IMP-7, IMP-8). */
+function leftLongAgo({ settings, wantedAt }: Situation, order: AmazonOrder): boolean {
+  return settings.shippedStock === 'leave' && wantedAt !== null && order.status === 'shipped';
+}
+
 function decideCreate(situation: Situation, order: AmazonOrder): ImportDecision {
-  const draft = draftOrder(order, situation.skus, situation.settings);
-  if (!draft) return undraftable(order);
+  const whole = draftOrder(order, situation.skus, situation.settings);
+  if (!whole) return undraftable(order);
+  const draft = leftLongAgo(situation, order) ? { ...whole, takeStock: false } : whole;
   const command = createOf(situation, order);
   if (!command) return create(situation, undefined, [], draft, order);
   switch (command.state) {
@@ -154,6 +160,7 @@ function staysOut(situation: Situation, order: AmazonOrder): ImportDecision | nu
   if (order.status === 'pending' || order.status === 'pending_availability') return stays('pending_amazon');
   if (order.status === 'cancelled') return stays('never_created');
   if (order.fulfilledBy === 'amazon' && situation.settings.fba === 'off') return stays('fba_view');
+  if (situation.importFrom === null) return stays('other_marketplace');
   if (order.createdAt < situation.importFrom && situation.wantedAt === null) return stays('before_import');
   return null;
 }

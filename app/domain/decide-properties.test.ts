@@ -94,7 +94,7 @@ const situation: fc.Arbitrary<Situation> = fc
     commands: fc.array(command, { maxLength: 1 }),
     fba: fc.constantFrom('off', 'show'),
     readsAllOrders: fc.boolean(),
-    importFrom: fc.constantFrom(0, sampleNow),
+    importFrom: fc.constantFrom(0, sampleNow, null),
     wantedAt: fc.constantFrom(null, sampleNow - 1, sampleNow + 1),
     failures: fc.nat({ max: 20 }),
   })
@@ -159,7 +159,8 @@ describe('decide, whatever the situation', () => {
         expect(['pending', 'pending_availability', 'cancelled']).not.toContain(order.status);
         expect(order.lines.length).toBeGreaterThan(0);
         if (order.fulfilledBy === 'amazon') expect(given.settings.fba).toBe('show');
-        if (order.createdAt < given.importFrom) expect(given.wantedAt).not.toBeNull();
+        expect(given.importFrom).not.toBeNull();
+        if (order.createdAt < (given.importFrom ?? 0)) expect(given.wantedAt).not.toBeNull();
       }),
       runs,
     );
@@ -169,7 +170,14 @@ describe('decide, whatever the situation', () => {
     fc.assert(
       fc.property(situation, (given) => {
         const { send, dueAgain, problems, link, description } = decide(given);
-        const settled = ['never_created', 'pending_amazon', 'before_import', 'fba_view', 'deleted_shopify'];
+        const settled = [
+          'never_created',
+          'pending_amazon',
+          'before_import',
+          'other_marketplace',
+          'fba_view',
+          'deleted_shopify',
+        ];
         const there = given.link.shopifyOrderId !== null || link !== null;
         if (!there && !settled.includes(description.key))
           expect(send.length + problems.length + (dueAgain ? 1 : 0)).toBeGreaterThan(0);

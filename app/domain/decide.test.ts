@@ -75,6 +75,13 @@ describe('IMP-1, IMP-2: what comes in', () => {
     expect(of({ importFrom: orderOf().createdAt }).send).toHaveLength(1);
   });
 
+  it('IMP-2: what is of a marketplace that was not chosen stays out whoever wants it, and once in stays as it is', () => {
+    const out = { importFrom: null, wantedAt: sampleNow };
+    expect(of(out)).toMatchObject({ ...still, problems: [], description: { key: 'other_marketplace' } });
+    const both = { link: toOwn, shopify: shopifyShows(foundOrder()) };
+    expect(of({ ...both, ...out })).toEqual(of({ ...both, wantedAt: sampleNow }));
+  });
+
   it('IMP-6: what Amazon fulfils is off by default, and shown when switched on', () => {
     const settings = { ...situationOf().settings, fba: 'show' as const };
     const fba = { fulfilledBy: 'amazon' as const };

@@ -88,8 +88,11 @@ export interface Situation {
   readonly shop: ShopFacts;
   /** More than a hundred orders of the shop wait for their turn. */
   readonly crowded: boolean;
-  /** Orders that Amazon created before this stay out unless a person wanted this one (IMP-2). */
-  readonly importFrom: number;
+  /**
+   * Orders that Amazon created before this stay out unless a person wanted this one (IMP-2); null: those of its marketplace stay
+   * out whoever wants them.
+   */
+  readonly importFrom: number | null;
   /** When a person last asked for this very order. */
   readonly wantedAt: number | null;
   /** How often in a row looking has failed. */

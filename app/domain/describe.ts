@@ -31,7 +31,7 @@ const solving: readonly Action[] = [...both, 'solve'];
 /**
  * The combined states of an order, the worst first: the first that fits is the order's state, the others that fit are
  * said beside it. Keys and order are those of the page design, section 3, with some of our own where it has none:
- * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`, `cancel_seen_in_shopify`,
+ * `duplicate_suspected`, `adoption_unclear`, `import_failed`, `differs`, `before_import`, `other_marketplace`, `cancel_seen_in_shopify`,
  * `reason_asked`, `left_as_it_is`, `refund_does_not_fit`, `refund_refused`, `refund_waits_data`, `ship_following`,
  * `fulfilment_undone`, `ship_asked`, `ship_elsewhere`.
  */
@@ -95,6 +95,7 @@ export const states = {
   pending_amazon: { tone: 'neutral', next: null, allowed: look },
   never_created: { tone: 'neutral', next: null, allowed: look },
   before_import: { tone: 'neutral', next: null, allowed: look },
+  other_marketplace: { tone: 'neutral', next: null, allowed: look },
   fba_view: { tone: 'neutral', next: 'open_amazon', allowed: both },
   deleted_shopify: { tone: 'neutral', next: 'open_amazon', allowed: look },
   ship_elsewhere: { tone: 'neutral', next: 'open_amazon', allowed: both },

@@ -63,6 +63,16 @@ export function regionOf(marketplaceId: string | null): AmazonRegion | null {
   return marketplace(marketplaceId)?.region ?? null;
 }
 
+/** All marketplaces of a region. */
+export function marketplacesOf(region: AmazonRegion): readonly Marketplace[] {
+  return marketplaces.filter((one) => one.region === region);
+}
+
+/** How a marketplace is called on a page: `amazon.de`; an id that is not in the table stands for itself. */
+export function marketplaceName(id: string): string {
+  return marketplace(id)?.storefront.replace(/^www\./, '') ?? id;
+}
+
 /** The orders in Seller Central for an account of the region. */
 export function sellerCentralOf(region: AmazonRegion): string | null {
   const row = marketplaces.find((one) => one.region === region);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { autoAcceptRules } from './auto-accept-rules.ts';
 import { amazonCancelReasons } from './cancel-reason.ts';
+import { chosenMarketplaces } from './chosen-marketplaces.ts';
 
 // That the buyer cancelled is said only with the buyer's own request, so no table says it (CAN-6).
 const ownReason = z.enum([...amazonCancelReasons, 'ask']).exclude(['BuyerCanceled']);
@@ -47,6 +48,8 @@ const carrier = z.union([
 export const settingsSchema = z.object({
   /** What creating an order does to the shop's stock (IMP-7). */
   stock: z.enum(['decrement', 'leave']).default('decrement'),
+  /** What an older order that was shipped already, and that a person asked for, does to it. */
+  shippedStock: z.enum(['leave', 'decrement']).default('leave'),
   /** Whether orders that Amazon itself fulfils are shown (IMP-6). */
   fba: z.enum(['off', 'show']).default('off'),
   /** Currencies the merchant accepted though the shop does not use them. */
@@ -72,6 +75,11 @@ export const settingsSchema = z.object({
    * there, or until a person says that it is none (REF-3).
    */
   refundsOnAmazon: z.enum(['sometimes', 'never']).default('sometimes'),
+  /**
+   * Of which marketplaces orders come in, by account, each with the moment from which on (ISO 8601; null: since the account's
+   * import began). An account that is not named: of all.
+   */
+  marketplaces: chosenMarketplaces.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

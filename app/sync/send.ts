@@ -63,10 +63,11 @@ async function sendCreate(
   command: CommandToSend<'create_order'>,
 ): Promise<Ended> {
   const { services, shop, lease, context, skus } = sending;
-  const draft = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
-  if (!draft) throw new Error('A create was decided without a draft.');
+  const made = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
+  if (!made) throw new Error('A create was decided without a draft.');
   const client = services.shopify(shop);
-  const { without } = command.args;
+  const { without, takeStock = made.takeStock } = command.args;
+  const draft = { ...made, takeStock };
   const result = await createOrder(client, draft, without, context.locationId, () => lease.alive());
   if (!result.ok) return unanswered(sending, work, result.failure);
   if (result.value.kind === 'refused') {

@@ -1,3 +1,4 @@
+import { comesInFrom } from '../domain/chosen-marketplaces.ts';
 import type { Situation } from '../domain/decide.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
 import { now } from '../lib/clock.ts';
@@ -35,7 +36,11 @@ export function situationOf({ vault }: Services, work: Work, { context, skus }: 
     settings: context.settings,
     shop: context.facts,
     crowded: context.crowded,
-    importFrom: context.importFrom.get(order.sellerId) ?? 0,
+    importFrom: comesInFrom(
+      context.settings.marketplaces[order.sellerId],
+      work.amazon.kind === 'read' ? work.amazon.order.marketplaceId : null,
+      context.importFrom.get(order.sellerId) ?? 0,
+    ),
     wantedAt: order.wantedAt,
     failures: order.failures,
     now: now(),

@@ -26,7 +26,14 @@ const agreeing = new Set<string>([
 ]);
 const unreadable = new Set(['amazon_unreadable', 'shopify_unreadable', 'request_unknown']);
 // Orders without a Shopify order by intention: nothing is there to agree.
-const outside = new Set(['pending_amazon', 'never_created', 'before_import', 'fba_view', 'deleted_shopify']);
+const outside = new Set([
+  'pending_amazon',
+  'never_created',
+  'before_import',
+  'other_marketplace',
+  'fba_view',
+  'deleted_shopify',
+]);
 
 /** Sums the orders of a shop, counted by state, into the number on the home page. */
 export function inStep(counts: readonly { state: string; count: number }[]): InStep {
