@@ -5,7 +5,7 @@ import { UsageError, type Options, type Said, type Session } from './command-lin
 import { waitFor } from './wait-for.ts';
 
 const sentence = ({ counts }: BackfillRow): string =>
-  `${counts.read} read: ${counts.create} to create, ${counts.there} here already, ${counts.leave} to leave, ${counts.odd} unreadable`;
+  `${counts.read} read: ${counts.create} to create, ${counts.adopt} of another app to take over, ${counts.there} here already, ${counts.leave} to leave, ${counts.odd} unreadable`;
 
 /** Longer than any backfill takes; stopping the command before stops nothing, the worker goes on. */
 const patienceMs = 7 * 24 * 3_600_000;
@@ -21,7 +21,7 @@ export async function backfill(session: Session, _: readonly string[], options: 
     services,
     shop,
     (await chooseSeller(session, options.seller)).sellerId,
-    since,
+    { since },
     preview,
   );
   let told = '';

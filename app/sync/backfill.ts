@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
+import { ordersPerPage, type OrderSearch } from '../amazon/orders.ts';
 import {
   backfillOf,
-  linkedAmong,
   moveBackfill,
   startBackfill,
+  turnBackfill,
   type BackfillCounts,
   type BackfillRow,
 } from '../db/backfills.ts';
+import type { Tx } from '../db/client.ts';
 import { sellerOf } from '../db/sellers.ts';
-import type { AmazonOrder } from '../domain/amazon-order.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueBackfill } from '../queue/enqueue.ts';
+import { countPage } from './count-older.ts';
 import { receivePage } from './receive-amazon.ts';
 import { bookRoom, roomFor } from './room.ts';
 import type { Services } from './services.ts';
@@ -29,50 +30,56 @@ const pageShape = z.object({
   pageToken: z.string().nullable(),
 });
 
-/** What a backfill would do with an order, as far as Amazon's side tells. */
-function fate(order: AmazonOrder, linked: ReadonlySet<string>): keyof BackfillCounts {
-  if (linked.has(order.id)) return 'there';
-  const out =
-    order.status === 'cancelled' || order.status.startsWith('pending') || order.fulfilledBy === 'amazon';
-  return out ? 'leave' : 'create';
+/** What a backfill is to be about: orders created on Amazon from `since` to `until` (ms UTC; left out: now), of these marketplaces (left out: of all). */
+interface Range {
+  readonly since: number;
+  readonly until?: number;
+  readonly marketplaceIds?: readonly string[];
 }
 
-async function count(
-  services: Services,
+/** Writes down a wish to bring in, or only to count, older orders of an account, in the caller's transaction. */
+export async function writeBackfill(
+  tx: Tx,
   shop: ShopDomain,
-  row: BackfillRow,
-  page: OrderPage,
-): Promise<BackfillCounts> {
-  const linked = await services.db.forShop(shop, (tx) =>
-    linkedAmong(
-      tx,
-      shop,
-      page.orders.map((order) => order.id),
-    ),
-  );
-  const counts = { ...row.counts };
-  for (const order of page.orders) counts[fate(order, linked)] += 1;
-  counts.odd += page.rejected.length;
-  counts.read += page.orders.length + page.rejected.length;
-  return counts;
-}
-
-/** Writes down a wish to bring in (or only to count) orders created on Amazon from `since` (ms UTC) until now. */
-export async function beginBackfill(
-  services: Services,
-  shop: ShopDomain,
-  seller: SellerId,
-  since: number,
+  sellerId: SellerId,
+  { since, until = now(), marketplaceIds = [] }: Range,
   preview: boolean,
 ): Promise<BackfillRow> {
+  const wish = { sellerId, since, until, marketplaceIds, preview };
+  const row = await startBackfill(tx, shop, now(), wish);
+  await enqueueBackfill(tx, shop, row.id, now());
+  return row;
+}
+
+/** The same in a transaction of its own. */
+export function beginBackfill(
+  { db }: Pick<Services, 'db'>,
+  shop: ShopDomain,
+  sellerId: SellerId,
+  range: Range,
+  preview: boolean,
+): Promise<BackfillRow> {
+  return db.forShop(shop, (tx) => writeBackfill(tx, shop, sellerId, range, preview));
+}
+
+/** A person stops a backfill, or lets it go on; what was done stays done. False where it is not in the state for that. */
+export function stopOrResume(
+  services: Pick<Services, 'db'>,
+  shop: ShopDomain,
+  id: string,
+  to: 'running' | 'stopped',
+): Promise<boolean> {
   return services.db.forShop(shop, async (tx) => {
-    const row = await startBackfill(tx, shop, now(), { sellerId: seller, since, until: now(), preview });
-    await enqueueBackfill(tx, shop, row.id, now());
-    return row;
+    const turned = await turnBackfill(tx, shop, id, to);
+    if (turned && to === 'running') await enqueueBackfill(tx, shop, id, now());
+    return turned;
   });
 }
 
-const noCounts: BackfillCounts = { create: 0, there: 0, leave: 0, odd: 0, read: 0 };
+const noCounts: BackfillCounts = {
+  ...{ create: 0, adopt: 0, there: 0, leave: 0, odd: 0, read: 0 },
+  markets: {},
+};
 
 /**
  * After a failure that waiting does not mend: a page token that no longer holds begins the search anew, for its orders are
@@ -96,6 +103,16 @@ async function giveUp(
   return anew ? now() + laterMs : null;
 }
 
+/** When Shopify has room for a page (ms UTC); null: now. A preview only looks for its orders there. */
+async function roomAt(services: Services, shop: ShopDomain, preview: boolean): Promise<number | null> {
+  if (!preview) {
+    const room = roomFor(services, shop, ordersPerPage).ok;
+    return room ? null : bookRoom(services, shop, ordersPerPage);
+  }
+  const { throttle } = services.shopify(shop);
+  return throttle.has(ordersPerPage) ? null : throttle.when(ordersPerPage);
+}
+
 /**
  * Does the next page of a backfill. The orders of a page count as asked for by a person, so that they come in though
  * they are older than the import's start. Answers the row as it is then; a failure of kind `retry` says when to go on.
@@ -110,14 +127,20 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
   if (row.state !== 'running') return ok(row);
   const search: OrderSearch = row.nextPage
     ? pageShape.parse(JSON.parse(row.nextPage))
-    : { by: 'created', after: row.since, before: row.until, marketplaceIds: [], pageToken: null };
-  if (!row.preview && !roomFor(services, shop, ordersPerPage).ok) {
-    const at = await bookRoom(services, shop, ordersPerPage);
-    return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at });
-  }
+    : {
+        by: 'created',
+        after: row.since,
+        before: row.until,
+        marketplaceIds: row.marketplaceIds,
+        pageToken: null,
+      };
+  if (seller.state !== 'connected')
+    return fail({ kind: 'reconnect', code: 'disconnected', sentence: 'The account is not connected.' });
+  const at = await roomAt(services, shop, row.preview);
+  if (at !== null) return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at });
   const page = await services.amazon(seller).searchOrders(search);
   if (!page.ok) return page;
-  const counts = await count(services, shop, row, page.value);
+  const counts = await countPage(services, shop, row, page.value);
   const next = page.value.next;
   const change = {
     nextPage: next && JSON.stringify(next),

@@ -86,7 +86,13 @@ it('PRO-4: what the database refuses of one order holds back neither the others 
 it('IMP-8: a backfill whose page token no longer holds begins anew', async () => {
   const [services] = world.services;
   const id = await placed();
-  const { id: backfill } = await beginBackfill(services, shop, seller, world.clock.now() - 86_400_000, false);
+  const { id: backfill } = await beginBackfill(
+    services,
+    shop,
+    seller,
+    { since: world.clock.now() - 86_400_000 },
+    false,
+  );
   const search = { by: 'created', after: 0, before: null, marketplaceIds: [], pageToken: 'long-over' };
   await database.owner('update backfill set next_page = $1', [JSON.stringify(search)]);
   await backfillStep(services, shop, backfill);
