@@ -23,5 +23,7 @@ export function setDocumentHeaders(request: Request, headers: Headers): void {
     headers.set('Content-Security-Policy', 'frame-ancestors https://admin.shopify.com;');
   }
   headers.set('X-Content-Type-Options', 'nosniff');
+  // Addresses of the embedded app hold session tokens, and those on the way through Amazon's pages what serves once.
+  headers.set('Referrer-Policy', 'no-referrer');
   widenForSandbox(headers);
 }

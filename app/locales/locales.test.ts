@@ -6,7 +6,9 @@ import { commandKinds } from '../domain/command.ts';
 import { components } from '../domain/components.ts';
 import { states } from '../domain/describe.ts';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import { connectRefusals } from '../domain/connect-refusal.ts';
 import { guards } from '../domain/explain-refusal.ts';
+import { guideSteps } from '../domain/guide.ts';
 import { dispensableParts } from '../domain/leave-out.ts';
 import { problemTones, type ProblemKind } from '../domain/problem.ts';
 import { choicesFor } from '../domain/problem-choices.ts';
@@ -107,6 +109,16 @@ describe('texts', () => {
     expect(keys.filter((key) => !texts.has(`guard.${key}`))).toEqual([]);
   });
 
+  it('SEC-3: every reason for which an account is not connected is worded, and nothing else is', () => {
+    const worded = [...texts.keys()].flatMap((key) => /^connect\.refused\.(.+)/.exec(key)?.[1] ?? []);
+    expect(worded.sort()).toEqual([...connectRefusals].sort());
+  });
+
+  it('IMP-8: every step of the setup guide has its heading and its words', () => {
+    const worded = [...texts.keys()].flatMap((key) => /^guide\.step\.(.+)/.exec(key)?.[1] ?? []);
+    expect(worded.sort()).toEqual(guideSteps.flatMap((step) => [`${step}.text`, `${step}.title`]).sort());
+  });
+
   it('CAN-6: every reason that Amazon takes is worded, and nothing else is', () => {
     const worded = [...texts.keys()].flatMap((key) => /^amazonReason\.(.+)/.exec(key)?.[1] ?? []);
     expect(worded.sort()).toEqual([...amazonCancelReasons].sort());
@@ -168,7 +180,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason)|orders\.column|home\.(blind|day)|bulk\.(approve|decline|send|drop)|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason))\./;
+      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason)|orders\.column|home\.(blind|day)|bulk\.(approve|decline|send|drop)|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason)|guide\.step|connect\.refused)\./;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

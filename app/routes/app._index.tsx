@@ -15,9 +15,10 @@ import { shopRow } from '../db/shops.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { sellerCentralOf } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
-import { db } from '../services.server.ts';
+import { db, services } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { lookNow } from '../sync/look-now.ts';
+import { setupView } from '../sync/setup-view.ts';
 import { AccountsCard } from '../ui/accounts-card.tsx';
 import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
@@ -32,6 +33,9 @@ import { rateView } from '../ui/rate-view.ts';
 import { RecoveredBanner } from '../ui/recovered-banner.tsx';
 import { useLive } from '../ui/use-live.ts';
 import { useLookNow } from '../ui/use-look-now.ts';
+import { endsFirst, GrantEndsBanner } from '../ui/grant-ends-banner.tsx';
+import { OlderLine } from '../ui/older-line.tsx';
+import { SetupGuide, useShowGuide } from '../ui/setup-guide.tsx';
 import { flatParams } from '../ui/wording.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -40,23 +44,38 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
   const at = now();
-  const { counts, open, problems, sellers, visible, requests, first, news, rates, carried, kept, row } =
-    await db.forShop(shop, async (tx) => ({
-      counts: await countByState(tx, shop),
-      open: await countOpenProblems(tx, shop),
-      problems: await openProblems(tx, shop),
-      sellers: await sellersOf(tx, shop),
-      visible: await openOfKinds(tx, shop, ['blind', 'disconnected', 'recovered']),
-      requests: await countRequests(tx, shop),
-      first: await mostUrgent(tx, shop),
-      news: await unseenNotices(tx, shop),
-      rates: await ratesOf(tx, shop, at),
-      carried: await carriedSince(tx, shop, at - dayMs),
-      kept: await countKept(tx, shop, at),
-      row: await shopRow(tx, shop),
-    }));
+  const {
+    counts,
+    open,
+    problems,
+    sellers,
+    visible,
+    requests,
+    first,
+    news,
+    rates,
+    carried,
+    kept,
+    row,
+    setup,
+  } = await db.forShop(shop, async (tx) => ({
+    setup: await setupView(tx, shop, at, services.connecting.app !== null),
+    counts: await countByState(tx, shop),
+    open: await countOpenProblems(tx, shop),
+    problems: await openProblems(tx, shop),
+    sellers: await sellersOf(tx, shop),
+    visible: await openOfKinds(tx, shop, ['blind', 'disconnected', 'recovered']),
+    requests: await countRequests(tx, shop),
+    first: await mostUrgent(tx, shop),
+    news: await unseenNotices(tx, shop),
+    rates: await ratesOf(tx, shop, at),
+    carried: await carriedSince(tx, shop, at - dayMs),
+    kept: await countKept(tx, shop, at),
+    row: await shopRow(tx, shop),
+  }));
   const recovered = visible.findLast((problem) => problem.kind === 'recovered');
   return {
+    setup,
     any: counts.length > 0,
     numbers: inStep(counts),
     open,
@@ -102,6 +121,7 @@ export const action = async ({ request }: ActionFunctionArgs) => {
 
 export default function Home() {
   const {
+    setup,
     any,
     numbers,
     open,
@@ -121,16 +141,23 @@ export default function Home() {
   const looks = accounts.flatMap(({ lastLookAt }) => (lastLookAt === null ? [] : [lastLookAt]));
   const look = useLookNow(looks.length > 0 ? Math.min(...looks) : null, at);
   useLive();
+  const showGuide = useShowGuide(setup);
+  const ending = endsFirst(setup.accounts);
+  // One banner at most: the worst.
+  const quiet = !blind && kept === 0 && !dryRun;
   return (
     <Page
       title={t('app.name')}
       {...(any ? { primaryAction: { content: t('home.seeOrders'), url: '/app/orders' } } : {})}
-      {...(accounts.length > 0 ? { secondaryActions: [look] } : {})}
+      secondaryActions={[...(accounts.length > 0 ? [look] : []), ...showGuide]}
     >
       <BlockStack gap="400">
         {blind && <BlindBanner blind={blind} now={at} sellerCentral={sellerCentral} />}
         {!blind && (kept > 0 || dryRun) && <OffBanner kept={kept} dryRun={dryRun} />}
-        {!blind && kept === 0 && !dryRun && recovered && <RecoveredBanner params={recovered} now={at} />}
+        {quiet && ending && <GrantEndsBanner account={ending} now={at} />}
+        {quiet && !ending && recovered && <RecoveredBanner params={recovered} now={at} />}
+        <SetupGuide setup={setup} />
+        <OlderLine older={setup.older} />
         <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
           <BlockStack gap="400">
             {any ? (

@@ -85,7 +85,11 @@ export default function Settings() {
     saving.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' });
   };
   return (
-    <Page title={t('settings.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
+    <Page
+      title={t('settings.title')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      secondaryActions={[{ content: t('accounts.manage'), url: '/app/accounts' }]}
+    >
       <SaveBar id="settings" open={dirty}>
         <button variant="primary" onClick={save} disabled={!mayChange || unseen || saving.state !== 'idle'}>
           {t('settings.save')}

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { formatRelative } from './format.ts';
 import { useStyle } from './style.ts';
@@ -57,6 +57,9 @@ export function AccountsCard({ accounts, now }: { accounts: readonly AccountView
           <Account key={account.sellerId} account={account} now={now} />
         ))}
         {accounts.length === 0 && <Text as="p">{t('home.empty.notConnected')}</Text>}
+        <InlineStack>
+          <Button url="/app/accounts">{t('accounts.manage')}</Button>
+        </InlineStack>
       </BlockStack>
     </Card>
   );

@@ -21,9 +21,11 @@ export function BlindBanner({ blind: { kind, since, why }, now, empty = false, s
   return (
     <Banner
       tone="critical"
-      {...(sellerCentral
-        ? { action: { content: t('action.sellerCentral'), url: sellerCentral, target: '_blank' as const } }
-        : {})}
+      {...(kind === 'disconnected' && !empty
+        ? { action: { content: t('connect.renew'), url: '/app/accounts' } }
+        : sellerCentral
+          ? { action: { content: t('action.sellerCentral'), url: sellerCentral, target: '_blank' as const } }
+          : {})}
     >
       {t(key, { when, why })}
     </Banner>

@@ -67,7 +67,14 @@ export function formatMoment(at: number, style: Style): string {
   }).format(at);
 }
 
-/** The same with year and seconds, for tooltips. */
+/** `Mar 3, 2027`: the day alone, with its year. */
+export function formatDay(at: number, style: Style): string {
+  return new Intl.DateTimeFormat(style.language, { timeZone: style.timeZone, dateStyle: 'medium' }).format(
+    at,
+  );
+}
+
+/** A moment with year and seconds, for tooltips. */
 export function formatExactly(at: number, style: Style): string {
   return new Intl.DateTimeFormat(style.language, {
     timeZone: style.timeZone,

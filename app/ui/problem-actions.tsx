@@ -12,6 +12,9 @@ interface Props {
   readonly onLook: (ids: readonly string[]) => void;
 }
 
+/** What is mended at the account it is about, not at an order. */
+const ofAccount: readonly string[] = ['disconnected', 'auth_expires', 'role_missing'];
+
 /** Settling a problem, and looking at its order again. */
 export function ProblemActions({ problem, title, onSettle, onLook }: Props) {
   const { t } = useTranslation();
@@ -31,6 +34,11 @@ export function ProblemActions({ problem, title, onSettle, onLook }: Props) {
           }}
         >
           {t('settle.open')}
+        </Button>
+      )}
+      {amazonOrderId === '' && ofAccount.includes(kind) && (
+        <Button size="slim" url="/app/accounts">
+          {t('accounts.manage')}
         </Button>
       )}
       {amazonOrderId !== '' && (

@@ -46,16 +46,47 @@ function partOf(world: World, name: string, { domain, sellerId }: ShopOfWorld, i
   }
 }
 
+const appHome = '/app';
+const storePath = /^\/store\/([a-z0-9-]+)\/apps\/[\w-]+(\/.*)?$/;
+
+/** The page of the app that an address of the admin means, as Shopify's own does: `/store/{store}/apps/{app}/{path}`. */
+function appPathOf(url: URL): string {
+  const path = storePath.exec(url.pathname)?.[2];
+  return path === undefined ? appHome : path + url.search;
+}
+
+/** The shop that an address of the admin is about. */
+function shopAt(world: World, url: URL): ShopOfWorld {
+  const store = storePath.exec(url.pathname)?.[1];
+  const query =
+    store === undefined ? url.searchParams : new URLSearchParams({ shop: `${store}.myshopify.com` });
+  return shopOf(world, query);
+}
+
+/** Where somebody goes who has not said which store: to its page in the only one, or the first, as whoever is signed in. */
+function redirectOf(world: World, url: URL): string | null {
+  const path = url.searchParams.get('redirect');
+  if (url.pathname !== '/' || path === null || !/^\/[\w-]/.test(path)) return null;
+  return `/store/${shopAt(world, url).domain.replace('.myshopify.com', '')}${path}`;
+}
+
 function answerOf(world: World, origins: Origins, url: URL): Answer | null {
-  const shop = shopOf(world, url.searchParams);
+  const shop = shopAt(world, url);
   const [, first = '', second = ''] = url.pathname.split('/');
   switch (first) {
     case '':
-      return asHtml(adminPage(shop.domain));
+    case 'store':
+      return asHtml(adminPage(shop.domain, appPathOf(url), origins.amazon));
     case 'admin.css':
       return { type: 'text/css', text: style };
     case 'page.js':
-      return asScript(pageScript({ shop: shop.domain, appOrigin: origins.app }));
+      return asScript(
+        pageScript({
+          shop: shop.domain,
+          appOrigin: origins.app,
+          at: url.searchParams.get('at') ?? appHome,
+        }),
+      );
     case 'app-bridge.js':
       return asScript(appBridgeScript);
     case 'session-token':
@@ -117,6 +148,12 @@ export function createAdmin(
       try {
         if (url.pathname === '/shopify-admin' && request.method === 'POST' && own) {
           askShopify(request, response, url);
+          return;
+        }
+        const elsewhere = redirectOf(world, url);
+        if (elsewhere !== null) {
+          response.writeHead(302, { location: elsewhere });
+          response.end();
           return;
         }
         const answer = request.method === 'GET' ? answerOf(world, origins, url) : null;

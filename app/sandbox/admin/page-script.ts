@@ -6,6 +6,8 @@ import { scriptOf } from './script-of.ts';
 export interface PageFacts {
   readonly shop: string;
   readonly appOrigin: string;
+  /** The page of the app that is opened first, with its query. */
+  readonly at: string;
 }
 
 function byId(id: string): HTMLElement {
@@ -83,16 +85,18 @@ async function sessionToken({ shop }: PageFacts): Promise<string> {
 }
 
 /** Frames the app as Shopify does. */
-async function frameApp(facts: PageFacts): Promise<void> {
+async function frameApp(facts: PageFacts, at = '/app'): Promise<void> {
   const store = facts.shop.replace('.myshopify.com', '');
-  const query = new URLSearchParams({
+  const address = new URL(at, facts.appOrigin);
+  const query = {
     embedded: '1',
     shop: facts.shop,
     host: btoa(`admin.shopify.com/store/${store}`).replace(/=+$/, ''),
     locale: 'en',
     id_token: await sessionToken(facts),
-  });
-  (byId('app') as HTMLIFrameElement).src = `${facts.appOrigin}/app?${query.toString()}`;
+  };
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  (byId('app') as HTMLIFrameElement).src = address.href;
 }
 
 interface FromApp {
@@ -263,7 +267,7 @@ function startPage(facts: PageFacts): void {
   document.addEventListener('ask-shopify', (event) =>
     askInTurn(facts, (event as CustomEvent<StaffRequest>).detail),
   );
-  void frameApp(facts);
+  void frameApp(facts, facts.at);
   void show(facts, 'app');
   setInterval(() => {
     if (!document.hidden && !document.body.classList.contains('busy')) void refresh(facts);

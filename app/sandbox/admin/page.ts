@@ -24,9 +24,11 @@ function shopifyWindow(shop: string): Html {
   </section>`;
 }
 
-function sellerWindow(): Html {
+function sellerWindow(amazon: string): Html {
   return html`<section class="window" id="seller-central">
-    <header><b>Seller Central</b><span>pretend Amazon</span></header>
+    <header>
+      <b>Seller Central</b><span>pretend Amazon · <a href="${amazon}/apps/store">Appstore</a></span>
+    </header>
     <div class="place">
       <span>Place an order:</span>
       ${Object.entries(presets).map(([name, { label }]) => html`<button data-place="${name}">${label}</button>`)}
@@ -52,8 +54,8 @@ const askDialog = html`<dialog id="ask" aria-labelledby="ask-title">
   </form>
 </dialog>`;
 
-/** The page with the two windows. It loads nothing from other hosts but the app's frame. */
-export function adminPage(shop: string): Html {
+/** The page with the two windows, the app open at a path. It loads nothing from other hosts but the app's frame. */
+export function adminPage(shop: string, appPath: string, amazon: string): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -64,14 +66,14 @@ export function adminPage(shop: string): Html {
         <link rel="stylesheet" href="/admin.css" />
       </head>
       <body>
-        <div id="windows">${shopifyWindow(shop)} ${sellerWindow()}</div>
+        <div id="windows">${shopifyWindow(shop)} ${sellerWindow(amazon)}</div>
         <footer>
           <span id="strip"></span>
           <span id="said" role="status"></span>
           <button id="time" title="The clock jumps until nothing is left to happen">Let time pass</button>
         </footer>
         ${askDialog} ${orderDialogs}
-        <script src="/page.js?shop=${encodeURIComponent(shop)}"></script>
+        <script src="/page.js?${new URLSearchParams({ shop, at: appPath }).toString()}"></script>
       </body>
     </html>`;
 }

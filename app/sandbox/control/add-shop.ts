@@ -10,8 +10,8 @@ function newShop(domain: string): ShopOfWorld {
   return { domain, sellerId: `A${tail}`, refreshToken: `Atzr|${randomBytes(32).toString('base64url')}` };
 }
 
-/** Adds a shop with its seller to both services and opens the app in it. Refuses one that exists with 409. */
-export async function addShop(world: World, domain: string): Promise<ShopOfWorld> {
+/** Adds a shop with its seller to both services, the app installed and never opened. Refuses one that exists with 409. */
+export function addNewShop(world: World, domain: string): ShopOfWorld {
   if (world.shops.some((shop) => shop.domain === domain)) {
     throw new Refusal(409, `There is a shop ${domain} already.`);
   }
@@ -21,6 +21,12 @@ export async function addShop(world: World, domain: string): Promise<ShopOfWorld
   shopifyOf(world).addShop({ domain });
   amazon.addSeller({ sellerId, refreshToken });
   world.shops.push(shop);
+  return shop;
+}
+
+/** The same, and opens the app in it, its seller connected. */
+export async function addShop(world: World, domain: string): Promise<ShopOfWorld> {
+  const shop = addNewShop(world, domain);
   await world.app.open(shop);
   return shop;
 }

@@ -22,6 +22,7 @@ const bending: ReadonlySet<string> = new Set([
   '/behaviour',
   '/workers',
   '/shops',
+  '/shops/new',
   '/shopify/install',
   '/shopify/privacy',
   '/shopify/scopes',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedVariant } from '../shopify/listing.ts';
 import { privacyTopics } from '../shopify/privacy.ts';
 import { shopifyOf, shopOf, type World } from '../world.ts';
-import { addShop } from './add-shop.ts';
+import { addNewShop, addShop } from './add-shop.ts';
 import { given } from './given.ts';
 import { Refusal } from './refusal.ts';
 import { route, type Route } from './route.ts';
@@ -78,6 +78,11 @@ export function shopifyCalls(world: World): Route[] {
     route('POST', '/shops', shop, async ({ body }) => {
       const { domain, sellerId } = await addShop(world, body.domain);
       return { domain, sellerId };
+    }),
+    // One that nobody has opened the app in: its seller account exists at Amazon and is not connected.
+    route('POST', '/shops/new', shop, ({ body }) => {
+      const { domain, sellerId, refreshToken } = addNewShop(world, body.domain);
+      return { domain, sellerId, refreshToken };
     }),
   ];
 }
