@@ -34,6 +34,8 @@ it.skipIf(!hasBrowser)(
     });
     await concord('approve', id);
     await world.settle(true);
+    // As in a shop that is still being set up.
+    await world.database.owner("update shop set guide = '{}'");
     await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
       await page.evaluate(() => {
         for (const frame of document.querySelectorAll('iframe')) frame.style.width = '360px';
@@ -70,7 +72,7 @@ it.skipIf(!hasBrowser)(
         expect(unnamed, name).toEqual([]);
         // A key that has no text, or a parameter that was not filled in.
         expect(
-          text.match(/\b(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [],
+          text.match(/\b(?!amazon\.)(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [],
           name,
         ).toEqual([]);
       };
@@ -88,6 +90,18 @@ it.skipIf(!hasBrowser)(
       }
       await goTo('Concord');
       await app.getByRole('img', { name: /^Cancellation rate on amazon\.com: .* limit 2\.5\s%$/ }).waitFor();
+      await app.getByRole('link', { name: 'Manage accounts' }).click();
+      await app.getByRole('heading', { name: 'Roles' }).waitFor();
+      await app.getByRole('button', { name: 'Use my own Amazon app' }).click();
+      await fits('accounts');
+      await app.getByRole('button', { name: /^Disconnect A/ }).click();
+      await app.getByText('Sending stops at once.').waitFor();
+      await fits('disconnecting');
+      await page.keyboard.press('Escape');
+      await app.getByRole('button', { name: /^View actions/ }).click();
+      await app.getByText('Preview older orders').click();
+      await app.getByRole('heading', { name: 'Older orders' }).waitFor();
+      await fits('older orders');
       await goTo('Problems');
       await app
         .getByRole('button', { name: /^Settle: / })
