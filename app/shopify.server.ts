@@ -48,17 +48,19 @@ export async function staffRoleIn(request: Request, shop: ShopDomain, user: stri
  * Checks a request that changes something: of which shop and by whom it is, and, where the staff member may only look, the
  * refusal that it has to answer with (SEC-3). Throws the Response that leads back to a session.
  */
-export async function authenticateStaff(
-  request: Request,
-): Promise<{ readonly shop: ShopDomain; readonly by: string; readonly refused: Refused | null }> {
+export async function authenticateStaff(request: Request): Promise<{
+  readonly shop: ShopDomain;
+  /** Shopify's id of the staff member, and the same as it stands in the audit log. */
+  readonly staff: string;
+  readonly by: string;
+  readonly refused: Refused | null;
+}> {
   const { session, sessionToken } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
   const role = await staffRoleIn(request, shop, sessionToken.sub);
-  return {
-    shop,
-    by: `staff ${sessionToken.sub}`,
-    refused: role === 'all' ? null : refuse('not_allowed_role'),
-  };
+  const staff = sessionToken.sub;
+  const refused = role === 'all' ? null : refuse('not_allowed_role');
+  return { shop, staff, by: `staff ${staff}`, refused };
 }
 
 /** Checks a webhook's signature; throws the Response that refuses it otherwise (SEC-3). */

@@ -16,7 +16,7 @@ export const connectRefusals = [
   'role_missing',
   /** Amazon does not accept the refresh token. */
   'token_refused',
-  /** The refresh token belongs to another account than the one that was named. */
+  /** What was granted belongs to another account than the one that was named. */
   'wrong_seller',
   /** Amazon does not accept this app's own credentials. */
   'app_refused',
@@ -24,6 +24,8 @@ export const connectRefusals = [
   'amazon_down',
   /** This installation has no page at Amazon: only a refresh token will do. */
   'no_app',
+  /** Who wants it may only look. */
+  'not_allowed',
 ] as const;
 export type ConnectRefusal = (typeof connectRefusals)[number];
 

@@ -5,7 +5,7 @@ import { changeGuide } from '../db/guide.ts';
 import { sellerId, shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { db, services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { accountViews } from '../sync/account-views.ts';
 import { chooseMarketplaces } from '../sync/choose-marketplaces.ts';
 import { disconnectSeller } from '../sync/disconnect-seller.ts';
@@ -34,10 +34,11 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
 
 /** Chooses the marketplaces whose orders come in, or disconnects an account. All of it or nothing. */
 export const action = async ({ request }: ActionFunctionArgs) => {
-  const { session, sessionToken } = await authenticateAdmin(request);
+  const { shop, by, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
-  const [wish, shop, by] = [body.data, shopDomain(session.shop), `staff ${sessionToken.sub}`];
+  const wish = body.data;
+  if (refused) return { ok: false, intent: wish.intent };
   if (wish.intent === 'disconnect')
     return { ok: await disconnectSeller(services, shop, sellerId(wish.seller), by), intent: wish.intent };
   await db.forShop(shop, async (tx) => {

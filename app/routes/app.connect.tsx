@@ -2,10 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { connectRefusals, notConnected, type ConnectOutcome } from '../domain/connect-refusal.ts';
-import { sellerId, shopDomain } from '../domain/ids.ts';
+import { sellerId } from '../domain/ids.ts';
 import { marketplace } from '../domain/marketplaces.ts';
 import { services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { beginConsent, finishConsent, goOnFromAppstore, openStart } from '../sync/connect-by-consent.ts';
 import { connectByToken } from '../sync/connect-by-token.ts';
 import { connectChoices } from '../sync/setup-view.ts';
@@ -53,10 +53,11 @@ const urlOr = (url: string | null, otherwise: ConnectOutcome): ConnectAnswer =>
 
 /** Connects an Amazon account: by Amazon's page, there and back, or by a refresh token. */
 export const action = async ({ request }: ActionFunctionArgs): Promise<ConnectAnswer> => {
-  const { session, sessionToken } = await authenticateAdmin(request);
+  const { shop, staff, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
-  const [wish, shop, staff] = [body.data, shopDomain(session.shop), sessionToken.sub];
+  if (refused) return notConnected('not_allowed');
+  const wish = body.data;
   switch (wish.intent) {
     case 'begin': {
       const wanted = wish.seller === null ? null : sellerId(wish.seller);

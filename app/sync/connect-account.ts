@@ -20,6 +20,12 @@ export function refusalFor(failure: Failure, lost: ConnectRefusal): ConnectRefus
   return refusals[failure.code] ?? (failure.kind === 'reconnect' ? lost : 'amazon_down');
 }
 
+/** Whether Amazon's finances show another account than the one that was named; where they show none, the name has to do. */
+export async function belongsToAnother(client: AmazonClient, named: SellerId): Promise<boolean> {
+  const seen = await client.accountSeen();
+  return seen.ok && seen.value !== null && seen.value !== named;
+}
+
 /** What a seller granted, and who brought it. `grantedUntil` in ms UTC; null where it does not end by itself. */
 export interface Grant {
   readonly sellerId: SellerId;

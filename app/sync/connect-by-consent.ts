@@ -7,7 +7,7 @@ import { sellerId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import { regionOf, type Marketplace } from '../domain/marketplaces.ts';
 import { now } from '../lib/clock.ts';
 import type { Vault } from '../lib/crypto.ts';
-import { connectAccount, refusalFor } from './connect-account.ts';
+import { belongsToAnother, connectAccount, refusalFor } from './connect-account.ts';
 import type { Services } from './services.ts';
 import { hashOfWord, newWord } from './single-use.ts';
 
@@ -132,7 +132,10 @@ export async function finishConsent(
     return notConnected(refusalFor(token.failure, 'late'));
   }
   const grant = { sellerId: returnedSeller, region, refreshToken: token.value };
-  return connectAccount(services, shop, services.connecting.client(grant), {
+  const client = services.connecting.client(grant);
+  // The address that Amazon led back to names the account, and whoever holds the browser can change an address.
+  if (await belongsToAnother(client, returnedSeller)) return notConnected('wrong_seller');
+  return connectAccount(services, shop, client, {
     ...grant,
     grantedUntil: grantEnds(now()),
     by: `staff ${staff}`,

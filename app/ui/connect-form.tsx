@@ -7,6 +7,7 @@ import { MarketplaceSelect } from './marketplace-select.tsx';
 import { RefusalBanner } from './refusal-banner.tsx';
 import { TokenForm } from './token-form.tsx';
 import { useConnect, useOutcome } from './use-connect.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly choices: ConnectChoices;
@@ -19,6 +20,7 @@ interface Props {
 /** Begins to connect an Amazon account: by Amazon's own page, or by the refresh token of a private app. */
 export function ConnectForm({ choices, account, onConnected }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const { outcome, busy, going, send } = useConnect();
   const [at, setAt] = useState(account?.marketplaceId ?? choices.marketplaces[0]?.id ?? '');
   const [ownApp, setOwnApp] = useState(!choices.byConsent);
@@ -33,6 +35,7 @@ export function ConnectForm({ choices, account, onConnected }: Props) {
         <InlineStack gap="400" blockAlign="center">
           <Button
             variant="primary"
+            disabled={!mayChange}
             loading={(busy && !ownApp) || going}
             onClick={() => {
               send({ intent: 'begin', at, seller: account?.sellerId ?? null });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../sync/account-views.ts';
 import { accountName } from './account-name.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly accounts: readonly AccountView[];
@@ -15,6 +16,7 @@ interface Props {
 /** Lets a person choose, for each account, the marketplaces whose orders come in. */
 export function MarketplaceChoice({ accounts, busy, onSave }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const [touched, setTouched] = useState<Readonly<Record<string, readonly string[]>>>({});
   const chosenOf = ({ sellerId, marketplaces }: AccountView) =>
     touched[sellerId] ?? marketplaces.filter(({ chosen }) => chosen).map(({ id }) => id);
@@ -51,7 +53,7 @@ export function MarketplaceChoice({ accounts, busy, onSave }: Props) {
           {t('accounts.marketplacesHelp')}
         </Text>
         <InlineStack>
-          <Button submit variant="primary" loading={busy}>
+          <Button submit variant="primary" loading={busy} disabled={!mayChange}>
             {t('accounts.save')}
           </Button>
         </InlineStack>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OlderRun, OlderView } from '../sync/older-view.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props extends Pick<OlderView, 'shippedStock' | 'takesStock'> {
   readonly preview: OlderRun;
@@ -13,6 +14,7 @@ interface Props extends Pick<OlderView, 'shippedStock' | 'takesStock'> {
 /** Brings in what a preview counted, after saying once more what that does. */
 export function OlderCreate({ preview, shippedStock, takesStock, busy, onCreate }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const [leave, setLeave] = useState(shippedStock === 'leave');
   const [asking, setAsking] = useState(false);
   const n = preview.create;
@@ -53,6 +55,7 @@ export function OlderCreate({ preview, shippedStock, takesStock, busy, onCreate 
         <InlineStack align="end">
           <Button
             variant="primary"
+            disabled={!mayChange}
             onClick={() => {
               setAsking(true);
             }}

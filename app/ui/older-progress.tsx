@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopi
 import { useTranslation } from 'react-i18next';
 import type { OlderWish } from '../routes/app.backfill.tsx';
 import type { OlderRun } from '../sync/older-view.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly run: OlderRun;
@@ -23,6 +24,7 @@ function useProgressWords({ state, read }: OlderRun, total: number | null): stri
 /** How far it has come, and a way to stop it or let it go on. */
 export function OlderProgress({ run, total, busy, onTurn }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const words = useProgressWords(run, total);
   if (total === null && run.state === 'done') return null;
   const turns = run.state === 'running' ? 'stop' : run.state === 'done' ? null : 'resume';
@@ -38,7 +40,7 @@ export function OlderProgress({ run, total, busy, onTurn }: Props) {
         <InlineStack gap="300">
           {turns !== null && (
             <Button
-              disabled={busy}
+              disabled={busy || !mayChange}
               onClick={() => {
                 onTurn({ intent: turns, id: run.id });
               }}

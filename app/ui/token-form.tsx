@@ -1,6 +1,7 @@
 import { Button, FormLayout, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMayChange } from './use-may-change.ts';
 
 interface Props {
   readonly busy: boolean;
@@ -12,6 +13,7 @@ const sellerPattern = /^[A-Z0-9]{6,20}$/;
 /** Takes the refresh token of a private app. What is typed is kept nowhere in the browser. */
 export function TokenForm({ busy, onSend }: Props) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
   const [seller, setSeller] = useState('');
   const [refreshToken, setToken] = useState('');
   const [tried, setTried] = useState(false);
@@ -49,7 +51,7 @@ export function TokenForm({ busy, onSend }: Props) {
           onChange={setToken}
         />
         <InlineStack>
-          <Button submit variant="primary" loading={busy}>
+          <Button submit variant="primary" loading={busy} disabled={!mayChange}>
             {t('connect.check')}
           </Button>
         </InlineStack>
