@@ -1,8 +1,21 @@
 import { vitePlugin as remix } from '@remix-run/dev';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { completed, type Texts } from './app/locales/completed.ts';
+import english from './app/locales/en.json' with { type: 'json' };
+
+/** Puts English texts into each language where it has none: a browser loads one language only. */
+const completeLanguages: Plugin = {
+  name: 'complete-languages',
+  enforce: 'pre',
+  transform: (code, file) =>
+    /\/app\/locales\/(?!polaris-)[\w-]+\.json$/.test(file)
+      ? { code: JSON.stringify(completed(JSON.parse(code) as Texts, english)), map: null }
+      : null,
+};
 
 export default defineConfig({
   plugins: [
+    completeLanguages,
     remix({
       ignoredRouteFiles: ['**/*.test.*'],
       future: {

@@ -10,7 +10,8 @@ import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { setDocumentHeaders } from './document-headers.server.ts';
 import { log } from './services.server.ts';
-import { createTexts, languageOf } from './ui/texts.ts';
+import { textsIn } from './ui/all-texts.server.ts';
+import { languageOf } from './ui/languages.ts';
 
 const giveUpAfter = 5000;
 
@@ -23,7 +24,7 @@ export default function handleRequest(
 ): Promise<Response> {
   setDocumentHeaders(request, headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  const texts = createTexts(languageOf(request));
+  const texts = textsIn(languageOf(request));
   const ready = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady';
   return new Promise((resolve, reject) => {
     let answer = status;

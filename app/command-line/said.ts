@@ -2,6 +2,7 @@ import type { Effect } from '../domain/decision-effects.ts';
 import type { Refused } from '../domain/explain-refusal.ts';
 import type { Params } from '../domain/problem.ts';
 import { now } from '../lib/clock.ts';
+import en from '../locales/en.json' with { type: 'json' };
 import type { Chosen } from '../sync/chosen.ts';
 import type { Style } from '../ui/format.ts';
 import { sayRefusal } from '../ui/say-refusal.ts';
@@ -12,7 +13,7 @@ import type { Said } from './command-line.ts';
 /** Who decides at the command line, in the audit log. */
 export const operator = 'operator';
 
-const { t } = createTexts('en');
+const { t } = createTexts('en', { app: en, polaris: {} });
 const style = (): Style => ({ language: 'en', timeZone: 'UTC', now: now() });
 
 /** A sentence of the locale file, as the pages say it. */

@@ -90,7 +90,9 @@ export default function Quarantine() {
             tabs={quarantineTabs.map((id) => ({
               id,
               content: t(`quarantine.tab.${id}`),
-              ...(id === 'left' ? {} : { badge: String(totals.count[id]) }),
+              ...(id === 'left'
+                ? {}
+                : { badge: new Intl.NumberFormat(i18n.language).format(totals.count[id]) }),
               panelID: 'kept',
             }))}
             selected={quarantineTabs.indexOf(tab)}

@@ -79,7 +79,7 @@ export const action = async ({ request }: ActionFunctionArgs) => {
 export default function Requests() {
   const data = useLoaderData<typeof loader>();
   const { tab, requests, counts, blind, now: at } = data;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [query] = useSearchParams();
   const loading = useNavigation().state === 'loading';
   const looking = useFetcher<typeof action>();
@@ -100,7 +100,9 @@ export default function Requests() {
   }, [newsShown, until, tellSeen]);
 
   const many = (count: number) =>
-    count > countLimit ? t('requests.capped', { n: countLimit }) : String(count);
+    count > countLimit
+      ? t('requests.capped', { n: countLimit })
+      : new Intl.NumberFormat(i18n.language).format(count);
   return (
     <Page
       title={t('requests.title')}

@@ -10,6 +10,7 @@ import { db, env } from '../services.server.ts';
 import { authenticateAdmin, staffRoleIn } from '../shopify.server.ts';
 import { AppError } from '../ui/page-error.tsx';
 import { RoleBanner } from '../ui/role-banner.tsx';
+import { polarisWords } from '../ui/texts.ts';
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session, sessionToken } = await authenticateAdmin(request);
@@ -29,10 +30,10 @@ export const headers: HeadersFunction = (each) => boundary.headers(each);
 
 export default function App() {
   const { apiKey, role } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   // App Bridge's script is already the first of the document (root.tsx), so the provider adds none.
   return (
-    <AppProvider apiKey={apiKey} isEmbeddedApp={false}>
+    <AppProvider apiKey={apiKey} isEmbeddedApp={false} i18n={polarisWords(i18n)}>
       <NavMenu>
         <Link to="/app" rel="home">
           {t('nav.home')}
@@ -49,8 +50,9 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
+  const { i18n } = useTranslation();
   return (
-    <AppProvider apiKey="" isEmbeddedApp={false}>
+    <AppProvider apiKey="" isEmbeddedApp={false} i18n={polarisWords(i18n)}>
       <AppError />
     </AppProvider>
   );

@@ -12,7 +12,5 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const words = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, longest);
   if (words === '') return { ok: true as const, variants: [] };
   const found = await searchVariants(services.shopify(shopDomain(session.shop)), words);
-  return found.ok
-    ? { ok: true as const, variants: found.value }
-    : { ok: false as const, sentence: found.failure.sentence };
+  return found.ok ? { ok: true as const, variants: found.value } : { ok: false as const };
 };

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { formatRelative } from './format.ts';
+import { formatMoment, formatRelative } from './format.ts';
 import { useStyle } from './style.ts';
 
 /** An Amazon account as it goes to the browser; times in ms UTC. */
@@ -37,7 +37,7 @@ function Account({ account, now }: { account: AccountView; now: number }) {
       </Text>
       {blindSince !== null && (
         <Text as="p" tone="critical">
-          {t('home.accounts.blind', { when: formatRelative(blindSince, style) })}
+          {t('home.accounts.blind', { when: formatMoment(blindSince, style) })}
         </Text>
       )}
     </BlockStack>

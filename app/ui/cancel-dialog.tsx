@@ -8,6 +8,7 @@ import type { Asked } from '../routes/app.orders.$order.decide.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
+import { formatDecimal } from './format.ts';
 import { Looking } from './looking.tsx';
 import type { OrderView } from './order-view.ts';
 import { sayRefusal } from './say-refusal.ts';
@@ -111,7 +112,7 @@ function Contents({ order, reasons, now, onClose }: Props) {
           <TextField
             label={t('dialog.cancel.amount')}
             helpText={t('dialog.cancel.amountHelp')}
-            value={fields.amount ?? whole ?? ''}
+            value={fields.amount ?? (whole === null ? '' : formatDecimal(whole, style.language))}
             suffix={currency}
             inputMode="decimal"
             autoComplete="off"

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatLength, formatMoment, formatMoney, formatRelative, type Style } from './format.ts';
+import {
+  formatDecimal,
+  formatLength,
+  formatList,
+  formatMoment,
+  formatMoney,
+  formatRelative,
+  type Style,
+} from './format.ts';
 
 const now = Date.UTC(2026, 10, 24, 12, 0);
 const style: Style = { language: 'en', timeZone: 'UTC', now };
@@ -33,5 +41,41 @@ describe('format', () => {
     expect(formatMoment(Date.UTC(2026, 10, 24, 23, 59), { ...style, timeZone: 'Asia/Tokyo' })).toContain(
       'Nov 25, 08:59',
     );
+  });
+
+  it.each([
+    ['de', '1.234.567,89 USD', 'vor 3 Stunden', '40 Sek.', '24. Nov., 23:59 UTC'],
+    ['fr', '1 234 567,89 USD', 'il y a 3 heures', '40 s', '24 nov., 23:59 UTC'],
+    ['ro', '1.234.567,89 USD', 'acum 3 ore', '40 s', '24 nov., 23:59 UTC'],
+    ['es', '1.234.567,89 USD', 'hace 3 horas', '40 s', '24 nov, 23:59 UTC'],
+    ['vi', '1.234.567,89 USD', '3 giờ trước', '40 giây', '23:59 UTC 24 thg 11'],
+    ['ja', '1,234,567.89 USD', '3 時間前', '40 秒', '11月24日 23:59 UTC'],
+    ['zh-Hant', '1,234,567.89 USD', '3 小時前', '40 秒', '11月24日 23:59 [UTC]'],
+  ])('IMP-3: writes money and times as %s does', (language, money, ago, length, moment) => {
+    const own = { ...style, language };
+    const said = [
+      formatMoney({ amount: 123456789, currency: 'USD' }, language),
+      formatRelative(now - 3 * 3_600_000, own),
+      formatLength(40_000, language),
+      formatMoment(Date.UTC(2026, 10, 24, 23, 59), own),
+    ];
+    expect(said.map((text) => text.replace(/[\u00a0\u202f]/g, ' '))).toEqual([money, ago, length, moment]);
+  });
+
+  it.each([
+    ['34.90', 'en', '34.90'],
+    ['34.90', 'de', '34,90'],
+    ['1234567.5', 'fr', '1234567,5'],
+    ['3490', 'ja', '3490'],
+    ['0.000', 'vi', '0,000'],
+  ])('writes the decimal %s as one types it in %s', (text, language, typed) => {
+    expect(formatDecimal(text, language)).toBe(typed);
+  });
+
+  it('lines words up as the language does', () => {
+    expect(formatList(['a', 'b'], 'en')).toBe('a, b');
+    expect(formatList(['a', 'b'], 'de')).toBe('a und b');
+    expect(formatList(['a', 'b'], 'ja')).toBe('a、b');
+    expect(formatList([], 'de')).toBe('');
   });
 });

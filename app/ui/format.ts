@@ -39,6 +39,21 @@ export function formatLength(ms: number, language: string): string {
   );
 }
 
+/** `34,90`: a decimal text with the decimals it has, as a person would type it. */
+export function formatDecimal(text: string, language: string): string {
+  const decimals = text.split('.')[1]?.length ?? 0;
+  return new Intl.NumberFormat(language, {
+    useGrouping: false,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(text as Intl.StringNumericLiteral);
+}
+
+/** `order, report`: words one after the other. */
+export function formatList(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { style: 'narrow' }).format(words);
+}
+
 /** `1:42`: minutes and seconds that are left (ms); none of them below zero. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

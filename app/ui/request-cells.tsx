@@ -1,6 +1,6 @@
 import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { formatRelative } from './format.ts';
+import { formatList, formatRelative } from './format.ts';
 import type { RequestView } from './request-view.ts';
 import { useStyle } from './style.ts';
 import { useTicking } from './use-ticking.ts';
@@ -30,7 +30,7 @@ export function AskedFor({ request: { asked }, now }: Props) {
 
 /** The order's state, or how the request ended; who saw it, and what is held. */
 export function RequestState({ request: { asked, order }, now, isNew }: Props & { readonly isNew: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const words = sayable(order.params, t, useStyle(useTicking(now, 'clock' in order.params)));
   const over = asked !== null && asked.closedAt !== null;
   return (
@@ -46,7 +46,10 @@ export function RequestState({ request: { asked, order }, now, isNew }: Props & 
       {asked && (
         <Text as="span" variant="bodySm" tone="subdued" breakWord>
           {t('requests.seenBy', {
-            sources: asked.sources.map((each) => t(`requests.source.${each}`)).join(', '),
+            sources: formatList(
+              asked.sources.map((each) => t(`requests.source.${each}`)),
+              i18n.language,
+            ),
           })}
           {!over && ` · ${t(`requests.held.${asked.held}`)}`}
         </Text>

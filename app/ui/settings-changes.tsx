@@ -1,5 +1,6 @@
 import { BlockStack, Card, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { formatList } from './format.ts';
 import { Moment } from './moment.tsx';
 
 interface Props {
@@ -25,7 +26,7 @@ export function SettingsChanges({ changes, now }: Props) {
         <List>
           {changes.map(({ id, at, names }) => (
             <List.Item key={id}>
-              {names.map(nameOf).join(', ')}{' '}
+              {formatList(names.map(nameOf), i18n.language)}{' '}
               <Text as="span" variant="bodySm" tone="subdued">
                 <Moment at={at} now={now} />
               </Text>

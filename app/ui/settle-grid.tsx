@@ -1,6 +1,7 @@
 import { BlockStack, FormLayout, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../sync/problem-form.ts';
+import { formatDecimal } from './format.ts';
 
 type Grid = Extract<Field, { is: 'units' | 'amounts' }>;
 /** What was typed, by row and column. */
@@ -25,7 +26,7 @@ export function SettleGrid({
   readonly typed: Typed;
   readonly onType: (typed: Typed) => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const inUnits = grid.is === 'units';
   return (
     <BlockStack gap="300">
@@ -42,7 +43,10 @@ export function SettleGrid({
               return (
                 <TextField
                   key={column.value}
-                  label={t(inUnits ? 'settle.cellUnits' : 'settle.cellAmount', { label, most })}
+                  label={t(inUnits ? 'settle.cellUnits' : 'settle.cellAmount', {
+                    label,
+                    most: formatDecimal(most, i18n.language),
+                  })}
                   value={typed[row.value]?.[column.value] ?? ''}
                   inputMode={inUnits ? 'numeric' : 'decimal'}
                   autoComplete="off"

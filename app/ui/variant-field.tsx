@@ -35,7 +35,7 @@ export function VariantField({
         value={wanted}
         autoComplete="off"
         onChange={setWanted}
-        {...(data?.ok === false ? { error: data.sentence } : {})}
+        {...(data?.ok === false ? { error: t('guard.shopify_unreadable') } : {})}
       />
       {!data && <Looking />}
       {data?.ok === true && data.variants.length === 0 && state === 'idle' && (

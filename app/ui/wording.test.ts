@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Style } from './format.ts';
-import { createTexts } from './texts.ts';
+import { textsIn } from './all-texts.server.ts';
 import { flatParams, sayable } from './wording.ts';
 
 const style: Style = { language: 'en', timeZone: 'UTC', now: Date.UTC(2026, 10, 24, 12, 0) };
-const { t } = createTexts('en');
+const { t } = textsIn('en');
 const say = (key: string, params: unknown) =>
   t(key, sayable(flatParams(params), t, style)).replaceAll('\u00a0', ' ');
 
@@ -43,5 +43,26 @@ describe('sentences', () => {
     expect(say('problem.import_failed.title', { id: '1', field: 'zip', text: "it's {odd} <b>" })).toBe(
       "1 could not be created in Shopify: zip: it's {odd} <b>.",
     );
+  });
+
+  it('writes money, percentages and statuses in the reader’s language', () => {
+    const { t: german } = textsIn('de');
+    const told = (key: string, params: unknown) =>
+      german(key, sayable(flatParams(params), german, { ...style, language: 'de' })).replaceAll(
+        '\u00a0',
+        ' ',
+      );
+    expect(
+      told('state.totals_differ.sentence', { a: '34.90', b: '34.8', diff: '0.10', currency: 'USD' }),
+    ).toBe('Amazon sagt 34,90 USD, Shopify sagt 34,80 USD: 0,10 USD Unterschied.');
+    expect(told('effect.counts_yes', { rate: '0.73', value: '0.97' })).toBe(
+      'Zählt in Ihrer Stornorate. Aus 0,73 % werden 0,97 %.',
+    );
+    expect(told('problem.sides_differ.title', { id: '1', amazon: 'shipped', shopify: 'ON_HOLD' })).toBe(
+      '1: Amazon sagt Versandt, Shopify sagt Gesperrt.',
+    );
+    expect(
+      told('problem.amazon_data_odd.title', { id: '1', what: 'absent', field: 'x', value: '1.5' }),
+    ).toContain(': 1.5.');
   });
 });

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { parseMoney } from '../domain/money.ts';
-import { formatClock, formatLength, formatMoment, formatMoney, type Style } from './format.ts';
+import { formatClock, formatDecimal, formatLength, formatMoment, formatMoney, type Style } from './format.ts';
 
 /** Every parameter that a sentence of a state or problem may hold; a test compares the locale files with it. */
 export const parameterNames = (
@@ -14,6 +14,8 @@ const distances = new Set(['t', 'looked', 'age']);
 /** Moments to which time runs: how much is left of it, like 1:42. */
 const clocks = new Set(['clock']);
 const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
+/** Percentages, in a sentence that tells of a rate. */
+const rates = new Set(['rate', 'value']);
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
 /** What the database keeps for a sentence. */
@@ -37,6 +39,8 @@ function word(
     const read = parseMoney(String(value), currency);
     if (read) return formatMoney(read.money, style.language);
   }
+  if (given['rate'] !== undefined && rates.has(name) && decimalPattern.test(String(value)))
+    return formatDecimal(String(value), style.language);
   return value;
 }
 
@@ -53,7 +57,7 @@ export function flatParams(params: unknown): Params {
 /**
  * Makes stored parameters fit for a sentence. `date`, `since`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` and `looked`
  * are moments whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
- * parameter `currency`, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
+ * parameter `currency`, `rate` and `value` beside it are percentages, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
  * `no`) lets a sentence leave its part out.
  */
 export function sayable(given: Params, t: TFunction, style: Style): Params {

@@ -92,7 +92,7 @@ async function frameApp(facts: PageFacts, at = '/app'): Promise<void> {
     embedded: '1',
     shop: facts.shop,
     host: btoa(`admin.shopify.com/store/${store}`).replace(/=+$/, ''),
-    locale: 'en',
+    locale: new URLSearchParams(location.search).get('locale') ?? 'en',
     id_token: await sessionToken(facts),
   };
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
