@@ -50,6 +50,27 @@ const borders: Border[] = [
   ),
 ];
 
+/** Properties and attributes that people read. */
+const read =
+  '/^(?:label|title|subtitle|content|heading|description|placeholder|helpText|error|prefix|suffix|accessibilityLabel|previousTooltip|nextTooltip|singular|plural|alt|aria-label)$/';
+const attribute = `:not(JSXOpeningElement[name.name="meta"]) > JSXAttribute[name.name=${read}]`;
+const letters = '[value=/\\p{L}/u]';
+/** A text with letters: as it stands, as a template, or as one of two. */
+const text = `:matches(Literal${letters}, TemplateLiteral:has(> TemplateElement[value.raw=/\\p{L}/u]))`;
+const oneOfTwo = `:matches(ConditionalExpression, LogicalExpression) > ${text}`;
+
+/** Texts that a page says without asking for the reader's language. */
+const hardCodedTexts = [
+  `JSXText${letters}`,
+  `${attribute} > Literal${letters}`,
+  ...[
+    `${attribute} > JSXExpressionContainer`,
+    ':matches(JSXElement, JSXFragment) > JSXExpressionContainer',
+    `Property[key.name=${read}]`,
+    'CallExpression[callee.object.property.name="toast"]',
+  ].flatMap((place) => [`${place} > ${text}`, `${place} > ${oneOfTwo}`]),
+].map((selector) => ({ selector, message: 'What is said comes from app/locales, in every language: t(…).' }));
+
 export default defineConfig(
   { ignores: ['build', 'node_modules', 'public', 'app/sandbox/admin/*.js'] },
   ...tseslint.configs.strictTypeChecked,
@@ -75,6 +96,11 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
     },
+  },
+  {
+    files: ['app/ui/**', 'app/routes/**', 'app/root.tsx'],
+    ignores: ['**/*.test.*'],
+    rules: { 'no-restricted-syntax': ['error', ...hardCodedTexts] },
   },
   // A table of cases may be long; what it tests may not.
   { files: ['**/*.test.ts'], rules: { 'max-lines': 'off' } },
