@@ -4,6 +4,7 @@ import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { refuse, type Refused } from './domain/explain-refusal.ts';
 import { shopDomain, type ShopDomain } from './domain/ids.ts';
+import { findFrame, isLostFrame } from './lost-frame.server.ts';
 import { db, env, services, vault } from './services.server.ts';
 import { apiVersion } from './shopify/api-version.ts';
 import { fetchThrough } from './shopify/reach.ts';
@@ -34,8 +35,13 @@ const shopify = shopifyApp({
 /** Adds what Shopify wants on every document: who may frame it, for the shop in the request's query. */
 export const addDocumentResponseHeaders = shopify.addDocumentResponseHeaders;
 
+const { admin } = shopify.authenticate;
+
 /** Checks the session token of a request and gives the session; throws the Response that leads back to one. */
-export const authenticateAdmin = shopify.authenticate.admin;
+export const authenticateAdmin: typeof admin = (request) => {
+  if (isLostFrame(request)) throw findFrame();
+  return admin(request);
+};
 
 /** What the staff member who sends a request may do; `authenticateAdmin` has checked the request before. */
 export async function staffRoleIn(request: Request, shop: ShopDomain, user: string): Promise<StaffRole> {

@@ -3,11 +3,13 @@ import { Link, Outlet, useLoaderData } from '@remix-run/react';
 import { NavMenu } from '@shopify/app-bridge-react';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shopRow } from '../db/shops.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { db, env } from '../services.server.ts';
 import { authenticateAdmin, staffRoleIn } from '../shopify.server.ts';
+import { keepFrameQuery } from '../ui/frame-query.ts';
 import { AppError } from '../ui/page-error.tsx';
 import { RoleBanner } from '../ui/role-banner.tsx';
 import { polarisWords } from '../ui/texts.ts';
@@ -31,6 +33,7 @@ export const headers: HeadersFunction = (each) => boundary.headers(each);
 export default function App() {
   const { apiKey, role } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
+  useEffect(keepFrameQuery, []);
   // App Bridge's script is already the first of the document (root.tsx), so the provider adds none.
   return (
     <AppProvider apiKey={apiKey} isEmbeddedApp={false} i18n={polarisWords(i18n)}>

@@ -54,6 +54,14 @@ it('SEC-3: a page without a session token shows nothing of the shop', async () =
     redirect: 'manual',
   });
   expect(forged.status).toBe(401);
+  // A frame that has forgotten its shop is told to ask again, and nothing else.
+  const lost = await fetch(`${world.sandbox.app}/app/orders`, {
+    headers: { 'user-agent': agent, 'sec-fetch-dest': 'iframe' },
+    redirect: 'manual',
+  });
+  const text = await lost.text();
+  expect(text).toContain('sessionStorage');
+  expect(text).not.toContain('117-1');
 });
 
 it('SEC-4: uninstalling stops everything, and installing again goes on without doubles', async () => {
