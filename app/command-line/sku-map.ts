@@ -1,8 +1,8 @@
-import { knockOrders } from '../db/leases.ts';
-import { listSkus, mapSku } from '../db/sku-links.ts';
-import { amazonOrderId, sellerId, shopifyVariantId } from '../domain/ids.ts';
-import { now } from '../lib/clock.ts';
+import { listSkus } from '../db/sku-links.ts';
+import { variantIn } from '../domain/ids.ts';
+import { linkSkus, lookUpSkus } from '../sync/link-skus.ts';
 import { UsageError, type Said, type Session } from './command-line.ts';
+import { operator } from './said.ts';
 
 /** What was mapped by hand and what has no variant. */
 async function listSkuLinks({ services, shop }: Session): Promise<Said> {
@@ -15,43 +15,21 @@ async function listSkuLinks({ services, shop }: Session): Promise<Said> {
   return { ok: true, data, lines: lines.length > 0 ? lines : ['Every SKU has its variant.'] };
 }
 
-/** Sets which variant an SKU means, or takes that back; its orders are looked at again. */
+/** Sets which variant an SKU means, or looks it up again; orders that wait for it are looked at again. */
 async function mapSkuTo(
   { services, shop }: Session,
   sku: string,
   variant: string | undefined,
 ): Promise<Said> {
-  const id =
-    variant === undefined
-      ? null
-      : /^\d+$/.test(variant)
-        ? `gid://shopify/ProductVariant/${variant}`
-        : variant;
-  if (id !== null && !/^gid:\/\/shopify\/ProductVariant\/\d+$/.test(id))
-    throw new UsageError(`${variant ?? ''} is no variant id.`);
-  await services.db.forShop(shop, async (tx) => {
-    await mapSku(tx, shop, now(), sku, id === null ? null : shopifyVariantId(id));
-    // Only those that wait for it: years of orders in step have nothing to gain from a look.
-    const waiting = await tx.problem.findMany({
-      where: { shop, subject: sku, closedAt: null, kind: { in: ['sku_unlinked', 'sku_ambiguous'] } },
-      select: { amazonOrderId: true },
-    });
-    const orders = await tx.order.findMany({
-      where: { shop, amazonOrderId: { in: waiting.map((problem) => problem.amazonOrderId) } },
-      select: { amazonOrderId: true, sellerId: true },
-    });
-    for (const seller of new Set(orders.map((order) => order.sellerId))) {
-      const ids = orders
-        .filter((order) => order.sellerId === seller)
-        .map((order) => amazonOrderId(order.amazonOrderId));
-      await knockOrders(tx, shop, sellerId(seller), ids, now());
-    }
-  });
-  return {
-    ok: true,
-    data: { sku, variantId: id },
-    lines: [id === null ? `${sku} is looked up again.` : `${sku} means ${id}.`],
-  };
+  if (variant === undefined) {
+    const found = await lookUpSkus(services, shop, [sku], operator);
+    const lines = [found.ok ? `${sku} is looked up again.` : found.failure.sentence];
+    return { ok: found.ok, data: { sku, variantId: null }, lines };
+  }
+  const id = variantIn(variant);
+  if (id === null) throw new UsageError(`${variant} is no variant id.`);
+  await linkSkus(services, shop, [{ sku, variant: id }], operator);
+  return { ok: true, data: { sku, variantId: id }, lines: [`${sku} means ${id}.`] };
 }
 
 /** Shows the map, or sets one SKU of it. */

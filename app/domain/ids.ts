@@ -42,3 +42,9 @@ export const shopifyOrderId = (value: string): ShopifyOrderId =>
 /** Brands a Shopify variant gid; empty throws. */
 export const shopifyVariantId = (value: string): ShopifyVariantId =>
   present(value, 'Shopify variant id') as ShopifyVariantId;
+
+/** The variant that a person named by its number or its global id; null where the text is neither. */
+export function variantIn(text: string): ShopifyVariantId | null {
+  const number = /^(?:gid:\/\/shopify\/ProductVariant\/)?(\d{1,20})$/.exec(text)?.[1];
+  return number === undefined ? null : shopifyVariantId(`gid://shopify/ProductVariant/${number}`);
+}

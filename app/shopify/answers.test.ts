@@ -8,6 +8,7 @@ import { now, setClock } from '../lib/clock.ts';
 import type { AdminClient } from './client.ts';
 import { createOrder } from './create-order.ts';
 import { findSkus } from './find-skus.ts';
+import { searchExact } from './search-exact.ts';
 import { lookUpOrders } from './look-up-orders.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -118,7 +119,11 @@ describe('IMP-5: looking for orders', () => {
 describe('IMP-7: looking for SKUs', () => {
   const page = (skus: readonly (string | null)[], endCursor: string | null) => ({
     productVariants: {
-      nodes: skus.map((sku, i) => ({ id: `gid://shopify/ProductVariant/${String(i)}`, sku })),
+      nodes: skus.map((sku, i) => ({
+        id: `gid://shopify/ProductVariant/${String(i)}`,
+        sku,
+        barcode: sku?.toLowerCase() ?? null,
+      })),
       pageInfo: { hasNextPage: endCursor !== null, endCursor },
     },
   });
@@ -129,6 +134,15 @@ describe('IMP-7: looking for SKUs', () => {
     expect(found.ok && [...found.value].map(([sku, ids]) => [sku, ids.length])).toEqual([
       ['LAMP', 2],
       ['NONE', 0],
+    ]);
+  });
+
+  it('a barcode counts where it is asked for, and a variant that has the word as both counts once', async () => {
+    const client = answering(page(['LAMP', 'lamp', '7'], null));
+    const found = await searchExact(client, ['lamp', '7'], ['sku', 'barcode']);
+    expect(found.ok && [...found.value].map(([word, all]) => [word, all.map(({ sku }) => sku)])).toEqual([
+      ['lamp', ['LAMP', 'lamp']],
+      ['7', ['7']],
     ]);
   });
 

@@ -1,10 +1,9 @@
 import { closeByStaff } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
-import { mapSku } from '../db/sku-links.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
 import { choicesOfKind } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
-import { amazonOrderId, sellerId, shopifyVariantId, type ShopDomain } from '../domain/ids.ts';
+import { amazonOrderId, sellerId, variantIn, type ShopDomain } from '../domain/ids.ts';
 import { choicesFor, type Solution } from '../domain/problem-choices.ts';
 import { reasonsIn } from '../domain/reason-map.ts';
 import { now } from '../lib/clock.ts';
@@ -15,6 +14,7 @@ import type { Chosen } from './chosen.ts';
 import type { Tx } from '../db/client.ts';
 import { findProblem } from './find-problem.ts';
 import { knockOwn } from './knock.ts';
+import { linkSkus } from './link-skus.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import type { OrderCase } from './order-case.ts';
 import { refundAgain } from './refund-again.ts';
@@ -81,14 +81,9 @@ async function cancel(step: Step): Promise<Chosen> {
 }
 
 async function mapIt({ services, shop, found, wanted }: Step): Promise<Chosen> {
-  const variant = wanted.value ?? '';
-  const gid = /^\d+$/.test(variant) ? `gid://shopify/ProductVariant/${variant}` : variant;
-  if (!/^gid:\/\/shopify\/ProductVariant\/\d+$/.test(gid))
-    return refuse('value_missing', { what: 'a variant id' });
-  await services.db.forShop(shop, async (tx) => {
-    await mapSku(tx, shop, now(), found.subject, shopifyVariantId(gid));
-    await knockOrder(tx, shop, found.order);
-  });
+  const variant = variantIn(wanted.value ?? '');
+  if (variant === null) return refuse('value_missing', { what: 'a variant id' });
+  await linkSkus(services, shop, [{ sku: found.subject, variant }], wanted.by);
   return taken(null, null, { id: found.order, sku: found.subject });
 }
 

@@ -5,7 +5,7 @@ import { getVariableValues, GraphQLEnumType, Kind, parse, validate } from 'graph
 import { describe, expect, it } from 'vitest';
 import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
 import { fail, ok } from '../../app/domain/failure.ts';
-import { amazonOrderId, shopDomain, shopifyOrderId } from '../../app/domain/ids.ts';
+import { amazonOrderId, shopDomain, shopifyOrderId, shopifyVariantId } from '../../app/domain/ids.ts';
 import { currencyDecimals } from '../../app/domain/money.ts';
 import { draftOrder } from '../../app/domain/order-draft.ts';
 import { settingsSchema } from '../../app/domain/settings.ts';
@@ -18,6 +18,7 @@ import { cancelOrder } from '../../app/shopify/cancel-order.ts';
 import { createOrder } from '../../app/shopify/create-order.ts';
 import { changedOrders, changesPerPage } from '../../app/shopify/changed-orders.ts';
 import { findSkus } from '../../app/shopify/find-skus.ts';
+import { searchExact } from '../../app/shopify/search-exact.ts';
 import { searchVariants } from '../../app/shopify/search-variants.ts';
 import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
@@ -26,6 +27,7 @@ import { markOrder } from '../../app/shopify/mark-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { cancelJobPoints, readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
+import { readVariants } from '../../app/shopify/read-variants.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
 import { searchEach } from '../../app/shopify/search-each.ts';
@@ -108,7 +110,6 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'cancel-order.ts',
       'changed-orders.ts',
       'create-order.ts',
-      'find-skus.ts',
       'fulfil-order.ts',
       'hold-order.ts',
       'look-up-orders.ts',
@@ -117,9 +118,11 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'read-cancel-job.ts',
       'read-handling.ts',
       'read-more.ts',
+      'read-variants.ts',
       'refund-order.ts',
       'release-hold.ts',
       'search-each.ts',
+      'search-exact.ts',
       'search-variants.ts',
       'shop-facts.ts',
       'unfulfil-order.ts',
@@ -386,7 +389,12 @@ describe('what the app asks of Shopify fits the official schema', () => {
   it('IMP-7: SKUs of any text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 90 }), async (skus) => {
-        expect((await sentBy((client) => findSkus(client, skus))).flatMap(faults)).toEqual([]);
+        const sent = await sentBy(async (client) => {
+          await findSkus(client, skus);
+          await searchExact(client, skus, ['sku', 'barcode']);
+          await readVariants(client, [shopifyVariantId('gid://shopify/ProductVariant/1')]);
+        });
+        expect(sent.flatMap(faults)).toEqual([]);
       }),
       { numRuns: 30 },
     );

@@ -14,6 +14,7 @@ const price = z
 const variants = z.array(
   z.strictObject({
     sku: z.string(),
+    barcode: z.string().min(1).optional(),
     title: z.string().min(1),
     price,
     inventory: z.number().int().optional(),

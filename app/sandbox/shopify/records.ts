@@ -155,6 +155,7 @@ export interface VariantRecord {
   readonly productId: bigint;
   readonly inventoryItemId: bigint;
   readonly sku: string;
+  readonly barcode: string | null;
   readonly title: string;
   /** A plain decimal in the shop's currency. */
   readonly price: string;

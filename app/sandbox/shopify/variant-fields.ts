@@ -47,7 +47,7 @@ export function variantFields(variant: VariantRecord): Source {
     sku: variant.sku,
     title: 'Default Title',
     displayName: `${variant.title} - Default Title`,
-    barcode: null,
+    barcode: variant.barcode,
     price: variant.price,
     compareAtPrice: null,
     position: 1,

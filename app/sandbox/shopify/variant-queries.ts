@@ -19,6 +19,10 @@ function find(search: Search, shop: ShopState): VariantRecord[] {
     return [...shop.variants.values()].filter((variant) => !without.has(variant));
   }
   if (search.field === 'sku') return shop.skus.find(search.value);
+  if (search.field === 'barcode')
+    return [...shop.variants.values()].filter(
+      ({ barcode }) => barcode?.toLowerCase() === search.value.toLowerCase(),
+    );
   if (search.field === 'id' && search.op === '=')
     return [...shop.variants.values()].filter((variant) => String(variant.id) === search.value);
   if (search.field === null)

@@ -5,6 +5,7 @@ import type { ShopState } from './shop-state.ts';
 /** A product as `POST /shopify/variants` takes it. Without `inventory` its stock is not tracked. */
 export interface VariantInput {
   readonly sku: string;
+  readonly barcode?: string;
   readonly title: string;
   /** A decimal in the shop's currency. */
   readonly price: string | number;
@@ -50,6 +51,7 @@ export function addVariants(
       productId: newId('Product'),
       inventoryItemId: newId('InventoryItem'),
       sku: input.sku,
+      barcode: input.barcode ?? null,
       title: input.title,
       price: toDecimal(price.money),
       tracked: input.inventory !== undefined,
