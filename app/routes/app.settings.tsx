@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsChanges, shopRow } from '../db/shops.ts';
 import type { Guard } from '../domain/explain-refusal.ts';
+import { countSkus } from '../db/sku-list.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
@@ -21,13 +22,15 @@ import { useMayChange } from '../ui/use-may-change.ts';
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
-  const { row, changes } = await db.forShop(shop, async (tx) => ({
+  const { row, changes, skus } = await db.forShop(shop, async (tx) => ({
     row: await shopRow(tx, shop),
+    skus: await countSkus(tx, shop),
     changes: await settingsChanges(tx, shop),
   }));
   const settings = row?.settings ?? settingsSchema.parse({});
   return {
     saved: draftOf(settings),
+    unlinked: skus.unlinked + skus.several,
     changes: changes.map(({ id, at, before, after }) => ({
       id,
       at,
@@ -64,7 +67,7 @@ export const action = async ({ request }: ActionFunctionArgs): Promise<Saved> =>
 };
 
 export default function Settings() {
-  const { saved, changes, now: at } = useLoaderData<typeof loader>();
+  const { saved, unlinked, changes, now: at } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const saving = useFetcher<typeof action>();
@@ -112,6 +115,7 @@ export default function Settings() {
           draft={draft}
           saved={saved}
           wrong={wrong}
+          unlinked={unlinked}
           onChange={setDraft}
           onRulesShown={setShownRules}
         />

@@ -63,6 +63,14 @@ export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup
             {t(`problem.${group.kind}.name`)}
           </Text>
           <Badge {...badgeTone(group.tone)}>{t('problems.count', { n: group.count })}</Badge>
+          {(group.kind === 'sku_unlinked' || group.kind === 'sku_ambiguous') && (
+            <Button
+              size="slim"
+              url={`/app/settings/products?tab=${group.kind === 'sku_unlinked' ? 'unlinked' : 'several'}`}
+            >
+              {t('problems.linkSkus')}
+            </Button>
+          )}
           {group.kind === 'quarantined' && (
             <Button size="slim" url="/app/quarantine">
               {t('problems.review')}

@@ -5,7 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { kept } from './trail.ts';
 
 /** The search of a list as a form of its own (`?q=`) that keeps the list's filters. The key `/` puts the cursor into it. */
-export function SearchForm({ value }: { value: string }) {
+export function SearchForm({
+  value,
+  label,
+  hint,
+}: {
+  readonly value: string;
+  /** What is searched; orders where nothing is said. */
+  readonly label?: string;
+  readonly hint?: string;
+}) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const [query] = useSearchParams();
@@ -30,9 +39,9 @@ export function SearchForm({ value }: { value: string }) {
       })}
       <TextField
         name="q"
-        label={t('orders.search.label')}
+        label={label ?? t('orders.search.label')}
         labelHidden
-        placeholder={t('orders.search.hint')}
+        placeholder={hint ?? t('orders.search.hint')}
         value={text}
         onChange={setText}
         autoComplete="off"

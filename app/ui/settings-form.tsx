@@ -1,4 +1,5 @@
 import {
+  Badge,
   Banner,
   BlockStack,
   Button,
@@ -21,6 +22,8 @@ interface Props {
   readonly saved: SettingsDraft;
   /** Names of settings that the server did not take. */
   readonly wrong: readonly string[];
+  /** SKUs that wait for a variant. */
+  readonly unlinked: number;
   readonly onChange: (draft: SettingsDraft) => void;
   /** What rules for auto-accept would have done is shown: the rules as JSON. */
   readonly onRulesShown: (rules: string) => void;
@@ -100,7 +103,7 @@ function Carriers({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
 }
 
 /** All settings by section; nothing is kept before it is saved. */
-export function SettingsForm({ draft, saved, wrong, onChange, onRulesShown }: Props) {
+export function SettingsForm({ draft, saved, wrong, unlinked, onChange, onRulesShown }: Props) {
   const { t } = useTranslation();
   const set = <Name extends keyof SettingsDraft>(name: Name, value: SettingsDraft[Name]) => {
     onChange({ ...draft, [name]: value });
@@ -154,6 +157,12 @@ export function SettingsForm({ draft, saved, wrong, onChange, onRulesShown }: Pr
             set('acceptedCurrencies', value);
           }}
         />
+      </Section>
+      <Section name="products">
+        <InlineStack gap="200" blockAlign="center">
+          <Button url="/app/settings/products">{t('settings.products')}</Button>
+          {unlinked > 0 && <Badge tone="attention">{t('settings.unlinked', { n: unlinked })}</Badge>}
+        </InlineStack>
       </Section>
       <Section name="requests">{number('blindAfterMinutes')}</Section>
       <Section name="cancelling">
