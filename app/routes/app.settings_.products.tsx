@@ -21,6 +21,7 @@ import { skuTabs } from '../domain/sku-tab.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { askJson } from '../ui/ask-json.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { SearchForm } from '../ui/search-form.tsx';
 import { linkUrl, SkuDialog, type SkuWant } from '../ui/sku-dialog.tsx';
 import { SkuTable } from '../ui/sku-table.tsx';
@@ -70,8 +71,19 @@ export default function Products() {
     setLooking(false);
     said(answer ?? { ok: false, sentence: t('products.silent') });
   };
+  const download = async () => {
+    const saved = await saveFile('/app/settings/products/file', 'skus.csv');
+    setFailure(saved ? null : t('products.noFile'));
+  };
   return (
-    <Page title={t('products.title')} backAction={{ content: t('settings.title'), url: '/app/settings' }}>
+    <Page
+      title={t('products.title')}
+      backAction={{ content: t('settings.title'), url: '/app/settings' }}
+      secondaryActions={[
+        { content: t('products.uploadFile'), url: '/app/settings/products/upload' },
+        { content: t('products.download'), onAction: () => void download() },
+      ]}
+    >
       <BlockStack gap="400">
         {failure !== null && (
           <Banner
