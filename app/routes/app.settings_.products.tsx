@@ -79,10 +79,8 @@ export default function Products() {
     <Page
       title={t('products.title')}
       backAction={{ content: t('settings.title'), url: '/app/settings' }}
-      secondaryActions={[
-        { content: t('products.uploadFile'), url: '/app/settings/products/upload' },
-        { content: t('products.download'), onAction: () => void download() },
-      ]}
+      primaryAction={{ content: t('products.uploadFile'), url: '/app/settings/products/upload' }}
+      secondaryActions={[{ content: t('products.download'), onAction: () => void download() }]}
     >
       <BlockStack gap="400">
         {failure !== null && (
@@ -95,7 +93,9 @@ export default function Products() {
             {failure}
           </Banner>
         )}
-        <Text as="p">{t('products.text')}</Text>
+        <Text as="p">
+          {t('products.text')} {t('products.applies')}
+        </Text>
         <Card padding="0">
           <Tabs
             tabs={skuTabs.map((id) => ({

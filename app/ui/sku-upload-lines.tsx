@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Box, Divider, InlineStack, Pagination, Tabs, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Button, Divider, InlineStack, Pagination, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomes, type LineOutcome, type UploadLine } from './sku-upload.ts';
@@ -59,20 +59,27 @@ export function SkuUploadLines({ lines }: { readonly lines: readonly UploadLine[
   const shown = Math.min(page, pages - 1);
   return (
     <>
-      <Tabs
-        tabs={groups.map((group) => ({
-          id: group.outcome,
-          content: t(`products.outcome.${group.outcome}`),
-          badge: String(group.own.length),
-          panelID: 'lines',
-        }))}
-        selected={at}
-        onSelect={(place) => {
-          setChosen(groups[place]?.outcome ?? null);
-          setPage(0);
-        }}
-      />
-      <div id="lines">
+      <Box padding="300">
+        <InlineStack gap="200">
+          {groups.map((group, place) => (
+            <Button
+              key={group.outcome}
+              size="slim"
+              pressed={place === at}
+              onClick={() => {
+                setChosen(group.outcome);
+                setPage(0);
+              }}
+            >
+              {t('products.upload.group', {
+                name: t(`products.outcome.${group.outcome}`),
+                n: group.own.length,
+              })}
+            </Button>
+          ))}
+        </InlineStack>
+      </Box>
+      <div>
         {own.slice(shown * perPage, (shown + 1) * perPage).map((line) => (
           <div key={line.line}>
             <Divider />

@@ -77,7 +77,7 @@ export function ConfirmUpload({
   return (
     <BlockStack gap="300">
       <Text as="p">{t('products.upload.preview', { n, m: upload.lines.length })}</Text>
-      <Text as="p">{t('products.text')}</Text>
+      <Text as="p">{t('products.applies')}</Text>
       {unknown > 0 && (
         <Checkbox
           label={t('products.upload.unknownToo', { n: unknown })}
