@@ -66,11 +66,11 @@ export async function claimCommands(
       where o.shop = ${shop} and o.lease_token = ${token}::uuid and o.amazon_order_id in (select "order" from x)
         and exists (select from shop s where s.shop = ${shop} and s.uninstalled_at is null)
       order by o.amazon_order_id for update)
-    insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, claimed_by, planned_at, sent_at)
-    select ${shop}, x."order", x.kind, x.key, 'sending', 1, x.args, ${token}::uuid, ${at}, ${at}
+    insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, tracking, claimed_by, planned_at, sent_at)
+    select ${shop}, x."order", x.kind, x.key, 'sending', 1, x.args, x.args->>'tracking', ${token}::uuid, ${at}, ${at}
     from x join mine on mine.amazon_order_id = x."order" order by x.key
     on conflict (shop, key) do update set
-      state = 'sending', attempt = c.attempt + 1, args = excluded.args, claimed_by = excluded.claimed_by,
+      state = 'sending', attempt = c.attempt + 1, args = excluded.args, tracking = excluded.tracking, claimed_by = excluded.claimed_by,
       sent_at = excluded.sent_at, ended_at = null, outcome = null
     where c.state = (select y."from" from x y where y.key = c.key)
     returning c.id::text as id, c.key`;
@@ -163,12 +163,12 @@ export async function planCommands(
       select * from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
         as x("order" text, key text, kind text, "from" text, args jsonb, "notBefore" float8, "provedAt" float8, "seenAt" float8)),
     planned as (
-      insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, not_before, proved_at, seen_at,
+      insert into command as c (shop, amazon_order_id, kind, key, state, attempt, args, tracking, not_before, proved_at, seen_at,
         planned_at)
-      select ${shop}, "order", kind, key, 'planned', 0, args, to_timestamp("notBefore" / 1000.0), to_timestamp("provedAt" / 1000.0),
+      select ${shop}, "order", kind, key, 'planned', 0, args, args->>'tracking', to_timestamp("notBefore" / 1000.0), to_timestamp("provedAt" / 1000.0),
         to_timestamp("seenAt" / 1000.0), ${at}
       from x order by key
-      on conflict (shop, key) do update set state = 'planned', args = excluded.args, not_before = excluded.not_before,
+      on conflict (shop, key) do update set state = 'planned', args = excluded.args, tracking = excluded.tracking, not_before = excluded.not_before,
         proved_at = excluded.proved_at, seen_at = excluded.seen_at, feed_id = null, message_no = null,
         outcome = case when c.state = 'planned' then c.outcome else null end
       where c.state = (select y."from" from x y where y.key = c.key)

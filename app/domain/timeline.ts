@@ -31,7 +31,8 @@ export interface Past {
   readonly currency: string | null;
 }
 
-function commandParams(command: Command): Params {
+/** What the sentence of a command is made with. */
+export function commandParams(command: Command): Params {
   switch (command.kind) {
     case 'refund_amazon': {
       const { items, currency } = command.args;
@@ -64,6 +65,9 @@ function ofCommand(command: Command): Happening {
 
 const actors: readonly Actor[] = ['staff', 'rule', 'operator', 'flow'];
 
+/** Who decided, of what was noted of them. */
+export const actorOf = (by: string): Actor => actors.find((actor) => by.startsWith(actor)) ?? 'staff';
+
 function ofChoice(choice: Choice, currency: string | null): Happening {
   const { kind, state, at, by, subject } = choice;
   const amount =
@@ -78,7 +82,7 @@ function ofChoice(choice: Choice, currency: string | null): Happening {
     at,
     key: `choice_${kind}`,
     params: { state, ...amount, ...what },
-    by: actors.find((actor) => by.startsWith(actor)) ?? 'staff',
+    by: actorOf(by),
     words: null,
   };
 }

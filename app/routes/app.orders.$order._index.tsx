@@ -23,6 +23,7 @@ import { orderPage } from '../sync/order-page.ts';
 import { problemViews, type ProblemView } from '../ui/group-problems.ts';
 import { OrderActions } from '../ui/order-actions.tsx';
 import { OrderRequestCard } from '../ui/order-request-card.tsx';
+import { orderPageUrl } from '../ui/order-url.ts';
 import { OrderSidesCards } from '../ui/order-sides-cards.tsx';
 import { ProblemList } from '../ui/problem-group-card.tsx';
 import { requestView } from '../ui/request-view.ts';
@@ -98,6 +99,9 @@ function Order({ page, now: at }: { page: Known; now: number }) {
           <OrderActions order={order} reasons={request.reasons} now={at} />
           <Button size="slim" loading={looking.state !== 'idle'} onClick={look}>
             {t('action.lookAgain')}
+          </Button>
+          <Button size="slim" url={`${orderPageUrl(order.amazonOrderId)}/evidence`}>
+            {t('evidence.open')}
           </Button>
         </InlineStack>
         {problems.length > 0 && (

@@ -21,7 +21,7 @@ import { skuTabs } from '../domain/sku-tab.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { askJson } from '../ui/ask-json.ts';
-import { saveFile } from '../ui/save-file.ts';
+import { fetchFile } from '../ui/save-file.ts';
 import { SearchForm } from '../ui/search-form.tsx';
 import { linkUrl, SkuDialog, type SkuWant } from '../ui/sku-dialog.tsx';
 import { SkuTable } from '../ui/sku-table.tsx';
@@ -72,7 +72,7 @@ export default function Products() {
     said(answer ?? { ok: false, sentence: t('products.silent') });
   };
   const download = async () => {
-    const saved = await saveFile('/app/settings/products/file', 'skus.csv');
+    const saved = await fetchFile('/app/settings/products/file', 'skus.csv');
     setFailure(saved ? null : t('products.noFile'));
   };
   return (

@@ -1,4 +1,12 @@
-import { BlockStack, Box, IndexTable, InlineStack, useBreakpoints } from '@shopify/polaris';
+import {
+  BlockStack,
+  Box,
+  IndexTable,
+  InlineStack,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+} from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Moment } from './moment.tsx';
@@ -8,7 +16,10 @@ import type { OrderView } from './order-view.ts';
 import { RequestWord } from './request-word.tsx';
 import { State } from './state.tsx';
 
-const columns = ['amazonOrder', 'shopify', 'date', 'market', 'total', 'shipBy', 'request', 'state'] as const;
+const columns = ['amazonOrder', 'shopify', 'date', 'total', 'shipBy', 'state'] as const;
+
+// Table cells do not wrap by themselves, and a sentence must not push the table out of the window.
+const wrapping = (minWidth: string) => ({ whiteSpace: 'normal' as const, minWidth });
 
 function Wide({ order, now }: { order: OrderView; now: number }) {
   const { t } = useTranslation();
@@ -21,27 +32,43 @@ function Wide({ order, now }: { order: OrderView; now: number }) {
       <IndexTable.Cell>
         <ShopifySide order={order} />
       </IndexTable.Cell>
-      <IndexTable.Cell>{when(order.createdAt)}</IndexTable.Cell>
-      <IndexTable.Cell>{order.market ?? t('notKnown')}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <div style={wrapping('7.5rem')}>
+          {when(order.createdAt)}
+          <Text as="p" variant="bodySm" tone="subdued">
+            {order.storefront ?? order.market ?? t('notKnown')}
+          </Text>
+        </div>
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <OrderTotal order={order} />
       </IndexTable.Cell>
-      <IndexTable.Cell>{when(order.shipBy)}</IndexTable.Cell>
       <IndexTable.Cell>
-        <RequestWord word={order.request} />
+        <div style={wrapping('7.5rem')}>{when(order.shipBy)}</div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        {/* Table cells do not wrap by themselves, and a sentence must not push the table out of the window. */}
-        <div style={{ whiteSpace: 'normal', minWidth: '14rem' }}>
+        <div style={wrapping('10rem')}>
           <State state={order.state} tone={order.tone} params={order.params} now={now} />
+          <Asked order={order} />
         </div>
       </IndexTable.Cell>
     </>
   );
 }
 
-function Narrow({ order, now }: { order: OrderView; now: number }) {
+/** Whether the buyer asked, in words, where it is not plainly no. */
+function Asked({ order }: { readonly order: OrderView }) {
   const { t } = useTranslation();
+  if (order.request === 'none') return null;
+  return (
+    <InlineStack gap="200">
+      {t('orders.request.label')}
+      <RequestWord word={order.request} />
+    </InlineStack>
+  );
+}
+
+function Narrow({ order, now }: { order: OrderView; now: number }) {
   return (
     <Box padding="300">
       <BlockStack gap="200">
@@ -50,12 +77,7 @@ function Narrow({ order, now }: { order: OrderView; now: number }) {
           <ShopifySide order={order} />
           <OrderTotal order={order} />
         </InlineStack>
-        {order.request !== 'none' && (
-          <InlineStack gap="200">
-            {t('orders.column.request')}
-            <RequestWord word={order.request} />
-          </InlineStack>
-        )}
+        <Asked order={order} />
         <State state={order.state} tone={order.tone} params={order.params} now={now} />
       </BlockStack>
     </Box>
@@ -67,25 +89,43 @@ interface Props {
   readonly now: number;
   readonly loading: boolean;
   readonly empty: ReactNode;
+  /** What can be done with many at once. */
+  readonly bulk: readonly { readonly content: string; readonly work: (ids: readonly string[]) => void }[];
 }
 
 /** The orders with their one state each; two-line cards on a phone. */
-export function OrderTable({ orders, now, loading, empty }: Props) {
+export function OrderTable({ orders, now, loading, empty, bulk }: Props) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const [first, ...rest] = columns.map((id) => ({ id, title: t(`orders.column.${id}`) }));
+  const keys = orders.map(({ amazonOrderId: id }) => ({ id }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
+    useIndexResourceState(keys);
   return (
     <IndexTable
-      selectable={false}
       condensed={smDown}
       loading={loading}
       itemCount={orders.length}
+      selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
+      onSelectionChange={handleSelectionChange}
+      promotedBulkActions={bulk.map(({ content, work }) => ({
+        content,
+        onAction: () => {
+          work(keys.flatMap(({ id }) => (selectedResources.includes(id) ? [id] : [])));
+          clearSelection();
+        },
+      }))}
       resourceName={{ singular: t('orders.resource.one'), plural: t('orders.resource.many') }}
       headings={first ? [first, ...rest] : [{ title: '' }]}
       emptyState={empty}
     >
       {orders.map((order, position) => (
-        <IndexTable.Row id={order.amazonOrderId} key={order.amazonOrderId} position={position}>
+        <IndexTable.Row
+          id={order.amazonOrderId}
+          key={order.amazonOrderId}
+          position={position}
+          selected={selectedResources.includes(order.amazonOrderId)}
+        >
           {smDown ? <Narrow order={order} now={now} /> : <Wide order={order} now={now} />}
         </IndexTable.Row>
       ))}

@@ -199,6 +199,10 @@ function startBridge() {
     element(id)?.[what]() ?? Promise.resolve();
   const shown = { show: act('show'), hide: act('hide'), toggle: act('toggle') };
   let toasts = 0;
+  let onAction: (() => void) | undefined;
+  line.on('toast-action', () => {
+    onAction?.();
+  });
   Object.assign(window, {
     shopify: {
       config: {
@@ -214,9 +218,10 @@ function startBridge() {
         line.say('loading', { on });
       },
       toast: {
-        show: (text: string, options: { isError?: boolean } = {}) => {
+        show: (text: string, options: { isError?: boolean; action?: string; onAction?: () => void } = {}) => {
           toasts += 1;
-          line.say('toast', { text, isError: options.isError === true });
+          ({ onAction } = options);
+          line.say('toast', { text, isError: options.isError === true, action: options.action });
           return String(toasts);
         },
         hide: () => {

@@ -104,6 +104,7 @@ interface FromApp {
   readonly id?: number;
   readonly text?: string;
   readonly isError?: boolean;
+  readonly action?: string;
   readonly on?: boolean;
   readonly path?: string;
   readonly entries?: readonly { readonly path: string; readonly label: string }[];
@@ -125,13 +126,23 @@ function showMenu({ entries = [], path = '' }: FromApp): void {
   );
 }
 
-function showToast({ text = '', isError = false }: FromApp): void {
+function showToast({ text = '', isError = false, action }: FromApp, act: () => void): void {
   const toast = byId('toast');
   toast.textContent = text;
+  if (action !== undefined) {
+    const button = document.createElement('button');
+    button.textContent = action;
+    button.addEventListener('click', () => {
+      toast.hidden = true;
+      act();
+    });
+    toast.append(' ', button);
+  }
+  const shown = toast.textContent;
   toast.hidden = text === '';
   toast.classList.toggle('error', isError);
   setTimeout(() => {
-    if (toast.textContent === text) toast.hidden = true;
+    if (toast.textContent === shown) toast.hidden = true;
   }, 5000);
 }
 
@@ -147,7 +158,10 @@ function serveApp(facts: PageFacts): void {
       );
     }
     if (said.concord === 'menu') showMenu(said);
-    if (said.concord === 'toast') showToast(said);
+    if (said.concord === 'toast')
+      showToast(said, () => {
+        frame.contentWindow?.postMessage({ concord: 'toast-action' }, facts.appOrigin);
+      });
     if (said.concord === 'loading') byId('app-window').classList.toggle('loading', said.on === true);
   });
 }

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { csvLine } from './csv.ts';
+
+it('quotes what would break a line, and leaves the rest as it is', () => {
+  expect(csvLine(['111-1', 'a,b', 'say "no"', 'two\nlines', ''])).toBe(
+    '111-1,"a,b","say ""no""","two\nlines",\r\n',
+  );
+});
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
+  'makes %j text, so that no programme counts with it',
+  (cell) => {
+    expect(csvLine([cell])).toMatch(/^"?'/);
+  },
+);
+
+it('makes text and quotes where both are due', () => {
+  expect(csvLine(["=cmd|'/C calc'!A1,x"])).toBe(`"'=cmd|'/C calc'!A1,x"\r\n`);
+});
