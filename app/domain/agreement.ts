@@ -20,6 +20,7 @@ const outside: readonly StateKey[] = [
   'pending_amazon',
   'never_created',
   'before_import',
+  'other_marketplace',
   'fba_view',
   'deleted_shopify',
 ];
@@ -27,7 +28,7 @@ const outside: readonly StateKey[] = [
 type Agreement = 'agree' | 'differ' | 'not_known' | 'outside';
 
 /** Whether both sides agree on an order in this state; `outside`: there is no Shopify order that could (PRO-1). */
-export function agreementIn(state: StateKey): Agreement {
+function agreementIn(state: StateKey): Agreement {
   if (outside.includes(state)) return 'outside';
   if (unreadable.includes(state)) return 'not_known';
   const agrees = states[state].tone === 'success' || agreeWithWork.some((each) => each === state);
