@@ -8,7 +8,8 @@ import { authenticateAdmin } from '../shopify.server.ts';
 import { everyOrder } from '../sync/every-order.ts';
 import { csvHead, csvOrder } from '../ui/order-csv.ts';
 import { readOrderQuery } from '../ui/order-query.ts';
-import { createTexts, languageOf } from '../ui/texts.ts';
+import { textsIn } from '../ui/all-texts.server.ts';
+import { languageOf } from '../ui/languages.ts';
 
 /** The orders of a list as a CSV file, at most `countLimit`, written while they are read. No buyer data. */
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -16,7 +17,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const at = now();
   const query = readOrderQuery(new URL(request.url).searchParams, at);
   const language = languageOf(request);
-  const { t } = createTexts(language);
+  const { t } = textsIn(language);
   async function* lines() {
     yield csvHead(t);
     for await (const rows of everyOrder(services, shopDomain(session.shop), query, countLimit))
