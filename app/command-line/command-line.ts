@@ -57,6 +57,9 @@ export interface Options {
   readonly checked?: boolean;
   readonly amount?: string;
   readonly line?: string[];
+  readonly why?: string;
+  readonly hold?: boolean;
+  readonly language?: string;
 }
 
 /** A command: its words after the name, and its flags. */

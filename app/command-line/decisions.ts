@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { approve, decline, undo } from './approve.ts';
 import { cancelFile } from './cancel-file.ts';
 import type { Work } from './command-line.ts';
+import { buyerTexts, dropMessage, recordMessage } from './informal.ts';
 import { approveQuarantine, bringBackQuarantine, dropQuarantine, listQuarantine } from './quarantine.ts';
 import { refund } from './refund.ts';
 import { previewRules } from './rules.ts';
@@ -72,6 +73,26 @@ export function addDecisions(program: Command, on: (command: Command, work: Work
       .argument('<orders...>', 'Amazon order ids')
       .option('--reason <reason>', 'why, in Amazon’s word; not needed where the buyer asked for all lines'),
     cancelFile,
+  );
+  const informal = program.command('informal').description('buyers who ask to cancel by a message');
+  on(
+    informal
+      .command('record')
+      .description('write it down: the order is marked and held, and Amazon is told nothing')
+      .argument('<order>', 'an Amazon order id, or - for a message on standard input that names it')
+      .requiredOption('--why <reason>', 'changed_mind, wrong (item or address) or out_of_stock')
+      .option('--line <sku...>', 'only these lines')
+      .option('--no-hold', 'only mark it'),
+    recordMessage,
+  );
+  on(informal.command('drop').argument('<order>').description('remove mark and hold'), dropMessage);
+  on(
+    informal
+      .command('text')
+      .argument('<order>')
+      .description('texts to be copied to the buyer')
+      .option('--language <code>', 'instead of the marketplace’s'),
+    buyerTexts,
   );
   const quarantine = program
     .command('quarantine')

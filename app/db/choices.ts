@@ -4,6 +4,7 @@ import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import {
   choiceKinds,
   choiceStates,
+  messageReasons,
   type Choice,
   type ChoiceArgs,
   type ChoiceKind,
@@ -24,6 +25,8 @@ const argsShapes: { readonly [Kind in ChoiceKind]: z.ZodType<ChoiceArgs[Kind]> }
     reason: z.enum(amazonCancelReasons),
   }),
   decline: z.object({ n: z.number() }),
+  informal: z.object({ lines: z.array(z.string()), why: z.enum(messageReasons), hold: z.boolean() }),
+  unmark: z.object({ n: z.number() }),
   refund: z.object({
     items: z.array(z.object({ orderItemId: z.string(), components: componentsShape })),
     restock: z.boolean(),

@@ -1,6 +1,10 @@
 import type { AmazonCancelReason } from './cancel-reason.ts';
 import type { Components } from './components.ts';
 
+/** Why a buyer writes. That stock is missing is none of them: then nobody may ask the buyer to cancel (REQ-10). */
+export const messageReasons = ['changed_mind', 'wrong'] as const;
+export type MessageReason = (typeof messageReasons)[number];
+
 /** What a person (or a rule of theirs) decided about an order: an input to `decide`, never a write by itself. */
 export interface ChoiceArgs {
   /** Cancel the whole order; `amount` in minor units, null for a free order or where nothing is left to refund. */
@@ -16,6 +20,14 @@ export interface ChoiceArgs {
   };
   /** Ship although the buyer asked (CAN-17). */
   readonly decline: { readonly n: number };
+  /** A buyer's message asks to cancel (REQ-10). `lines`: order item ids; empty: all of them. `hold`: until the buyer asks in the account. */
+  readonly informal: {
+    readonly lines: readonly string[];
+    readonly why: MessageReason;
+    readonly hold: boolean;
+  };
+  /** Nobody asks for request `n`: what only messages, mails and the like said of it is over. */
+  readonly unmark: { readonly n: number };
   /** Refund on Amazon, components in minor units per line, and record it in Shopify. */
   readonly refund: {
     readonly items: readonly { readonly orderItemId: string; readonly components: Components }[];
@@ -29,6 +41,8 @@ export const choiceKinds = [
   'cancel',
   'cancel_lines',
   'decline',
+  'informal',
+  'unmark',
   'refund',
   'answer',
 ] as const satisfies readonly ChoiceKind[];

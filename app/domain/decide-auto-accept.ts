@@ -34,9 +34,12 @@ function failing(one: Case, requestedAt: number, at: number): AutoCondition | nu
   return cancelGuard(one, 'BuyerCanceled', false).is === 'never' || hasLabel(order) ? 'guard' : null;
 }
 
+/** What says nothing of whether the order shall be cancelled. */
+const undecided = new Set<Choice['kind']>(['answer', 'informal', 'unmark']);
+
 /** What was decided since the buyer asked: the rules act once for a request, and never after a person. */
 function decidedSince(choices: readonly Choice[], requestedAt: number): boolean {
-  return choices.some(({ kind, at }) => kind !== 'answer' && at >= requestedAt);
+  return choices.some(({ kind, at }) => !undecided.has(kind) && at >= requestedAt);
 }
 
 /** The rules approve an open request (CAN-16); its undo time is the same as a person's. */

@@ -1,5 +1,13 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { backOff } from './back-off.ts';
+import {
+  byMessage,
+  endedMessages,
+  toHold,
+  unmarkedAt,
+  waitForAccount,
+  withMessageReason,
+} from './by-message.ts';
 import { commandsOfKind, createEffectMs, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
@@ -111,14 +119,19 @@ function withoutWork(situation: Situation, id: AmazonOrder['id'], request: Cance
 }
 
 /** When Amazon has to be looked at again: for a withdrawal's second look, and until it confirms a claim or an hour has passed. */
-function lookAgain(situation: Situation, id: string, request: CancelRequest): Part {
+function lookAgain(situation: Situation, order: AmazonOrder, request: CancelRequest): Part {
   const { now } = situation;
+  const { id } = order;
   const open = request.lines.filter(({ ended }) => ended === null);
   const dueAgain: DueAgain[] = open.flatMap(({ absentSince }): DueAgain[] => {
     if (absentSince === null) return [];
     const at = absentSince + secondLookMs;
     return [{ at: at > now ? at : now + secondLookMs, reason: 'second_look' }];
   });
+  if (byMessage(request)) {
+    const wait = waitForAccount(order, request, now);
+    return { ...nothing, problems: wait.problems, dueAgain: [...dueAgain, ...wait.dueAgain] };
+  }
   if (request.state !== 'open' || !open.some(({ confirmed }) => !confirmed)) return { ...nothing, dueAgain };
   const said = request.sources.filter(({ source }) => source !== 'order' && source !== 'order_v0');
   const age = now - Math.max(...said.map(({ at }) => at));
@@ -163,8 +176,10 @@ function carryOut(
   request: CancelRequest,
 ): { part: Part; held: Held | null } {
   const { shopify, now, commands, wantedAt } = situation;
+  const wanted = toHold(request, situation.choices);
+  const holds = request.state === 'open' && wanted.lines.some(({ ended }) => ended === null);
   if (shopify.kind !== 'read') {
-    const stuck = request.state === 'open' && situation.failures >= 3;
+    const stuck = holds && situation.failures >= 3;
     return { part: { ...nothing, problems: stuck ? [notStopped(order.id, 'unreachable')] : [] }, held: null };
   }
   const { handling, linked } = shopify;
@@ -182,9 +197,12 @@ function carryOut(
       held: null,
     };
   const { gone, asked } = answersToStop(situation, handling);
-  const held = withoutGone(holdLines({ order, request, handling, commands, now, asked, wantedAt }), gone);
+  const held = withoutGone(
+    holdLines({ order, request: wanted, handling, commands, now, asked, wantedAt }),
+    gone,
+  );
   const trouble = holdTrouble(order.id, held);
-  const empty = request.state === 'open' && handling.fulfillmentOrders.length === 0;
+  const empty = holds && handling.fulfillmentOrders.length === 0;
   const wait = empty ? withoutWork(situation, order.id, request) : nothing;
   const part: Part = {
     // The hold first: a parcel may be on the packing table.
@@ -206,17 +224,28 @@ function carryOut(
  * (REQ-3, REQ-4, REQ-6 to REQ-9). `readAt`: when the reading of `order` began, ms UTC. Pure.
  */
 export function decideRequest(situation: Situation, order: AmazonOrder, readAt: number): RequestDecision {
-  const { shopify, requests, claims, now } = situation;
+  const { shopify, requests, claims, choices, now } = situation;
   const read = shopify.kind === 'read' ? shopify : null;
   const gone = linesThatLeft(situation, order, read?.handling ?? null, read?.linked?.cancelledAt != null);
-  const seen = recogniseRequest({ order, readAt, records: requests, claims, gone, now });
-  const fitting = sayRequest(order, null, null, false);
+  const unmarked = unmarkedAt(choices, requests.at(-1)?.n ?? 0);
+  const seen = recogniseRequest({
+    order,
+    readAt,
+    records: requests,
+    claims,
+    gone,
+    unmarkedAt: unmarked,
+    now,
+  });
+  const over = endedMessages(seen.record, choices);
+  const fitting = sayRequest(order, { request: null, held: null, present: false, hold: true });
   if (!seen.record)
-    return { ...nothing, request: null, opened: false, settled: seen.settled, ends: [], fitting };
-  const record = withDecision(seen.record, requests.at(-1) ?? null, situation);
+    return { ...nothing, request: null, opened: false, settled: seen.settled, ends: over, fitting };
+  const reasoned = withMessageReason(seen.record, choices);
+  const record = withDecision(reasoned, requests.at(-1) ?? null, situation);
   const { part, held } = carryOut(situation, order, record);
   const request = { ...record, held: heldState(record, held) };
-  const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order.id, request);
+  const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order, request);
   const present = read?.linked != null;
   return {
     send: part.send,
@@ -224,9 +253,9 @@ export function decideRequest(situation: Situation, order: AmazonOrder, readAt: 
     request,
     opened: seen.opened,
     settled: seen.settled,
-    ends: endedDeclines(request, situation.choices),
+    ends: [...endedDeclines(request, choices), ...over],
     problems: [...part.problems, ...look.problems],
-    fitting: sayRequest(order, request, held, present),
+    fitting: sayRequest(order, { request, held, present, hold: toHold(request, choices) === request }),
     dueAgain: [...part.dueAgain, ...look.dueAgain],
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { requestOf } from '../../test/samples/requests.ts';
+import { sampleNow } from '../../test/samples/situations.ts';
 import type { Choice, ChoiceState } from './choice.ts';
 import { endedDeclines, withDecision } from './decided-request.ts';
 
@@ -10,7 +11,7 @@ const declines = (n: number, state: ChoiceState = 'open'): Choice<'decline'> => 
   args: { n },
   state,
   by: 'operator',
-  at: 0,
+  at: sampleNow,
   undoUntil: 0,
   endedAt: null,
   outcome: null,
@@ -65,4 +66,13 @@ it('CAN-17: it is over with its request', () => {
   expect(endedDeclines({ ...declined, closedAt: 1 }, [declines(2)])).toEqual(over);
   expect(endedDeclines(requestOf({ n: 3 }), [declines(2)])).toEqual(over);
   expect(endedDeclines(declined, [declines(2), declines(1, 'withdrawn')])).toEqual([]);
+});
+
+it('CAN-17 REQ-13: made before Amazon showed the request it was about a claim, and ends with that', () => {
+  const before = { ...declines(2), at: sampleNow - 61_000 };
+  expect(withDecision(declined, declined, { choices: [before], commands: [] }).state).toBe('open');
+  expect(endedDeclines(declined, [before])).toEqual([{ id: 'd2', state: 'stale', outcome: null }]);
+  const claimed = { ...declined, confirmedAt: null };
+  expect(withDecision(claimed, claimed, { choices: [before], commands: [] }).state).toBe('declined');
+  expect(endedDeclines(claimed, [before])).toEqual([]);
 });

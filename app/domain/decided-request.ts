@@ -2,10 +2,14 @@ import { choicesOfKind, type Choice, type ChoiceOutcome } from './choice.ts';
 import { commandsOfKind, type Command } from './command.ts';
 import type { CancelRequest } from './request.ts';
 
-/** The decision to ship all the same that stands for request `n`; null where there is none (CAN-17). */
-function standing(choices: readonly Choice[], n: number): Choice<'decline'> | null {
+/** Whether a decision to ship all the same is about the request: not one made before Amazon showed that the buyer asks. */
+const isAbout = ({ at, args }: Choice<'decline'>, { n, confirmedAt }: CancelRequest): boolean =>
+  args.n === n && (confirmedAt === null || at >= confirmedAt);
+
+/** The decision to ship all the same that stands for the request; null where there is none (CAN-17). */
+function standing(choices: readonly Choice[], request: CancelRequest): Choice<'decline'> | null {
   return (
-    choicesOfKind(choices, 'decline').findLast(({ args, state }) => args.n === n && state === 'open') ?? null
+    choicesOfKind(choices, 'decline').findLast((one) => one.state === 'open' && isAbout(one, request)) ?? null
   );
 }
 
@@ -31,7 +35,7 @@ export function withDecision(
   { choices, commands }: { readonly choices: readonly Choice[]; readonly commands: readonly Command[] },
 ): CancelRequest {
   if (!decidable.has(request.state) || request.closedAt !== null) return request;
-  const declined = standing(choices, request.n) !== null;
+  const declined = standing(choices, request) !== null;
   const state = approved(choices, commands) ? 'approved' : declined ? 'declined' : 'open';
   if (request.state === state) return request;
   const moved = before?.n === request.n && before.version !== request.version;
@@ -42,11 +46,12 @@ export function withDecision(
   };
 }
 
-/** Decisions to ship all the same that are over: their request is closed. */
+/** Decisions to ship all the same that are over: their request is closed, or was only claimed when they were made. */
 export function endedDeclines(request: CancelRequest, choices: readonly Choice[]): ChoiceOutcome[] {
-  return choicesOfKind(choices, 'decline').flatMap(({ id, state, args }) =>
-    state === 'open' && (args.n < request.n || (args.n === request.n && request.closedAt !== null))
-      ? [{ id, state: 'done', outcome: null }]
-      : [],
-  );
+  return choicesOfKind(choices, 'decline').flatMap((one): ChoiceOutcome[] => {
+    const { id, state, args } = one;
+    if (state !== 'open' || args.n > request.n) return [];
+    if (args.n < request.n || request.closedAt !== null) return [{ id, state: 'done', outcome: null }];
+    return isAbout(one, request) ? [] : [{ id, state: 'stale', outcome: null }];
+  });
 }

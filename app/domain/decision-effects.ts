@@ -19,6 +19,9 @@ export interface Effect {
     | 'counts_no'
     | 'counts_yes'
     | 'open_until_shipped'
+    | 'amazon_untold'
+    | 'shopify_mark'
+    | 'shopify_unmark'
     | 'undo'
     | 'undo_refund';
   readonly params: Params;
@@ -30,7 +33,7 @@ function percent(rate: Rate): string {
 }
 
 /** What a cancel does to the cancellation rate: with the buyer's request on file nothing (CAN-6). */
-function counting(reason: AmazonCancelReason, rate: MarketplaceRate | null): Effect {
+export function countingEffect(reason: AmazonCancelReason, rate: MarketplaceRate | null): Effect {
   const counts = reason !== 'BuyerCanceled';
   const key = counts ? 'counts_yes' : 'counts_no';
   const before = rate?.rate ?? null;
@@ -59,7 +62,7 @@ export function cancelEffects(
     { key: 'reason', params: { what: wanted.reason } },
     { key: 'shopify_cancel', params: { name, ...money } },
     { key: 'restock', params: { n: back } },
-    counting(wanted.reason, rate),
+    countingEffect(wanted.reason, rate),
     { key: 'undo', params: { time: wanted.undoUntil } },
   ];
 }
@@ -70,6 +73,22 @@ export function declineEffects({ linked, order }: Case): Effect[] {
     { key: 'amazon_nothing', params: {} },
     { key: 'shopify_release', params: { name: linked.name } },
     { key: 'open_until_shipped', params: { shipBy: order.shipBy.latest } },
+  ];
+}
+
+/** What recording a buyer's message does: nothing on Amazon, for only the buyer can ask there (REQ-10). */
+export function informalEffects(hold: boolean): Effect[] {
+  return [
+    { key: 'amazon_untold', params: {} },
+    { key: 'shopify_mark', params: { h: hold ? 'yes' : 'no' } },
+  ];
+}
+
+/** What taking mark and hold away does that only a claim asked for. */
+export function unmarkEffects(): Effect[] {
+  return [
+    { key: 'amazon_untold', params: {} },
+    { key: 'shopify_unmark', params: {} },
   ];
 }
 

@@ -92,6 +92,7 @@ group('what is said of an order', () => {
       'asked_not_held',
       'asked_held',
       'asked_some_lines',
+      'informal_waiting',
       'declined_waiting_ship',
       'partial_pending',
       'ship_late',

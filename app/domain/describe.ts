@@ -5,8 +5,12 @@ type Tone = 'critical' | 'warning' | 'attention' | 'info' | 'success' | 'neutral
 /** What a merchant may press for an order in a state. */
 type Action =
   | 'approve'
+  | 'cancel'
   | 'decline'
   | 'undo'
+  | 'record_informal'
+  | 'write_buyer'
+  | 'withdraw_hold'
   | 'refund'
   | 'record_refund'
   | 'look_again'
@@ -26,6 +30,8 @@ interface StateFacts {
 const look: readonly Action[] = ['look_again', 'open_amazon'];
 const both: readonly Action[] = ['look_again', 'open_amazon', 'open_shopify'];
 const open: readonly Action[] = [...both, 'approve', 'cancel_file'];
+/** Open, and nobody knows that its buyer asked: a message may say so. */
+const quiet: readonly Action[] = [...open, 'record_informal'];
 const solving: readonly Action[] = [...both, 'solve'];
 
 /**
@@ -43,13 +49,13 @@ export const states = {
   not_stopped: { tone: 'critical', next: 'open_shopify', allowed: open },
   decide_refund: { tone: 'critical', next: 'solve', allowed: solving },
   cancelled_shopify_goods_gone: { tone: 'critical', next: 'solve', allowed: [...solving, 'refund'] },
-  refused_shipped: { tone: 'critical', next: 'open_amazon', allowed: solving },
+  refused_shipped: { tone: 'critical', next: 'write_buyer', allowed: [...solving, 'write_buyer'] },
   refused_other: { tone: 'critical', next: 'solve', allowed: [...solving, 'approve', 'cancel_file'] },
   late_cancelled: { tone: 'warning', next: null, allowed: both },
   quarantined: { tone: 'warning', next: 'solve', allowed: solving },
-  amazon_unreadable: { tone: 'warning', next: 'look_again', allowed: both },
+  amazon_unreadable: { tone: 'warning', next: 'look_again', allowed: [...both, 'record_informal'] },
   shopify_unreadable: { tone: 'warning', next: 'look_again', allowed: both },
-  request_unknown: { tone: 'warning', next: 'open_amazon', allowed: open },
+  request_unknown: { tone: 'warning', next: 'open_amazon', allowed: quiet },
   undo_running: { tone: 'info', next: 'undo', allowed: [...both, 'undo'] },
   refund_undo: { tone: 'info', next: 'undo', allowed: [...both, 'undo'] },
   cancel_waiting_batch: { tone: 'info', next: null, allowed: both },
@@ -62,15 +68,20 @@ export const states = {
   cancel_seen_in_shopify: { tone: 'info', next: null, allowed: both },
   no_refund_in_shopify: { tone: 'warning', next: 'solve', allowed: solving },
   reason_asked: { tone: 'attention', next: 'solve', allowed: solving },
-  sources_differ: { tone: 'attention', next: 'look_again', allowed: open },
-  asked_too_late: { tone: 'attention', next: 'open_amazon', allowed: both },
+  sources_differ: { tone: 'attention', next: 'look_again', allowed: [...quiet, 'withdraw_hold'] },
+  asked_too_late: { tone: 'attention', next: 'write_buyer', allowed: [...both, 'write_buyer'] },
   asked_not_held: { tone: 'warning', next: 'approve', allowed: [...open, 'decline'] },
   asked_held: { tone: 'attention', next: 'approve', allowed: [...open, 'decline'] },
   asked_some_lines: { tone: 'attention', next: 'solve', allowed: [...open, 'decline', 'solve'] },
-  declined_waiting_ship: { tone: 'info', next: 'open_shopify', allowed: open },
+  informal_waiting: {
+    tone: 'attention',
+    next: 'write_buyer',
+    allowed: [...both, 'write_buyer', 'cancel', 'decline', 'withdraw_hold', 'cancel_file'],
+  },
+  declined_waiting_ship: { tone: 'info', next: 'open_shopify', allowed: quiet },
   partial_pending: { tone: 'info', next: 'open_shopify', allowed: both },
-  ship_late: { tone: 'critical', next: 'open_shopify', allowed: open },
-  ship_soon: { tone: 'warning', next: 'open_shopify', allowed: open },
+  ship_late: { tone: 'critical', next: 'open_shopify', allowed: quiet },
+  ship_soon: { tone: 'warning', next: 'open_shopify', allowed: quiet },
   ship_confirming: { tone: 'info', next: null, allowed: both },
   ship_following: { tone: 'info', next: null, allowed: both },
   ship_asked: { tone: 'attention', next: 'solve', allowed: solving },
@@ -86,13 +97,17 @@ export const states = {
   refund_following: { tone: 'info', next: null, allowed: both },
   refund_missing_amazon: { tone: 'warning', next: 'solve', allowed: solving },
   differs: { tone: 'warning', next: 'open_amazon', allowed: both },
-  totals_differ: { tone: 'warning', next: 'solve', allowed: [...both, 'solve'] },
+  totals_differ: { tone: 'warning', next: 'solve', allowed: [...solving, 'record_informal'] },
   changed_after_ship: { tone: 'attention', next: 'open_amazon', allowed: both },
-  adopted: { tone: 'attention', next: 'confirm_sender', allowed: [...both, 'confirm_sender'] },
+  adopted: {
+    tone: 'attention',
+    next: 'confirm_sender',
+    allowed: [...both, 'confirm_sender', 'record_informal'],
+  },
   dry_run: { tone: 'attention', next: null, allowed: both },
-  unlinked_lines: { tone: 'attention', next: 'link_sku', allowed: [...both, 'link_sku'] },
-  importing: { tone: 'info', next: null, allowed: look },
-  pending_amazon: { tone: 'neutral', next: null, allowed: look },
+  unlinked_lines: { tone: 'attention', next: 'link_sku', allowed: [...both, 'link_sku', 'record_informal'] },
+  importing: { tone: 'info', next: null, allowed: [...look, 'record_informal'] },
+  pending_amazon: { tone: 'neutral', next: null, allowed: [...look, 'record_informal'] },
   never_created: { tone: 'neutral', next: null, allowed: look },
   before_import: { tone: 'neutral', next: null, allowed: look },
   other_marketplace: { tone: 'neutral', next: null, allowed: look },
@@ -104,7 +119,7 @@ export const states = {
   cancelled_in_step: { tone: 'success', next: null, allowed: both },
   refunded_in_step: { tone: 'success', next: null, allowed: [...both, 'refund'] },
   shipped_in_step: { tone: 'success', next: null, allowed: [...both, 'refund'] },
-  in_step: { tone: 'success', next: 'open_shopify', allowed: open },
+  in_step: { tone: 'success', next: 'open_shopify', allowed: quiet },
 } as const satisfies Record<string, StateFacts>;
 
 export type StateKey = keyof typeof states;

@@ -3,7 +3,7 @@ import type { ProblemKind } from './problem.ts';
 /**
  * What choosing something for a problem does. `answer`: it is written down for the decision; with `sends` something goes to
  * Amazon because of it, so that it rests for the undo time. `cancel`, `cancel_lines`, `decline`: the same as that decision by
- * itself. `look`: both sides are read again, and what was refused is tried again. `map_sku`, `accept_currency`,
+ * itself; `informal`: what is only claimed is written down as a message of the buyer's. `look`: both sides are read again, and what was refused is tried again. `map_sku`, `accept_currency`,
  * `always_reason`: the merchant's own table. `leave`: the difference is known and stays. `close`: it was read.
  */
 export interface Solution {
@@ -12,6 +12,7 @@ export interface Solution {
     | 'cancel'
     | 'cancel_lines'
     | 'decline'
+    | 'informal'
     | 'look'
     | 'map_sku'
     | 'accept_currency'
@@ -22,10 +23,10 @@ export interface Solution {
   /**
    * What has to be said with it; `checked`: that the person looked in Seller Central; `split`: which lines are in which
    * package; `components`: what goes back of which line; `order`: an order in Shopify; `part`: a part of it;
-   * `idle`: nothing, as long as no cancel of it is under way.
+   * `idle`: nothing, as long as no cancel of it is under way; `why`: why the buyer writes.
    */
   readonly needs?:
-    'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components' | 'order' | 'part' | 'idle';
+    'reason' | 'carrier' | 'variant' | 'checked' | 'split' | 'components' | 'order' | 'part' | 'idle' | 'why';
 }
 
 const answer: Solution = { does: 'answer' };
@@ -69,7 +70,8 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   change_not_carried: { again: look, by_hand: leave },
   mark_refused: { again: look },
   hold_not_released: { again: look },
-  sources_differ: { keep_hold: leave, release: decline },
+  sources_differ: { keep_hold: leave, release: decline, message: { does: 'informal', needs: 'why' } },
+  informal_no_answer: { ship: decline, cancel: { ...cancel, needs: 'reason' } },
   customer_without_request: { reason: { ...sends, needs: 'reason' }, wait: answer },
   reason_not_mapped: {
     reason: { ...sends, needs: 'reason' },

@@ -41,6 +41,7 @@ export const problemTones = {
   change_not_carried: 'warning',
   mark_refused: 'warning',
   sources_differ: 'attention',
+  informal_no_answer: 'attention',
   customer_without_request: 'attention',
   reason_not_mapped: 'attention',
   partial_cancel_asked: 'attention',

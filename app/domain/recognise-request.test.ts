@@ -22,7 +22,16 @@ const ofLines = (...lines: AmazonLine[]) => orderOf({ lines });
 const lamp = (request: AmazonLine['request'], more: Partial<AmazonLine> = {}) =>
   ofLines(lampLine({ request, ...more }));
 const see = (order: AmazonOrder, changes: Partial<Seen> = {}) =>
-  recogniseRequest({ order, readAt, records: [], claims: [], gone: null, now: sampleNow, ...changes });
+  recogniseRequest({
+    order,
+    readAt,
+    records: [],
+    claims: [],
+    gone: null,
+    unmarkedAt: null,
+    now: sampleNow,
+    ...changes,
+  });
 const after = (order: AmazonOrder, changes: Partial<Seen> = {}, record = requestOf()) =>
   see(order, { records: [record], ...changes }).record;
 

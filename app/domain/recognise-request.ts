@@ -1,6 +1,6 @@
 import type { AmazonLine, AmazonOrder } from './amazon-order.ts';
 import type { AmazonOrderItemId } from './ids.ts';
-import { reasonCategoryOf } from './reason-category.ts';
+import { reasonCategoryOf, type ReasonCategory } from './reason-category.ts';
 import type { CancelRequest, Claim, RequestLine, RequestSource } from './request.ts';
 
 /** A request counts as withdrawn when two readings at least this far apart no longer show it (REQ-7). */
@@ -19,6 +19,8 @@ export interface Seen {
   readonly claims: readonly Claim[];
   /** Lines of which Shopify has nothing left to send; null where it was not asked. */
   readonly gone: ReadonlySet<string> | null;
+  /** When a person said that nobody asks, of the record that is open now; null: nobody said so. */
+  readonly unmarkedAt: number | null;
   readonly now: number;
 }
 
@@ -26,7 +28,7 @@ export interface Seen {
 export interface Recognised {
   readonly record: CancelRequest | null;
   readonly settled: readonly string[];
-  /** It is new: staff shall hear of it. */
+  /** It is new, or the buyer who only wrote has asked now: staff shall hear of it. */
   readonly opened: boolean;
 }
 
@@ -68,6 +70,7 @@ function followLine(
   line: AmazonLine,
   seen: Seen,
   othersConfirmed: boolean,
+  claim: Claim | undefined,
 ): RequestLine {
   const ended = endOf(seen.order, line);
   const reading = line.request;
@@ -77,6 +80,9 @@ function followLine(
   }
   if (before.ended !== null) return before;
   if (ended !== null) return { ...before, ended };
+  // What is claimed after a person took the mark away is news.
+  const unmarked = !before.confirmed && seen.unmarkedAt !== null && (claim?.seenAt ?? 0) <= seen.unmarkedAt;
+  if (unmarked) return { ...before, absentSince: seen.unmarkedAt, ended: 'withdrawn' };
   // What nobody but a claim said is not withdrawn by being absent; where Amazon shows the request on other lines it is.
   if (reading.state === 'unknown') return before;
   if (!before.confirmed && !othersConfirmed) return { ...before, absentSince: null };
@@ -133,7 +139,7 @@ function linesOf(
     const claim = claimed.get(one.orderItemId);
     const again = one.ended === 'withdrawn' && claim && (claim.saidAt ?? 0) > (one.absentSince ?? 0);
     const base = again ? { ...one, ended: null, absentSince: null, confirmed: false } : one;
-    return followLine({ ...base, reason: base.reason ?? claim?.reason ?? null }, line, seen, shown);
+    return followLine({ ...base, reason: base.reason ?? claim?.reason ?? null }, line, seen, shown, claim);
   });
   const ids = new Set(before.map((one) => one.orderItemId));
   const added = seen.order.lines
@@ -171,6 +177,17 @@ function stateOf(
   return open.every((line) => seen.gone?.has(line.orderItemId)) ? 'too_late' : 'open';
 }
 
+/** Somebody beside the buyer's own messages says that the buyer asked. */
+const isProper = (request: CancelRequest | null): boolean =>
+  request?.sources.some(({ source }) => source !== 'message') ?? false;
+
+/** The category of the buyer's first words, which count more than what staff said of a message. */
+function categoryOf(lines: readonly RequestLine[], current: CancelRequest | null): ReasonCategory {
+  const words = reasonOf(lines);
+  const known = current?.reasonCategory ?? 'not_given';
+  return words !== null && (known === 'not_given' || !isProper(current)) ? reasonCategoryOf(words) : known;
+}
+
 /** What of a request is shown in Shopify, for telling whether it changed. */
 const shown = (one: CancelRequest): string =>
   JSON.stringify([
@@ -201,7 +218,6 @@ export function recogniseRequest(seen: Seen): Recognised {
   const sources = sourcesOf(seen, current?.sources ?? [], claims);
   const confirmed = current?.confirmedAt ?? (lines.some((line) => line.confirmed) ? seen.readAt : null);
   const requestedAt = Math.min(current?.requestedAt ?? Infinity, ...sources.map(({ at }) => at));
-  const category = current?.reasonCategory ?? 'not_given';
   const silent = current?.wordsErased === true || seen.now - requestedAt >= wordsHoldMs;
   const next: CancelRequest = {
     n: current?.n ?? (last?.n ?? 0) + 1,
@@ -213,13 +229,13 @@ export function recogniseRequest(seen: Seen): Recognised {
     lines: silent ? lines.map((line) => ({ ...line, reason: null })) : lines,
     wordsErased: current?.wordsErased ?? false,
     sources,
-    reasonCategory: category === 'not_given' ? reasonCategoryOf(reasonOf(lines)) : category,
+    reasonCategory: categoryOf(lines, current),
     held: current?.held ?? 'no',
   };
   const changed = current !== null && shown(current) !== shown(next);
   return {
     record: changed ? { ...next, version: next.version + 1 } : next,
     settled,
-    opened: current === null,
+    opened: isProper(next) && !isProper(current),
   };
 }

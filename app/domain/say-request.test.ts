@@ -24,7 +24,9 @@ const heldWith = (...outcomes: readonly HoldOutcome[]): Held => ({
 });
 const held = heldWith({ is: 'held', whole: false });
 const say = (request = both, result: Held | null = held, of = order, present = true) =>
-  sayRequest(of, request, result, present);
+  sayRequest(of, { request, held: result, present, hold: true });
+const unasked = (of: typeof order) =>
+  sayRequest(of, { request: null, held: null, present: true, hold: true });
 const parcel = (status: string) => ({
   reference: '1',
   carrier: null,
@@ -88,6 +90,27 @@ describe('what is said of a request', () => {
     expect(say({ ...claimed, lines: [askedLine()] })).toMatchObject([{ key: 'asked_some_lines' }]);
   });
 
+  it('REQ-10: the buyer only wrote: whether it is held, and when', () => {
+    const sources = [{ source: 'message', at: 5_000 }] as const;
+    const lines = [
+      askedLine({ confirmed: false }),
+      askedLine({ orderItemId: vaseId, confirmed: false }),
+    ] as const;
+    const wrote = requestOf({ sources, lines, confirmedAt: null });
+    const said = (result: Held | null, present = true, hold = true) =>
+      sayRequest(order, { request: wrote, held: result, present, hold });
+    expect(said(held)).toEqual([
+      { key: 'informal_waiting', params: { date: '1970-01-01T00:00:05.000Z', done: 'yes' } },
+    ]);
+    expect(said(heldWith({ is: 'holding' }))).toMatchObject([{ params: { done: 'no' } }]);
+    expect(said(heldWith({ is: 'released' }))).toMatchObject([{ params: { done: 'released' } }]);
+    expect(said(null, false)).toMatchObject([{ params: { done: 'absent' } }]);
+    expect(said(heldWith(), true, false)).toMatchObject([{ params: { done: 'off' } }]);
+    const [asked, other] = lines;
+    const half = requestOf({ sources, lines: [{ ...asked, confirmed: true }, other] });
+    expect(say(half)).toMatchObject([{ key: 'asked_some_lines', params: { n: 1, m: 2 } }]);
+  });
+
   it('REQ-9: nothing of an order that Amazon fulfils', () => {
     expect(say(both, null, orderOf({ fulfilledBy: 'amazon' }))).toEqual([]);
   });
@@ -107,12 +130,12 @@ describe('REQ-1: what is not known', () => {
   const doubted = { lines: [lampLine({ request: { state: 'unknown' } }), vaseLine()] };
 
   it('is said of an open order, with or without a request on file', () => {
-    expect(sayRequest(orderOf(doubted), null, null, true)).toMatchObject([{ key: 'request_unknown' }]);
+    expect(unasked(orderOf(doubted))).toMatchObject([{ key: 'request_unknown' }]);
     expect(say(both, held, orderOf(doubted)).map(({ key }) => key)).toEqual([
       'asked_held',
       'request_unknown',
     ]);
-    expect(sayRequest(order, null, null, true)).toEqual([]);
+    expect(unasked(order)).toEqual([]);
   });
 
   it.each([
@@ -121,6 +144,6 @@ describe('REQ-1: what is not known', () => {
     [{ status: 'pending' }],
     [{ fulfilledBy: 'amazon' }],
   ] as const)('is not said of one that is %j', (changes) => {
-    expect(sayRequest(orderOf({ ...doubted, ...changes }), null, null, true)).toEqual([]);
+    expect(unasked(orderOf({ ...doubted, ...changes }))).toEqual([]);
   });
 });

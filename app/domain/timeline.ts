@@ -87,7 +87,14 @@ function ofChoice(choice: Choice, currency: string | null): Happening {
   };
 }
 
-function ofRequest({ lines, sources, requestedAt, closedAt, state }: CancelRequest): Happening[] {
+function ofRequest({
+  lines,
+  sources,
+  requestedAt,
+  confirmedAt,
+  closedAt,
+  state,
+}: CancelRequest): Happening[] {
   const [first] = sources;
   const asked: Happening = {
     at: requestedAt,
@@ -97,8 +104,11 @@ function ofRequest({ lines, sources, requestedAt, closedAt, state }: CancelReque
     words: null,
   };
   if (closedAt === null) return [asked];
-  const by = state === 'withdrawn' ? 'buyer' : 'concord';
-  return [asked, { at: closedAt, key: 'request_over', params: { state }, by, words: null }];
+  // What Amazon never showed the buyer cannot have taken back.
+  const dropped = state === 'withdrawn' && confirmedAt === null;
+  const by = state === 'withdrawn' && !dropped ? 'buyer' : 'concord';
+  const params = { state: dropped ? 'dropped' : state };
+  return [asked, { at: closedAt, key: 'request_over', params, by, words: null }];
 }
 
 /** All that happened to an order, the newest first; what is still to come stands before it. */

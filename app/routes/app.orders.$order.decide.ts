@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import { messageReasons } from '../domain/choice.ts';
 import { refuse } from '../domain/explain-refusal.ts';
 import { amazonOrderId, type ShopDomain } from '../domain/ids.ts';
 import { services } from '../services.server.ts';
@@ -9,6 +10,8 @@ import type { Chosen } from '../sync/chosen.ts';
 import { chooseCancel } from '../sync/choose-cancel.ts';
 import { chooseDecline } from '../sync/choose-decline.ts';
 import { chooseRefund } from '../sync/choose-refund.ts';
+import { chooseUnmark } from '../sync/choose-unmark.ts';
+import { recordInformal } from '../sync/record-informal.ts';
 import { takeBack } from '../sync/take-back.ts';
 import type { DecisionAnswer } from '../ui/decision.ts';
 
@@ -32,6 +35,13 @@ const asked = z.discriminatedUnion('intent', [
     version,
   }),
   z.object({ intent: z.literal('decline'), preview: z.boolean(), version }),
+  z.object({
+    intent: z.literal('informal'),
+    lines: z.array(z.string().max(40)).max(1_000).nullable(),
+    why: z.enum([...messageReasons, 'out_of_stock']),
+    hold: z.boolean(),
+  }),
+  z.object({ intent: z.literal('unmark') }),
   z.object({ intent: z.literal('undo') }),
 ]);
 export type Asked = z.infer<typeof asked>;
@@ -45,6 +55,10 @@ function decide(shop: ShopDomain, order: string, wish: Asked, by: string): Promi
       return chooseRefund(...at, { ...wish, typed: { amount: wish.amount }, by });
     case 'decline':
       return chooseDecline(...at, { ...wish, by });
+    case 'informal':
+      return recordInformal(...at, { ...wish, by });
+    case 'unmark':
+      return chooseUnmark(...at, by);
     case 'undo':
       return takeBack(...at, by);
   }

@@ -20,6 +20,7 @@ import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
 import { useBulk } from '../ui/use-bulk.tsx';
 import { RequestInbox } from '../ui/request-inbox.tsx';
+import { recordMessageUrl } from '../ui/order-url.ts';
 import { readRequestQuery } from '../ui/request-query.ts';
 import { requestView } from '../ui/request-view.ts';
 import { useLive } from '../ui/use-live.ts';
@@ -113,6 +114,7 @@ export default function Requests() {
       })}
       fullWidth
       backAction={{ content: t('nav.home'), url: '/app' }}
+      primaryAction={{ content: t('byMessage.start'), url: recordMessageUrl() }}
     >
       <BlockStack gap="200">
         {blind && (

@@ -1,5 +1,7 @@
 import { addChoice, type NewChoice } from '../db/choices.ts';
 import type { Tx } from '../db/client.ts';
+import type { KnockOptions } from '../db/leases.ts';
+import type { ChoiceKind } from '../domain/choice.ts';
 import type { Effect } from '../domain/decision-effects.ts';
 import type { Refused } from '../domain/explain-refusal.ts';
 import type { ShopDomain } from '../domain/ids.ts';
@@ -39,11 +41,24 @@ export function undoTime({ one }: OrderCase): number {
   return now() + one.situation.settings.undoMinutes * 60_000;
 }
 
+/** What a choice asks the loop to look at. */
+const knocks: Readonly<Record<ChoiceKind, KnockOptions>> = {
+  // Held at once by what Amazon said last, and proved by its word when it may go.
+  cancel: { side: 'shopify' },
+  cancel_lines: { wanted: true },
+  decline: { wanted: true },
+  // An order that stays out because it is old is not wanted by that.
+  informal: {},
+  unmark: {},
+  refund: { wanted: true },
+  answer: { wanted: true },
+};
+
 /** Writes a choice down and wakes the loop, in one transaction. Nothing is sent from here. `also` runs in it first, with the choice's own time (ms UTC). */
 export async function writeChoice(
   { db }: Services,
   shop: ShopDomain,
-  { stored }: Pick<OrderCase, 'stored'>,
+  { stored }: { readonly stored: Pick<OrderCase['stored'], 'amazonOrderId' | 'sellerId'> },
   choice: WantedChoice,
   undoUntil: number,
   also?: (tx: Tx, at: number) => Promise<void>,
@@ -53,9 +68,7 @@ export async function writeChoice(
     const at = now();
     await also?.(tx, at);
     const made = await addChoice(tx, shop, { ...choice, order, at, undoUntil });
-    // A cancel is held at once by what Amazon said last, and proved by its word when it may go.
-    const held = choice.kind === 'cancel';
-    await knock(tx, shop, stored.sellerId, [order], held ? { side: 'shopify' } : { wanted: true });
+    await knock(tx, shop, stored.sellerId, [order], knocks[choice.kind]);
     return made;
   });
 }

@@ -1,7 +1,7 @@
 import { choicesOf } from '../db/choices.ts';
 import { commandsOf } from '../db/commands.ts';
 import { storedOrder } from '../db/stored-order.ts';
-import { choicesOfKind } from '../domain/choice.ts';
+import { choicesOfKind, messageReasons } from '../domain/choice.ts';
 import { components } from '../domain/components.ts';
 import { keptOrders } from '../domain/doubled.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
@@ -24,7 +24,7 @@ interface Option {
 /** What a choice needs beside its name, as a person is asked for it. */
 export type Field =
   | { readonly is: 'checked' | 'note' | 'carrier' | 'variant' }
-  | { readonly is: 'reason' | 'part' | 'order'; readonly options: readonly Option[] }
+  | { readonly is: 'reason' | 'part' | 'order' | 'why'; readonly options: readonly Option[] }
   /** Units of each line (a column) in each package (a row), or amounts of each component (a column) of each line (a row). */
   | {
       readonly is: 'units' | 'amounts';
@@ -49,6 +49,8 @@ export interface ProblemForm {
   readonly reasons: readonly string[];
   /** What the order costs in Shopify, minor units; null where that is not known. */
   readonly total: Money | null;
+  /** Where a text for the buyer helps: what it is made with. `shipBy` in ms UTC. */
+  readonly buyer: { readonly marketplaceId: string | null; readonly shipBy: number | null } | null;
   readonly ways: readonly WayOut[];
 }
 
@@ -57,9 +59,13 @@ interface Known {
   readonly reasons: readonly string[];
   readonly total: Money | null;
   readonly parts: readonly string[];
+  readonly buyer: NonNullable<ProblemForm['buyer']>;
   /** It is about an approved refund, which no dialog for cancels can approve again. */
   readonly ofRefund: boolean;
 }
+
+/** Problems that a text for the buyer helps with. */
+const writesTo: ReadonlySet<string> = new Set(['informal_no_answer', 'refused_shipped']);
 
 const option = (value: string, label = value): Option => ({ value, label });
 
@@ -77,6 +83,7 @@ async function known({ db }: Services, shop: ShopDomain, found: Found): Promise<
       ),
       total: shopifyTotal === null || currency === null ? null : { amount: Number(shopifyTotal), currency },
       parts: partsToLeave(commands),
+      buyer: { marketplaceId, shipBy: row?.shipBy?.getTime() ?? null },
       ofRefund: choicesOfKind(choices, 'refund').some((one) => one.id === found.subject),
     };
   });
@@ -140,6 +147,8 @@ async function fieldOf(
       return { is: needs };
     case 'reason':
       return { is: 'reason', options: reasons.map((reason) => option(reason)) };
+    case 'why':
+      return { is: 'why', options: messageReasons.map((why) => option(why)) };
     case 'part':
       return parts.length === 0 ? 'impossible' : { is: 'part', options: parts.map((part) => option(part)) };
     case 'order':
@@ -183,5 +192,6 @@ export async function problemForm(
     }
   }
   const { reasons, total } = about;
-  return { ok: true, form: { kind: found.kind, order: found.order, reasons, total, ways } };
+  const buyer = writesTo.has(found.kind) ? about.buyer : null;
+  return { ok: true, form: { kind: found.kind, order: found.order, reasons, total, buyer, ways } };
 }

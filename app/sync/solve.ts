@@ -1,7 +1,7 @@
 import { closeByStaff } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
-import { choicesOfKind } from '../domain/choice.ts';
+import { choicesOfKind, messageReasons } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
 import { amazonOrderId, sellerId, variantIn, type ShopDomain } from '../domain/ids.ts';
 import { choicesFor, type Solution } from '../domain/problem-choices.ts';
@@ -16,6 +16,7 @@ import { findProblem } from './find-problem.ts';
 import { knockOwn } from './knock.ts';
 import { linkSkus } from './link-skus.ts';
 import { lookAtOrder } from './look-at-order.ts';
+import { knownOrder, recordInformal } from './record-informal.ts';
 import type { OrderCase } from './order-case.ts';
 import { refundAgain } from './refund-again.ts';
 import type { Services } from './services.ts';
@@ -105,6 +106,17 @@ async function acceptCurrency({ services, shop, found, wanted }: Step): Promise<
   return taken(null, null, { id: found.order, currency });
 }
 
+/** What a mail or the like claims of the order is treated as the buyer's message: it waits for the account (REQ-10). */
+async function asMessage({ services, shop, found, wanted }: Step): Promise<Chosen> {
+  const why = messageReasons.find((one) => one === wanted.value);
+  if (!why) return refuse('value_missing', { id: found.order, what: messageReasons.join(', ') });
+  const id = amazonOrderId(found.order);
+  const known = await services.db.forShop(shop, (tx) => knownOrder(tx, services, shop, id));
+  const open = known?.request?.lines.filter(({ ended }) => ended === null) ?? [];
+  const lines = open.map(({ orderItemId }) => orderItemId);
+  return recordInformal(services, shop, id, { lines, why, hold: true, by: wanted.by });
+}
+
 async function leave(step: Step): Promise<Chosen> {
   const { wanted, found } = step;
   const note = wanted.note?.trim() ?? '';
@@ -130,6 +142,8 @@ async function carryOut(step: Step, solution: Solution): Promise<Chosen> {
       return chooseLines(services, shop, id, wanted.by);
     case 'decline':
       return chooseDecline(services, shop, id, { by: wanted.by, preview: false });
+    case 'informal':
+      return asMessage(step);
     case 'look':
       await services.db.forShop(shop, (tx) => knockOrder(tx, shop, id));
       return taken(null, null, { id });

@@ -26,9 +26,15 @@ function commandsOf({ order, situation }: Case, choice: Choice): readonly string
         .filter(({ kind, state }) => isFeedKind(kind) && state === 'planned')
         .map(({ key }) => key);
     case 'decline':
+    case 'informal':
+    case 'unmark':
       return [];
   }
 }
+
+/** Taken back as the last decision: what a message asked for is taken back by removing the mark. */
+const isLast = ({ kind, undoUntil }: Choice, now: number): boolean =>
+  kind !== 'informal' && kind !== 'unmark' && (kind !== 'answer' || now < undoUntil);
 
 /** Whether a choice may still be taken back: what leads to a send until its time is over, declining until goods left. */
 function inTime(one: Case, choice: Choice): boolean {
@@ -52,9 +58,7 @@ export async function takeBack(
   if (!read.ok) return read;
   const { one, stored } = read;
   const open = one.situation.choices.filter(({ state }) => state === 'open');
-  const choice = open.findLast(
-    wanted ?? ((one_) => one_.kind !== 'answer' || one.situation.now < one_.undoUntil),
-  );
+  const choice = open.findLast(wanted ?? ((made) => isLast(made, one.situation.now)));
   if (!choice) return refuse('nothing_to_undo', params);
   if (!wanted && !inTime(one, choice)) return refuse('undo_over', params);
   const commandKeys = commandsOf(one, choice);

@@ -15,16 +15,18 @@ import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
 import { useDecision } from './use-decision.ts';
 
+type Reason = Extract<Asked, { intent: 'cancel' }>['reason'];
+
 interface Props {
   readonly order: Pick<OrderView, 'amazonOrderId' | 'shopifyTotal'>;
   /** The reasons that the marketplace takes, beside the buyer's own. */
   readonly reasons: readonly string[];
+  /** A reason that is true already, as where stock is missing. */
+  readonly reason?: Reason;
   readonly now: number;
   /** `decided`: something was written down. */
   readonly onClose: (decided: boolean) => void;
 }
-
-type Reason = Extract<Asked, { intent: 'cancel' }>['reason'];
 
 /** What was typed; null: untouched, which means all that can be refunded. */
 interface Fields {
@@ -55,15 +57,15 @@ function wholeOf({ shopifyTotal }: Props['order'], shown: readonly Effect[]): st
 const restocks = (shown: readonly Effect[]): boolean =>
   shown.some(({ key, params }) => key === 'restock' && Number(params['n']) > 0);
 
-function Contents({ order, reasons, now, onClose }: Props) {
+function Contents({ order, reasons, reason = null, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
   const shopify = useAppBridge();
-  const [fields, setFields] = useState(untouched);
+  const [fields, setFields] = useState({ ...untouched, reason });
   const { answer, busy, send } = useDecision(order.amazonOrderId);
   useEffect(() => {
-    send(wishOf(untouched, true, null));
-  }, [send]);
+    send(wishOf({ ...untouched, reason }, true, null));
+  }, [send, reason]);
   // While a field is wrong, what was shown last stays: nothing jumps.
   const [shown, setShown] = useState<readonly Effect[]>([]);
   useEffect(() => {

@@ -3,12 +3,15 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
+import { recordMessageUrl } from './order-url.ts';
 import type { OrderView } from './order-view.ts';
 import { OwnClicks } from './own-clicks.tsx';
 import { RefundDialog } from './refund-dialog.tsx';
 import { UndoButton } from './undo-button.tsx';
+import { UnmarkDialog } from './unmark-dialog.tsx';
 import { useMayChange } from './use-may-change.ts';
 import { useSoon } from './use-soon.ts';
+import { WriteDialog } from './write-dialog.tsx';
 
 interface Props {
   readonly order: OrderView;
@@ -16,15 +19,58 @@ interface Props {
   readonly now: number;
 }
 
+/** What opens a dialog, with its button's text and its name for those who do not see the row. */
+const dialogs = [
+  { opens: 'approve', text: 'action.approve', name: 'action.approveFor' },
+  { opens: 'write_buyer', text: 'action.writeBuyer', name: 'action.writeBuyerFor' },
+  { opens: 'cancel', text: 'action.cancelCounts', name: 'action.cancelCountsFor' },
+  { opens: 'decline', text: 'action.decline', name: 'action.declineFor' },
+  { opens: 'refund', text: 'action.refund', name: 'action.refundFor' },
+  { opens: 'withdraw_hold', text: 'action.unmark', name: 'action.unmarkFor' },
+] as const;
+type Opened = (typeof dialogs)[number]['opens'];
+
+function Dialog({
+  opened,
+  order,
+  reasons,
+  now,
+  onClose,
+}: Props & { readonly opened: Opened; readonly onClose: (decided: boolean) => void }) {
+  const about = { order, now, onClose };
+  switch (opened) {
+    case 'approve':
+    case 'cancel':
+      return <CancelDialog {...about} reasons={reasons} />;
+    case 'decline':
+      return <DeclineDialog {...about} />;
+    case 'refund':
+      return <RefundDialog {...about} />;
+    case 'withdraw_hold':
+      return <UnmarkDialog {...about} />;
+    case 'write_buyer':
+      return (
+        <WriteDialog
+          order={order}
+          kinds={order.state === 'informal_waiting' ? ['instruction', 'critical'] : ['tooLate']}
+          now={now}
+          onClose={() => {
+            onClose(false);
+          }}
+        />
+      );
+  }
+}
+
 /** What a person may decide on an order now, each with its dialog. Nothing where nothing is to be decided. */
 export function OrderActions({ order, reasons, now }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'approve' | 'decline' | 'refund' | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const mayChange = useMayChange();
   const lookSoon = useSoon();
   const close = useCallback(
     (decided: boolean) => {
-      setOpen(null);
+      setOpened(null);
       if (decided) lookSoon();
     },
     [lookSoon],
@@ -34,48 +80,36 @@ export function OrderActions({ order, reasons, now }: Props) {
   return (
     <OwnClicks>
       <InlineStack gap="100">
-        {may('approve') && (
+        {dialogs
+          .filter(({ opens }) => may(opens))
+          .map(({ opens, text, name }) => (
+            <Button
+              key={opens}
+              size="slim"
+              disabled={!mayChange}
+              variant={order.next === opens ? 'primary' : 'secondary'}
+              accessibilityLabel={t(name, { id })}
+              onClick={() => {
+                setOpened(opens);
+              }}
+            >
+              {t(text)}
+            </Button>
+          ))}
+        {may('record_informal') && (
           <Button
             size="slim"
-            disabled={!mayChange}
-            variant={order.next === 'approve' ? 'primary' : 'secondary'}
-            accessibilityLabel={t('action.approveFor', { id })}
-            onClick={() => {
-              setOpen('approve');
-            }}
+            url={recordMessageUrl(id)}
+            accessibilityLabel={t('action.recordMessageFor', { id })}
           >
-            {t('action.approve')}
-          </Button>
-        )}
-        {may('decline') && (
-          <Button
-            size="slim"
-            disabled={!mayChange}
-            accessibilityLabel={t('action.declineFor', { id })}
-            onClick={() => {
-              setOpen('decline');
-            }}
-          >
-            {t('action.decline')}
-          </Button>
-        )}
-        {may('refund') && (
-          <Button
-            size="slim"
-            disabled={!mayChange}
-            accessibilityLabel={t('action.refundFor', { id })}
-            onClick={() => {
-              setOpen('refund');
-            }}
-          >
-            {t('action.refund')}
+            {t('action.recordMessage')}
           </Button>
         )}
         {may('undo') && <UndoButton order={id} now={now} />}
       </InlineStack>
-      {open === 'approve' && <CancelDialog order={order} reasons={reasons} now={now} onClose={close} />}
-      {open === 'refund' && <RefundDialog order={order} now={now} onClose={close} />}
-      {open === 'decline' && <DeclineDialog order={order} now={now} onClose={close} />}
+      {opened !== null && (
+        <Dialog opened={opened} order={order} reasons={reasons} now={now} onClose={close} />
+      )}
     </OwnClicks>
   );
 }

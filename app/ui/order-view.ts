@@ -10,6 +10,7 @@ export interface OrderView {
   readonly amazonStatus: string;
   /** Its page in Seller Central; null where the marketplace is unknown. */
   readonly amazonUrl: string | null;
+  readonly marketplaceId: string | null;
   /** The marketplace's country (ISO 3166), or its id where it is not in the table. */
   readonly market: string | null;
   /** `amazon.com`; null where the marketplace is not in the table. */
@@ -45,6 +46,7 @@ export function orderView(row: OrderRow): OrderView {
     amazonOrderId: row.amazonOrderId,
     amazonStatus: row.amazonStatus ?? 'unknown',
     amazonUrl: orderUrl(row.marketplaceId, row.amazonOrderId),
+    marketplaceId: row.marketplaceId,
     market: marketplace(row.marketplaceId)?.country ?? row.marketplaceId,
     storefront: marketplace(row.marketplaceId)?.storefront.replace(/^www\./, '') ?? null,
     request: row.request,

@@ -39,7 +39,8 @@ function askedView(request: ListedRequest, marketplaceId: string | null): AskedV
   const open = request.lines.filter((line) => line.ended === null);
   const lines = open.length > 0 ? open : request.lines;
   return {
-    state: request.state,
+    // What Amazon never showed was taken away by staff, and not by the buyer.
+    state: request.state === 'withdrawn' && request.confirmedAt === null ? 'dropped' : request.state,
     held: request.held,
     requestedAt: request.requestedAt,
     closedAt: request.closedAt,

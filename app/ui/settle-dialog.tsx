@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { action, loader, Settling } from '../routes/app.problems.$problem.settle.ts';
 import type { ProblemForm } from '../sync/problem-form.ts';
+import { BuyerTexts } from './buyer-texts.tsx';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import type { ProblemView } from './group-problems.ts';
 import { Looking } from './looking.tsx';
@@ -101,6 +102,13 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
           setSaid(nothingSaid);
         }}
       />
+      {form.buyer && (
+        <BuyerTexts
+          about={{ id: form.order, ...form.buyer }}
+          kinds={form.kind === 'informal_no_answer' ? ['critical'] : ['tooLate']}
+          now={now}
+        />
+      )}
       {way?.field && (
         <SettleField
           field={way.field}

@@ -109,9 +109,14 @@ export function SettleField({
       );
     case 'reason':
     case 'part':
+    case 'why':
     case 'order': {
-      const label = (value: string, own: string) =>
-        field.is === 'order' ? own : t(`${field.is === 'part' ? 'part' : 'amazonReason'}.${value}`);
+      const label = (value: string, own: string) => {
+        if (field.is === 'order') return own;
+        if (field.is === 'why')
+          return t(value === 'wrong' ? 'byMessage.why.wrong' : 'byMessage.why.changedMind');
+        return t(`${field.is === 'part' ? 'part' : 'amazonReason'}.${value}`);
+      };
       return (
         <Select
           label={t(`settle.pick.${field.is}`)}
