@@ -15,6 +15,8 @@ const deeds = [
   'refund-here',
   'claim-on-amazon',
   'decline',
+  'record-message',
+  'remove-mark',
   'cancel-lines',
   'answer',
   'solve',

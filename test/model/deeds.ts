@@ -9,7 +9,9 @@ import { chooseCancel } from '../../app/sync/choose-cancel.ts';
 import { chooseDecline } from '../../app/sync/choose-decline.ts';
 import { chooseLines } from '../../app/sync/choose-lines.ts';
 import { chooseRefund } from '../../app/sync/choose-refund.ts';
+import { chooseUnmark } from '../../app/sync/choose-unmark.ts';
 import { knock } from '../../app/sync/knock.ts';
+import { recordInformal } from '../../app/sync/record-informal.ts';
 import { setSettings } from '../../app/sync/change-settings.ts';
 import { solveProblem } from '../../app/sync/solve.ts';
 import { takeBack } from '../../app/sync/take-back.ts';
@@ -135,6 +137,18 @@ async function refundOnBoth(world: ModelWorld, id: string, pick: number): Promis
   const found = amount === null ? null : await lookInShopify(world, id);
   if (amount === null || !found) return;
   await giveBack(world, found, amount);
+}
+
+/** A person writes down that the buyer's message asks for the first line, or for all of them. */
+async function recordMessage(world: ModelWorld, id: string, pick: number): Promise<void> {
+  const { amazon, run, services } = world;
+  const items = (amazon.show(seller, id)?.order['orderItems'] ?? []) as { orderItemId: string }[];
+  const all = items.map(({ orderItemId }) => orderItemId);
+  const lines = pick % 2 === 0 ? null : all.slice(0, 1);
+  const wish = { lines, why: 'wrong', hold: true, by: 'staff' } as const;
+  const made = await recordInformal(services[0], shop, amazonOrderId(id), wish);
+  if (made.ok && made.outcome === 'chosen')
+    run.claimed.set(id, new Set([...(run.claimed.get(id) ?? []), ...(lines ?? all)]));
 }
 
 /** What the page and the command line offer for one of an order's problems. */
@@ -267,6 +281,12 @@ export async function doDeed(world: ModelWorld, { deed, which, pick }: DealingSt
       }
       case 'decline':
         await chooseDecline(services[0], shop, one, { by: 'staff', preview: false });
+        return;
+      case 'record-message':
+        await recordMessage(world, id, pick);
+        return;
+      case 'remove-mark':
+        await chooseUnmark(services[0], shop, one, 'staff');
         return;
       case 'cancel-lines':
         await chooseLines(services[0], shop, one, 'staff');

@@ -72,12 +72,12 @@ async function beforeRelease(
   const foreign = meant.find(({ by }) => by !== 'app');
   if (foreign) run.broken.push(`${order}: the hold "${foreign.handle}" of others is released`);
   if (!meant.some(isOwn)) return;
-  // It ships all the same (CAN-17).
-  const declined = await world.database.owner(
-    `select from choice where kind = 'decline' and state in ('open', 'done') and amazon_order_id = $1`,
+  // It ships all the same (CAN-17), or nobody asks.
+  const decided = await world.database.owner(
+    `select from choice where kind in ('decline', 'unmark') and state in ('open', 'done') and amazon_order_id = $1`,
     [order],
   );
-  if (declined.length > 0) return;
+  if (decided.length > 0) return;
   const claimed = run.claimed.get(order) ?? new Set();
   const anew = run.workers.length === 0 && !run.cut;
   for (const line of work.lines.filter(({ remaining }) => remaining > 0)) {

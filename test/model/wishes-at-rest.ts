@@ -115,7 +115,10 @@ const claims =
   (said: readonly Said[]): Check =>
   (_, { status, lines, wishes, last, problems }) => {
     const unconfirmed = last?.state === 'open' && stillOpen(last).some(({ confirmed }) => !confirmed);
-    if (unconfirmed && !problems.includes('sources_differ')) return 'is claimed only, and nobody is told';
+    // What a person wrote down waits for the buyer until a day before its ship-by, which nobody waits for here.
+    const waits = last?.sources.some(({ source }) => source === 'message');
+    if (unconfirmed && !waits && !problems.includes('sources_differ'))
+      return 'is claimed only, and nobody is told';
     if (!openOnAmazon.has(status) || wishes.some(({ closed }) => closed)) return null;
     // What was said of cancelled lines only is nobody's wish any more; of lines that nobody knows it is said of all.
     const known = new Set(lines.map(({ id }) => id));
@@ -191,7 +194,10 @@ interface Said {
 
 async function claimsOf({ database }: ModelWorld): Promise<Map<string, Said[]>> {
   const rows = await database.owner<Said>(
-    'select amazon_order_id as id, source, order_item_ids as items from claim',
+    // A message whose mark was removed before it was worked in never was a request.
+    `select amazon_order_id as id, source, order_item_ids as items from claim c where not exists (
+      select from choice m where m.kind = 'informal' and m.state = 'withdrawn' and c.source = 'message'
+        and m.amazon_order_id = c.amazon_order_id)`,
   );
   return Map.groupBy(rows, ({ id }) => id);
 }
