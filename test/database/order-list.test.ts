@@ -71,7 +71,8 @@ async function walk(shop: ShopDomain, given: Partial<OrderQuery>, limit: number)
   do {
     const { rows, next } = await page(shop, given, limit, after);
     found.push(...rows.map((row) => row.amazonOrderId));
-    if (new Set(found).size < found.length) throw new Error(`A page gives an order again: ${found.join(' ')}`);
+    if (new Set(found).size < found.length)
+      throw new Error(`A page gives an order again: ${found.join(' ')}`);
     after = next ?? undefined;
   } while (after);
   return found;
