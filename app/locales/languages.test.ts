@@ -62,7 +62,13 @@ function categories(language: Language): string[] {
 /** Texts that another language may have in common with English: names, what is made of parameters alone, and words of both. */
 const sameEverywhere = new Set([
   'app.name',
+  'byMessage.line',
+  'byMessage.option',
+  'evidence.line.sku',
   'landing.title',
+  'orders.view.fba',
+  'products.resource.one',
+  'products.upload.group',
   'orders.column.shopify',
   'order.amazon',
   'order.shopify',

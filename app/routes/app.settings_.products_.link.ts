@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
-import { shopDomain, variantIn } from '../domain/ids.ts';
+import { variantIn } from '../domain/ids.ts';
 import { isSku } from '../domain/sku-name.ts';
 import { services } from '../services.server.ts';
-import { authenticateAdmin } from '../shopify.server.ts';
+import { authenticateStaff } from '../shopify.server.ts';
 import { linkSkus, lookUpSkus } from '../sync/link-skus.ts';
 
 const sku = z.string().refine(isSku);
@@ -29,11 +29,10 @@ export type LinkAnswer =
 
 /** A person links SKUs to variants, or lets them be looked up again. */
 export const action = async ({ request }: ActionFunctionArgs): Promise<LinkAnswer> => {
-  const { session, sessionToken } = await authenticateAdmin(request);
-  const shop = shopDomain(session.shop);
+  const { shop, by, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
-  const by = `staff ${sessionToken.sub}`;
+  if (refused) throw new Response(null, { status: 403 });
   if ('links' in body.data) return { ok: true, changed: await linkSkus(services, shop, body.data.links, by) };
   const { lookUp } = body.data;
   const found = await lookUpSkus(services, shop, lookUp, by);

@@ -18,9 +18,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const ids = (query.get('ids') ?? '').split(',').flatMap((id) => variantIn(id) ?? []);
   if (ids.length > 0) {
     const named = await readVariants(shopify, ids.slice(0, mostIds));
-    return named.ok
-      ? { ok: true as const, variants: [...named.value.values()] }
-      : { ok: false as const };
+    return named.ok ? { ok: true as const, variants: [...named.value.values()] } : { ok: false as const };
   }
   const words = (query.get('q') ?? '').trim().slice(0, longest);
   if (words === '') return { ok: true as const, variants: [] };

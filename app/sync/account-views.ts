@@ -9,7 +9,7 @@ import type { ShopDomain } from '../domain/ids.ts';
 import { marketplaceName, marketplacesOf, type AmazonRegion } from '../domain/marketplaces.ts';
 
 /** A marketplace of an account. `orders`: how many the last preview read; null: none was made, or it did not look there. */
-export interface MarketplaceView {
+interface MarketplaceView {
   readonly id: string;
   readonly name: string;
   readonly chosen: boolean;
@@ -17,7 +17,7 @@ export interface MarketplaceView {
 }
 
 /** A role that Amazon did not grant, and what cannot be done without it (a word of the text `problem.role_missing.why`). */
-export interface MissingRole {
+interface MissingRole {
   readonly role: string;
   readonly what: string;
 }

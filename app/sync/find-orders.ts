@@ -1,6 +1,7 @@
 import { listOrders, orderRow, type OrderRow } from '../db/order-list.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { orderIdsIn } from '../domain/order-ids-in-text.ts';
+import { now } from '../lib/clock.ts';
 import type { Services } from './services.ts';
 
 const most = 10;
@@ -27,6 +28,7 @@ export async function findOrders({ db }: Services, shop: ShopDomain, text: strin
       if (row) named.push(row);
     }
     if (ids.length > 0 || search === '' || search.length > longestName) return { ids, orders: named };
-    return { ids, orders: (await listOrders(tx, shop, { search, limit: most })).rows };
+    const query = { sort: 'newest', view: 'all', search, now: now() } as const;
+    return { ids, orders: (await listOrders(tx, shop, query, { limit: most })).rows };
   });
 }

@@ -23,7 +23,7 @@ import { staffRoles } from '../shopify/staff-role.ts';
 import { adminTokens } from './admin-token.ts';
 
 /** What a seller granted, before it is kept. */
-export interface NewGrant {
+interface NewGrant {
   /** Null: not known before the account was looked at. */
   readonly sellerId: SellerId | null;
   readonly region: AmazonRegion;
@@ -31,7 +31,7 @@ export interface NewGrant {
 }
 
 /** How accounts are connected. */
-export interface Connecting {
+interface Connecting {
   /** This app on Amazon's pages; null: a private app, which is connected by a refresh token alone. */
   readonly app: AmazonApp | null;
   /** Makes a refresh token of the code that a seller's browser brought from Amazon. */

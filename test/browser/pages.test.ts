@@ -110,9 +110,10 @@ function walkIn({ page, app }: AdminPage, language: Language) {
       expect(seen.over, name).toBeLessThanOrEqual(0);
       expect(seen.unnamed, name).toEqual([]);
       // A key that has no text, or a parameter that was not filled in.
-      expect(text.match(/\b(?!amazon\.)(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [], name).toEqual(
-        [],
-      );
+      expect(
+        text.match(/\b(?!amazon\.)(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [],
+        name,
+      ).toEqual([]);
       expect(
         foreign.filter((each) => text.includes(each)),
         name,

@@ -61,7 +61,17 @@ it('SEC-3: who may not edit orders, or of whom Shopify does not say, changes not
 it('SEC-3: every route that changes something asks for the staff member’s permission', () => {
   /** They look again, or note what was seen: nothing becomes another. */
   const reading = ['app._index', 'app.orders.$order._index', 'app.problems._index', 'app.requests._index'];
-  const only = [...reading, 'app.settings.preview'];
+  /** They find, count and check; a list's saved views are nobody's order. */
+  const finding = [
+    'app.orders._index',
+    'app.orders.cancel-file',
+    'app.requests.find',
+    'app.requests.new',
+    'app.settings.preview',
+    'app.settings_.products_.check',
+    'app.settings_.products_.file',
+  ];
+  const only = [...reading, ...finding];
   const open = readdirSync('app/routes').filter((file) => {
     const text = readFileSync(`app/routes/${file}`, 'utf8');
     const name = file.replace(/\.tsx?$/, '');
