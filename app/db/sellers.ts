@@ -17,6 +17,7 @@ export type SellerNotifications = Readonly<z.infer<typeof notificationsShape>>;
 export interface SellerRow {
   readonly sellerId: SellerId;
   readonly region: AmazonRegion;
+  /** connected; disconnected: Amazon no longer lets the app in; released: a person disconnected it. */
   readonly state: string;
   readonly importFrom: number;
   /** When the account was first connected here. */

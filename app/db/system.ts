@@ -85,14 +85,14 @@ export async function endBeat(db: Database, id: string): Promise<void> {
 }
 
 /**
- * Lets a seller account go whose shop no longer has the app, so that another shop may connect it. Its orders stay with the
- * old shop. False where that shop still has the app.
+ * Lets a seller account go whose shop no longer has the app, or disconnected it, so that another shop may connect it. Its
+ * orders stay with the old shop. False where that shop still has it.
  */
 export async function releaseSeller(db: Database, seller: SellerId): Promise<boolean> {
   const gone = await db.system(
     (tx) => tx.$executeRaw`
     delete from seller l using shop s
-    where l.seller_id = ${seller} and s.shop = l.shop and s.uninstalled_at is not null`,
+    where l.seller_id = ${seller} and s.shop = l.shop and (s.uninstalled_at is not null or l.state = 'released')`,
   );
   return gone > 0;
 }

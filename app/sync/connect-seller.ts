@@ -85,7 +85,7 @@ async function keep(tx: Tx, vault: Vault, account: Account): Promise<boolean> {
 
 /**
  * Connects a seller account to a shop, or renews its token. An account that another shop has is refused (PRO-5), unless that
- * shop gave up the app.
+ * shop gave up the app, or disconnected it.
  */
 export async function connectSeller(db: Database, vault: Vault, account: Account): Promise<Result<null>> {
   const { shop, sellerId } = account;

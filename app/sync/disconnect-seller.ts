@@ -21,7 +21,8 @@ const overWithIt = (seller: SellerId): readonly (readonly [ProblemKind, string])
 
 /**
  * A person disconnects an account: from now on nothing of it is read or sent, and its token is gone. Orders and holds in
- * Shopify stay; what is done there meanwhile is kept back when it is connected again (CAN-12). False: the shop has no such account.
+ * Shopify stay; what is done there meanwhile is kept back when it is connected again (CAN-12). From now on another shop may
+ * connect it. False: the shop has no such account.
  */
 export async function disconnectSeller(
   { db, vault }: Pick<Services, 'db' | 'vault'>,
@@ -34,8 +35,8 @@ export async function disconnectSeller(
     if (!before) return false;
     const at = new Date(now());
     await changeSeller(tx, shop, sellerId, {
-      state: 'disconnected',
-      ...(before.state === 'disconnected' ? {} : { stateSince: at }),
+      state: 'released',
+      ...(before.state === 'connected' ? { stateSince: at } : {}),
       refreshToken: vault.seal(''),
       grantedUntil: null,
       blindSince: null,
@@ -51,7 +52,7 @@ export async function disconnectSeller(
         actor: by,
         action: 'account_disconnected',
         before: { sellerId, state: before.state },
-        after: { sellerId, state: 'disconnected' },
+        after: { sellerId, state: 'released' },
       },
     });
     return true;

@@ -4,7 +4,7 @@ import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/order
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import type { Tx } from '../db/client.ts';
 import { beginQuiet, endQuiet } from '../db/facts.ts';
-import { changeSeller, claimPoll, type SellerRow } from '../db/sellers.ts';
+import { changeSeller, claimPoll, sellerOf, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
 import { endsSoon } from '../domain/authorisation.ts';
@@ -139,6 +139,8 @@ async function failed(
   if (!slot)
     services.log.warn({ shop, seller: sellerId, code: failure.code, failure: failure.kind }, 'poll failed');
   await services.db.forShop(shop, async (tx) => {
+    // A person disconnected it meanwhile: what is missed since then is meant to be.
+    if ((await sellerOf(tx, shop, sellerId))?.state !== 'connected') return;
     await changeSeller(tx, shop, sellerId, {
       nextPollAt: new Date(again),
       pollingUntil: null,

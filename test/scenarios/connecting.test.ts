@@ -332,7 +332,7 @@ describe('an account that is connected', () => {
     await connect();
     await world.settle();
     expect((await ofAccounts({ intent: 'disconnect', seller: fresh.sellerId })).status).toBe(200);
-    expect(await account()).toMatchObject({ state: 'disconnected' });
+    expect(await account()).toMatchObject({ state: 'released' });
     const look = async () =>
       (JSON.parse((await account())?.row ?? '{}') as Record<string, unknown>)['last_look_at'];
     const before = await look();
@@ -349,6 +349,21 @@ describe('an account that is connected', () => {
     await connect();
     expect(await quiet()).toEqual([{ open: false }]);
     expect(await account()).toMatchObject({ state: 'connected' });
+  });
+
+  it('PRO-5: goes to another shop once it was disconnected here', async () => {
+    await connect();
+    const next = `next-${shop}`;
+    await world.control('POST', '/shops/new', { domain: next });
+    const there = consentOf({ ...world.sandbox, shop: next });
+    const tryThere = async () => {
+      const query = await there.back(await there.allow(await there.begin(), fresh.sellerId));
+      return there.finish(query.get('ticket'));
+    };
+    expect(await tryThere()).toEqual({ ok: false, refusal: 'taken' });
+    await ofAccounts({ intent: 'disconnect', seller: fresh.sellerId });
+    expect((await tryThere()).ok).toBe(true);
+    expect(await account()).toMatchObject({ shop: next, state: 'connected' });
   });
 
   it('IMP-10: that gives several orders and no address misses a role, which is said until one has it', async () => {
