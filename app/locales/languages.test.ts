@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
+import { formatLength } from '../ui/format.ts';
 import { languages, type Language } from '../ui/languages.ts';
 import { createTexts } from '../ui/texts.ts';
 import { completed, type Texts } from './completed.ts';
@@ -393,6 +394,14 @@ describe.each(translated)('%s', (language) => {
 
   it('is calm: no exclamation marks', () => {
     for (const [key, text] of own) expect(text, key).not.toMatch(/[!！¡]/);
+  });
+
+  it('ends no sentence with a unit that is cut short by a point of its own', () => {
+    const cut = [40_000, 60_000, 3_600_000, 86_400_000].some((ms) =>
+      formatLength(ms, language).endsWith('.'),
+    );
+    const ends = [...own].filter(([, text]) => /\{(?:t|looked|age|length)\}\./.test(text));
+    expect(cut ? ends : []).toEqual([]);
   });
 
   it('uses the words of the glossary', () => {
