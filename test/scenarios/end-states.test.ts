@@ -1172,7 +1172,7 @@ it('CAN-7 CAN-12: installed again, with orders cancelled, shipped and refunded: 
 
 it('IMP-5 CAN-12: installed anew without memory: no order is made, and nothing is cancelled, refunded or confirmed', () => {
   expect(seen).toBe(
-    `0 ${JSON.stringify({ create: 0, there: came.size - 1, leave: 1, odd: 0, read: came.size })}`,
+    `0 ${JSON.stringify({ create: 0, adopt: 0, there: came.size - 1, leave: 1, odd: 0, read: came.size, markets: { ATVPDKIKX0DER: came.size } })}`,
   );
   const money = ['createFeed', 'confirmShipment', 'orderCreate', 'orderCancel', 'refundCreate'];
   expect(needless['installed anew']?.filter((one) => money.includes(one))).toEqual([]);
