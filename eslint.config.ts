@@ -30,9 +30,10 @@ const borders: Border[] = [
   only('queue', ['domain', 'lib', 'db'], 'The queue is a thin border around its library.'),
   only(
     'sync',
-    ['domain', 'lib', 'db', 'queue', 'amazon', 'shopify', 'reports'],
+    ['domain', 'lib', 'db', 'queue', 'amazon', 'shopify', 'reports', 'mail'],
     'The work is done without a page: sync never imports routes or ui.',
   ),
+  only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
   {
     target: './app/routes',
@@ -41,7 +42,7 @@ const borders: Border[] = [
   },
   { target: './app/ui', from: './app/amazon', message: 'A component never calls Amazon.' },
   { target: './extensions', from: './app', message: 'The server tells extensions what to show.' },
-  ...['amazon', 'shopify', 'db', 'domain', 'lib', 'queue', 'reports', 'sync', 'routes', 'ui'].map(
+  ...['amazon', 'shopify', 'db', 'domain', 'lib', 'mail', 'queue', 'reports', 'sync', 'routes', 'ui'].map(
     (folder) => ({
       target: `./app/${folder}`,
       from: './app/sandbox',

@@ -6,6 +6,7 @@ import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
 import { addDecisions } from './decisions.ts';
+import { mail, showMailAddress } from './mail.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
 import { report } from './report.ts';
@@ -60,6 +61,7 @@ export interface Options {
   readonly why?: string;
   readonly hold?: boolean;
   readonly language?: string;
+  readonly new?: boolean;
 }
 
 /** A command: its words after the name, and its flags. */
@@ -159,6 +161,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--type <type>', 'of a fetched one: unshipped (the default) or all')
       .option('--days <n>', 'of all orders: how far back, 1 to 60'),
     report,
+  );
+  on(
+    program
+      .command('mail')
+      .description('take in an e-mail of Amazon’s about a request: a file, or - for standard input')
+      .argument('<file>'),
+    mail,
+  );
+  on(
+    program
+      .command('mail-address')
+      .description('where such e-mails may be forwarded to')
+      .option('--new', 'another one; the one before takes no e-mail any more'),
+    showMailAddress,
   );
   on(program.command('problems').description('what only a person can settle'), problems);
   on(

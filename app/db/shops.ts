@@ -97,6 +97,23 @@ export async function changeSettings(
   return settings;
 }
 
+/** The local part of the address for the shop's mails; null where it has none. */
+export async function mailKeyOf(tx: Tx, shop: ShopDomain): Promise<string | null> {
+  const row = await tx.shop.findUnique({ where: { shop }, select: { mailKey: true } });
+  return row?.mailKey ?? null;
+}
+
+/** Gives the shop a new local part; the one before takes no mail any more. That it changed is in the audit log, not to what. */
+export async function setMailKey(
+  tx: Tx,
+  shop: ShopDomain,
+  mailKey: string,
+  { by, at }: Changing,
+): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { mailKey } });
+  await tx.auditEntry.create({ data: { shop, at: new Date(at), actor: by, action: 'mail_address' } });
+}
+
 /** A change of settings as it was noted: the values before and after, by name. `at` in ms UTC. */
 export interface SettingsChange {
   readonly id: string;

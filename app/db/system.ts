@@ -103,6 +103,27 @@ export async function shopOfSeller(db: Database, seller: SellerId): Promise<Shop
   return row && shopDomain(row.shop);
 }
 
+/** The shop whose mails come in at this local part; null where no shop that has the app has it. */
+export async function shopOfMailKey(db: Database, mailKey: string): Promise<ShopDomain | null> {
+  const row = await db.system((tx) => tx.shop.findFirst({ where: { mailKey, uninstalledAt: null } }));
+  return row && shopDomain(row.shop);
+}
+
+/** Posts of mails are of no shop: one that was heard must not be heard again by another. */
+const ofNoShop = '';
+
+/** Whether a post with this token was taken in before. */
+export async function mailWasTaken(db: Database, token: string): Promise<boolean> {
+  const where = { shop_webhookId: { shop: ofNoShop, webhookId: `mail:${token}` } };
+  return (await db.system((tx) => tx.seenWebhook.findUnique({ where }))) !== null;
+}
+
+/** Notes that a post with this token was taken in at `now` (ms UTC); it is forgotten with the webhooks. */
+export async function noteMail(db: Database, token: string, now: number): Promise<void> {
+  const data = [{ shop: ofNoShop, webhookId: `mail:${token}`, at: new Date(now) }];
+  await db.system((tx) => tx.seenWebhook.createMany({ data, skipDuplicates: true }));
+}
+
 /** The shops of these seller accounts, without those that gave up the app. */
 export async function shopsOfSellers(
   db: Database,

@@ -85,6 +85,16 @@ describe.each([
   });
 });
 
+it('REQ-1: a domain for mails goes with the key that signs them', () => {
+  const mail = { MAIL_DOMAIN: 'in.example.com', MAIL_SIGNING_KEY: 'key' };
+  expect(refusal(mail)).toBe('');
+  for (const name of ['MAIL_DOMAIN', 'MAIL_SIGNING_KEY'])
+    expect(refusal({ ...mail, [name]: '' })).toBe(
+      'The environment variables MAIL_DOMAIN and MAIL_SIGNING_KEY go together.',
+    );
+  expect(refusal({ ...mail, MAIL_DOMAIN: 'https://in.example.com' })).toContain('MAIL_DOMAIN');
+});
+
 it('SEC-3: production without overrides is taken', () => {
   expect(refusal({ NODE_ENV: 'production' })).toBe('');
 });

@@ -31,6 +31,11 @@ const shape = z.object({
   AMAZON_NOTIFICATIONS_QUEUE_URL: z
     .url({ protocol: /^https?$/, error: 'must be the address of a queue' })
     .optional(),
+  MAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in small letters')
+    .optional(),
+  MAIL_SIGNING_KEY: present.optional(),
   CLOCK_ORIGIN: origin.optional(),
   APP_BRIDGE_URL: z.url({ error: 'must be an address' }).optional(),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
@@ -72,6 +77,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       `The environment variable ${first?.path.join('.') ?? '?'} ${first?.message ?? 'is wrong'}.`,
     );
   }
+  if ((parsed.data.MAIL_DOMAIN === undefined) !== (parsed.data.MAIL_SIGNING_KEY === undefined))
+    throw new EnvError('The environment variables MAIL_DOMAIN and MAIL_SIGNING_KEY go together.');
   if (parsed.data.NODE_ENV === 'production' && parsed.data.ALLOW_SANDBOX !== '1') {
     const odd = overrides.find((name) => parsed.data[name] !== undefined);
     if (odd)

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { fates } from '../db/previewed-orders.ts';
 import { sellerId, shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { services } from '../services.server.ts';
@@ -23,11 +24,18 @@ const asked = z.discriminatedUnion('intent', [
 ]);
 export type OlderWish = z.infer<typeof asked>;
 
+const shown = z.object({
+  fate: z.enum(fates).catch('create'),
+  page: z.coerce.number().int().min(0).max(1_000).catch(0),
+});
+
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
   const mostDays = await mostDaysBack(services, shop);
-  return { ...(await services.db.forShop(shop, (tx) => olderView(tx, shop, now()))), mostDays, now: now() };
+  const wanted = shown.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const view = await services.db.forShop(shop, (tx) => olderView(tx, shop, now(), wanted));
+  return { ...view, mostDays, now: now() };
 };
 
 /** Counts older orders, brings in what was counted, stops that or lets it go on. */

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Page } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { markSeen, unseenNotices } from '../db/notices.ts';
@@ -20,6 +20,7 @@ import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
 import { useBulk } from '../ui/use-bulk.tsx';
 import { RequestInbox } from '../ui/request-inbox.tsx';
+import { MailDialog } from '../ui/mail-dialog.tsx';
 import { recordMessageUrl } from '../ui/order-url.ts';
 import { readRequestQuery } from '../ui/request-query.ts';
 import { requestView } from '../ui/request-view.ts';
@@ -86,6 +87,7 @@ export default function Requests() {
   const looking = useFetcher<typeof action>();
   const { submit: tellSeen } = useFetcher<typeof action>();
   const shopify = useAppBridge();
+  const [uploading, setUploading] = useState(false);
   const news = useNews(query.toString(), requests, data.news, at);
   const bulk = useBulk(at);
   useLive();
@@ -115,6 +117,14 @@ export default function Requests() {
       fullWidth
       backAction={{ content: t('nav.home'), url: '/app' }}
       primaryAction={{ content: t('byMessage.start'), url: recordMessageUrl() }}
+      secondaryActions={[
+        {
+          content: t('mail.open'),
+          onAction: () => {
+            setUploading(true);
+          },
+        },
+      ]}
     >
       <BlockStack gap="200">
         {blind && (
@@ -126,6 +136,13 @@ export default function Requests() {
           />
         )}
         {bulk.result}
+        {uploading && (
+          <MailDialog
+            onClose={() => {
+              setUploading(false);
+            }}
+          />
+        )}
         <RequestInbox
           {...data}
           counted={(each) => many(counts[each])}

@@ -24,6 +24,9 @@ export const registeredAt = (appUrl: string) => ({
   redirectUri: `${appUrl}/amazon/callback`,
 });
 
+/** Where mails would come in, and what signs those that a test posts. */
+export const sandboxMail = { domain: 'mail.concord.test', signingKey: 'concord-sandbox-mail' } as const;
+
 /** The environment of the app's processes, and of any other one that joins. */
 export function environmentOf(
   origins: Origins,
@@ -49,6 +52,8 @@ export function environmentOf(
     AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
     AWS_SECRET_ACCESS_KEY: 'concord-sandbox',
     AMAZON_NOTIFICATIONS_QUEUE_URL: origins.sqs + appQueue.path,
+    MAIL_DOMAIN: sandboxMail.domain,
+    MAIL_SIGNING_KEY: sandboxMail.signingKey,
     CLOCK_ORIGIN: origins.control,
     APP_BRIDGE_URL: `${origins.admin}/app-bridge.js`,
     ENCRYPTION_KEYS: encryptionKeys,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ordersPerPage, type OrderSearch } from '../amazon/orders.ts';
+import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import {
   backfillOf,
   moveBackfill,
@@ -9,6 +9,7 @@ import {
   type BackfillRow,
 } from '../db/backfills.ts';
 import type { Tx } from '../db/client.ts';
+import { dropPreviewed, keepPreviewed } from '../db/previewed-orders.ts';
 import { sellerOf } from '../db/sellers.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
@@ -46,6 +47,7 @@ export async function writeBackfill(
   preview: boolean,
 ): Promise<BackfillRow> {
   const wish = { sellerId, since, until, marketplaceIds, preview };
+  if (preview) await dropPreviewed(tx, shop, sellerId);
   const row = await startBackfill(tx, shop, now(), wish);
   await enqueueBackfill(tx, shop, row.id, now());
   return row;
@@ -113,6 +115,33 @@ async function roomAt(services: Services, shop: ShopDomain, preview: boolean): P
   return throttle.has(ordersPerPage) ? null : throttle.when(ordersPerPage);
 }
 
+/** Writes down what a page brought: a preview lists its orders, anything else takes them in. */
+async function takePage(
+  services: Services,
+  shop: ShopDomain,
+  row: BackfillRow,
+  page: OrderPage,
+): Promise<BackfillRow> {
+  const { id, preview, sellerId } = row;
+  const { counts, orders } = await countPage(services, shop, row, page);
+  const { next } = page;
+  const change = {
+    nextPage: next && JSON.stringify(next),
+    counts,
+    state: next ? 'running' : 'done',
+    ended: next ? null : now(),
+  };
+  const move = (tx: Tx) => moveBackfill(tx, shop, id, change);
+  if (preview) {
+    const named = orders.filter(({ amazonOrderId }) => amazonOrderId !== '');
+    await services.db.forShop(shop, async (tx) => {
+      await keepPreviewed(tx, shop, id, named);
+      await move(tx);
+    });
+  } else await receivePage(services, shop, sellerId, page, move, true);
+  return { ...row, ...change };
+}
+
 /**
  * Does the next page of a backfill. The orders of a page count as asked for by a person, so that they come in though
  * they are older than the import's start. Answers the row as it is then; a failure of kind `retry` says when to go on.
@@ -140,25 +169,7 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
   if (at !== null) return fail({ kind: 'retry', code: 'slot', sentence: 'Shopify has no room yet.', at });
   const page = await services.amazon(seller).searchOrders(search);
   if (!page.ok) return page;
-  const counts = await countPage(services, shop, row, page.value);
-  const next = page.value.next;
-  const change = {
-    nextPage: next && JSON.stringify(next),
-    counts,
-    state: next ? 'running' : 'done',
-    ended: next ? null : now(),
-  };
-  if (row.preview) await services.db.forShop(shop, (tx) => moveBackfill(tx, shop, id, change));
-  else
-    await receivePage(
-      services,
-      shop,
-      row.sellerId,
-      page.value,
-      (tx) => moveBackfill(tx, shop, id, change),
-      true,
-    );
-  return ok({ ...row, ...change });
+  return ok(await takePage(services, shop, row, page.value));
 }
 
 /** Does a page and answers when the next one is (ms UTC); null where there is none. */

@@ -11,7 +11,7 @@ import {
   TextField,
   useBreakpoints,
 } from '@shopify/polaris';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   buyerLanguage,
@@ -51,10 +51,9 @@ function OneText({ kind, code, about, now }: TextProps) {
   const shopify = useAppBridge();
   const id = useId();
   const { text, ours } = buyerText(kind, code, about, now);
-  const { state, copy } = useCopy(id);
-  useEffect(() => {
-    if (state === 'copied') shopify.toast.show(t('byMessage.copied'));
-  }, [state, shopify, t]);
+  const { failed, copy } = useCopy(id, () => {
+    shopify.toast.show(t('byMessage.copied'));
+  });
   const own = buyerLanguage(code).ours;
   const { smDown } = useBreakpoints();
   return (
@@ -67,7 +66,7 @@ function OneText({ kind, code, about, now }: TextProps) {
           multiline={Math.ceil(text.length / signsInRow) + 1}
           readOnly
           autoComplete="off"
-          {...(state === 'failed' ? { error: t('byMessage.copyFailed') } : {})}
+          {...(failed ? { error: t('byMessage.copyFailed') } : {})}
         />
       </div>
       {own && (

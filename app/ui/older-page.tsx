@@ -6,6 +6,7 @@ import type { OlderView } from '../sync/older-view.ts';
 import { OlderCounts } from './older-counts.tsx';
 import { OlderCreate } from './older-create.tsx';
 import { OlderForm } from './older-form.tsx';
+import { OlderList } from './older-list.tsx';
 import { OlderProgress } from './older-progress.tsx';
 import { useLive } from './use-live.ts';
 
@@ -18,7 +19,8 @@ const liveMs = 3_000;
 const calmMs = 15_000;
 
 /** Shows what bringing in older orders would do before anything is created, then does it; it can be stopped and go on (IMP-8). */
-export function OlderPage({ accounts, preview, creating, shippedStock, takesStock, mostDays }: Props) {
+export function OlderPage(props: Props) {
+  const { accounts, preview, list, creating, shippedStock, takesStock, mostDays, now } = props;
   const { t } = useTranslation();
   const { data, state, submit } = useFetcher<typeof action>();
   const running = [preview, creating].some((one) => one?.state === 'running');
@@ -62,6 +64,7 @@ export function OlderPage({ accounts, preview, creating, shippedStock, takesStoc
             }}
           />
         )}
+        {preview && list && <OlderList run={preview} list={list} now={now} />}
       </BlockStack>
     </Page>
   );

@@ -15,6 +15,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { AutoAcceptFields } from './auto-accept-fields.tsx';
+import { MailAddress } from './mail-address.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 
 interface Props {
@@ -164,7 +165,10 @@ export function SettingsForm({ draft, saved, wrong, unlinked, onChange, onRulesS
           {unlinked > 0 && <Badge tone="attention">{t('settings.unlinked', { n: unlinked })}</Badge>}
         </InlineStack>
       </Section>
-      <Section name="requests">{number('blindAfterMinutes')}</Section>
+      <Section name="requests">
+        {number('blindAfterMinutes')}
+        <MailAddress />
+      </Section>
       <Section name="cancelling">
         {number('undoMinutes')}
         <Checkbox

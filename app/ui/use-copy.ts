@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'react';
 
 /** Copies by way of a field's selection, as browsers do that keep the clipboard from framed pages. */
-function copyFrom(field: HTMLTextAreaElement | null): boolean {
-  if (!field) return false;
+function copyFrom(id: string): boolean {
+  const field = document.getElementById(id);
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return false;
   field.focus();
   field.select();
   // The only way left where the clipboard is not given; a browser without it answers false.
@@ -11,25 +12,30 @@ function copyFrom(field: HTMLTextAreaElement | null): boolean {
 }
 
 /**
- * Copies the text of the field with this id. `failed`: the browser did not let it, but the text is selected, so that a person
- * can copy it with the keyboard.
+ * Copies the text of the field with this id, and says so by `onCopied`. `failed`: the browser did not let it, but the text is
+ * selected, so that a person can copy it with the keyboard.
  */
-export function useCopy(fieldId: string): {
-  readonly state: 'idle' | 'copied' | 'failed';
-  readonly copy: (text: string) => void;
-} {
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+export function useCopy(
+  fieldId: string,
+  onCopied: () => void,
+): { readonly failed: boolean; readonly copy: (text: string) => void } {
+  const [failed, setFailed] = useState(false);
   const copy = useCallback(
     (text: string) => {
-      const byField = () => {
-        const field = document.getElementById(fieldId);
-        setState(copyFrom(field instanceof HTMLTextAreaElement ? field : null) ? 'copied' : 'failed');
+      const said = (done: boolean) => {
+        setFailed(!done);
+        if (done) onCopied();
       };
-      navigator.clipboard.writeText(text).then(() => {
-        setState('copied');
-      }, byField);
+      navigator.clipboard.writeText(text).then(
+        () => {
+          said(true);
+        },
+        () => {
+          said(copyFrom(fieldId));
+        },
+      );
     },
-    [fieldId],
+    [fieldId, onCopied],
   );
-  return { state, copy };
+  return { failed, copy };
 }

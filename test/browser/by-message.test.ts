@@ -3,6 +3,7 @@ import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { heldWork } from '../held-work.ts';
 import { runningWorld } from '../running-world.ts';
+import { requestMail } from '../samples/mails.ts';
 import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
@@ -172,6 +173,42 @@ it.skipIf(!hasBrowser)(
       expect(troubles).toEqual([]);
     });
     expect(await held(id)).toEqual([]);
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'REQ-1 REQ-13: in the browser an e-mail of Amazon’s is uploaded and holds its order, another one does nothing; an address for e-mails is made',
+  async () => {
+    const id = '144-0000000-0000004';
+    await placed(id);
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, troubles }) => {
+      await goTo('Requests');
+      await app.getByRole('button', { name: 'Upload e-mail…' }).click();
+      const dialog = app.getByRole('dialog', { name: 'Upload an e-mail of Amazon’s' });
+      const file = dialog.locator('input[type="file"]');
+      const eml = (buffer: Buffer) => ({ name: 'mail.eml', mimeType: 'message/rfc822', buffer });
+      await file.setInputFiles(eml(requestMail(id, { subject: 'Your invoice' })));
+      await dialog.getByText('This is no cancellation request from Amazon. Nothing was done.').waitFor();
+      await file.setInputFiles(eml(requestMail(id)));
+      await dialog.getByText(`The e-mail names ${id}. Marked and held; Amazon is being asked.`).waitFor();
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await world.settle();
+      await look();
+      await app.getByText('1 new request. Show').click();
+      await app.getByText('seen by: e-mail').waitFor();
+      await goTo('Settings');
+      await app.getByRole('button', { name: 'Make an address' }).click();
+      const address = app.getByRole('textbox', { name: 'Address for e-mails' });
+      await address.waitFor();
+      const made = await address.inputValue();
+      expect(made).toMatch(/^[0-9a-f]{24}@mail\.concord\.test$/);
+      await app.getByRole('button', { name: 'Copy the address for e-mails' }).click();
+      await page.getByText('Copied').waitFor();
+      await app.getByRole('button', { name: 'Make a new address' }).click();
+      await expect.poll(() => address.inputValue()).not.toBe(made);
+      expect(troubles).toEqual([]);
+    });
+    expect(await held(id)).toEqual(['SKU-1×1', 'SKU-2×1']);
   },
 );
 

@@ -8,6 +8,7 @@ const anyOf: Record<string, string> = {
   int8: '1',
   bool: 'false',
   jsonb: `'{}'`,
+  uuid: 'gen_random_uuid()',
 };
 
 /** A statement that puts a row for the shop into any table: each column that must be given gets some value of its type. */
