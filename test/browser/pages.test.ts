@@ -27,7 +27,9 @@ const spoken = (language: Language): string[] =>
 /** English texts, too long to be part of others (single words may be the same in several languages), that are said otherwise in the language. */
 function foreignTo(language: Language): string[] {
   const own = new Set(spoken(language));
-  return spoken('en').filter((text) => text.length >= 12 && text.includes(' ') && !text.includes('{') && !own.has(text));
+  return spoken('en').filter(
+    (text) => text.length >= 12 && text.includes(' ') && !text.includes('{') && !own.has(text),
+  );
 }
 
 /** A page of the app and the text in its heading. */
