@@ -67,6 +67,7 @@ const sameEverywhere = new Set([
   'byMessage.option',
   'evidence.line.sku',
   'landing.title',
+  'older.tab',
   'orders.view.fba',
   'products.resource.one',
   'products.upload.group',
@@ -80,10 +81,20 @@ const sameEverywhere = new Set([
   'settle.variantSku',
 ]);
 const same: Readonly<Record<Translated, readonly string[]>> = {
-  vi: ['requests.quote'],
+  vi: ['mail.file', 'requests.quote'],
   'zh-Hant': [],
-  ro: ['order.total', 'orders.column.total', 'requests.source.mail', 'settings.section.import.title'],
+  ro: [
+    'mail.file',
+    'older.column.total',
+    'order.total',
+    'orders.column.total',
+    'requests.source.mail',
+    'settings.section.import.title',
+  ],
   fr: [
+    'mail.file',
+    'older.column.date',
+    'older.column.total',
     'order.total',
     'orders.column.date',
     'orders.column.total',
@@ -99,7 +110,7 @@ const same: Readonly<Record<Translated, readonly string[]>> = {
   ],
   de: ['order.inShopify', 'requests.filter.market', 'settings.section.import.title'],
   ja: [],
-  es: ['order.total', 'orders.column.total'],
+  es: ['older.column.total', 'order.total', 'orders.column.total'],
 };
 
 /** Terms that have to be in a text, in the order of `translated`: the words of the seeds, of Amazon and of Shopify. */
