@@ -11,7 +11,7 @@ const number = (name: string) => (process.env[name] === undefined ? undefined : 
 // The same runs every time, so that what fails is what was changed; `npm run soak` draws others.
 const seed = number('MODEL_SEED') ?? 20261122;
 const path = process.env['MODEL_PATH'];
-const numRuns = number('MODEL_RUNS') ?? 8;
+const numRuns = number('MODEL_RUNS') ?? 5;
 
 const database = await freshDatabase();
 let world: ModelWorld;
