@@ -396,6 +396,24 @@ describe('cancelled in Shopify’s admin', () => {
     });
   });
 
+  it('CAN-12: what could not be sent for a day is recalled, and what was said of it is put right at once', () => {
+    const shopify = cancelAmazonKey(orderId, 'shopify');
+    const seen = { key: 'cancel', happenedAt: sampleNow - hour, seenAt: sampleNow, quarantine: '' } as const;
+    const late = (commands: readonly Command[]) =>
+      inAdmin({ situation: { now: sampleNow + 25 * hour, commands, facts: [seen] } });
+    const waiting = cancelCommand('planned', { key: shopify, provedAt: sampleNow });
+    expect(late([waiting])).toMatchObject({
+      plan: [],
+      events: [{ key: shopify, event: 'recalled' }],
+      problems: [{ kind: 'approval_stale', subject: '' }],
+      dueAgain: [{ reason: 'slot', side: 'shopify' }],
+    });
+    expect(late([{ ...waiting, state: 'withdrawn' }])).toMatchObject({
+      problems: [{ kind: 'approval_stale', subject: '' }],
+      dueAgain: [],
+    });
+  });
+
   it('CAN-6: a person waits for the buyer’s own request until a day before its ship-by, and then is asked again', () => {
     const books = booksOf(order, { ...half, refunds: [refundOf(700)], cancelReason: 'CUSTOMER' });
     const latest = sampleNow + 30 * hour;

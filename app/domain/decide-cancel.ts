@@ -89,12 +89,14 @@ function refusedChoice({ situation, order, linked }: Case): Dealing {
 function stale(one: Case, wish: CancelWish): Dealing {
   const params = { id: one.order.id };
   const subject = wish.choice?.id ?? '';
+  const back = recall(one, null);
+  const changes = wish.choice !== null || back.events.length > 0;
   return together([
-    recall(one, null),
+    back,
     dealing({
       ends: wish.choice ? [{ id: wish.choice.id, state: 'stale', outcome: 'approval_stale' }] : [],
-      // Its holds are let go at the next look.
-      dueAgain: wish.choice ? [{ at: one.situation.now + soonMs, reason: 'slot', side: 'shopify' }] : [],
+      // Its holds are let go, and its mark says so, at the next look.
+      dueAgain: changes ? [{ at: one.situation.now + soonMs, reason: 'slot', side: 'shopify' }] : [],
       problems: [{ kind: 'approval_stale', subject, params }],
       explains: true,
     }),
