@@ -255,6 +255,20 @@ describe('a cancel that Amazon has, or may have', () => {
     });
   });
 
+  it('PRO-1: that Amazon refused it because it was shipped does not explain why Shopify does not show it as shipped', () => {
+    const commands = [cancelCommand('refused', { refusal: { field: '8026', text: 'No.' } })];
+    const refused = (order: Case['order']) =>
+      of({
+        order,
+        situation: { commands, choices: [approved({ state: 'refused', outcome: 'amazon:8026' })] },
+      });
+    expect(refused(orderOf({ status: 'shipped' }))).toMatchObject({
+      problems: [{ kind: 'refused_shipped' }],
+      explains: false,
+    });
+    expect(refused(order)).toMatchObject({ problems: [{ kind: 'refused_other' }], explains: true });
+  });
+
   it('CAN-4: refused by Amazon, Shopify stays as it is, and the choice is over', () => {
     const commands = [cancelCommand('refused', { refusal: { field: '8026', text: 'No.' } })];
     const refused = ofApproved({ situation: { commands } });

@@ -82,7 +82,8 @@ function refused(one: Case, command: Command<'cancel_amazon'>): Dealing {
   const kind = gone ? 'refused_shipped' : 'refused_other';
   return together([
     releaseCancelHolds(one),
-    dealing({ problems: [{ kind, subject: '', params }], fitting: [fitting], explains: true }),
+    // That the goods have left is no reason why Shopify does not show it.
+    dealing({ problems: [{ kind, subject: '', params }], fitting: [fitting], explains: !gone }),
   ]);
 }
 
