@@ -29,7 +29,7 @@ export const shouldRevalidate = () => false;
 
 /** The document around every page, error pages included. App Bridge has to be its first script. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const data = useRouteLoaderData<typeof loader>('root');
   const embedded = useLocation().pathname.startsWith('/app');
   return (
@@ -38,6 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         {embedded && data && <script src={data.bridge} data-api-key={data.apiKey} />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{t('app.name')}</title>
         <Meta />
         <Links />
       </head>
