@@ -205,10 +205,12 @@ export async function receiveOrders(
       due_at = least(o.due_at, excluded.due_at),
       due_reason = null,
       wanted_at = coalesce(excluded.wanted_at, o.wanted_at),
-      (lease_until, lease_token) = (
+      (lease_until, lease_token, amazon_news_at) = (
         select
           case when kept then o.lease_until else excluded.lease_until end,
-          case when kept then o.lease_token else excluded.lease_token end
+          case when kept then o.lease_token else excluded.lease_token end,
+          -- Whoever works on it began to read before this page: that does not serve it.
+          case when kept then greatest(o.amazon_news_at, ${new Date(askedAt)}) else o.amazon_news_at end
         from (
           select coalesce(o.lease_until >= clock_timestamp(), false) or coalesce(o.due_at <= excluded.due_at and o.due_at >= ${new Date(askedAt)}, false)
             or coalesce(o.due_at is not null and o.amazon_news_at <= excluded.due_at and o.amazon_news_at >= ${new Date(askedAt)}, false)

@@ -107,6 +107,22 @@ it('PRO-3: an order that another worker holds is knocked and not taken, and stay
   expect(await lease(database, shop, randomUUID())).toHaveLength(1);
 });
 
+it('PRO-2 PRO-3: a page that came while a worker held an older reading is news that this reading does not serve', async () => {
+  const { shop, id } = await oneInStep();
+  const holder = randomUUID();
+  const [held] = await receive(shop, [seen(id, { hash: 'second' })], holder);
+  if (!held) throw new Error('Nothing was taken');
+  const later = start + 60_000;
+  await receive(shop, [seen(id, { hash: 'third', updatedAt: start + 1 })], randomUUID(), false, later);
+  const read = (amazonReadAt: number) => findingOf(held, { amazonServed: held.amazonKnocks, amazonReadAt });
+  await db.forShop(shop, (tx) => releaseOrders(tx, shop, holder, [read(start)]));
+  const next = randomUUID();
+  expect(await lease(database, shop, next)).toMatchObject([{ lookAtAmazon: true }]);
+  await db.forShop(shop, (tx) => releaseOrders(tx, shop, next, [read(later + 1)]));
+  await owner('update amazon_order set due_at = $2 where shop = $1', [shop, new Date(start)]);
+  expect(await lease(database, shop, randomUUID())).toMatchObject([{ lookAtAmazon: false }]);
+});
+
 it('PRO-2 PRO-8: an order that is due already is left to be read anew, since the page may be older than the knock', async () => {
   const { shop, id } = await oneInStep();
   await receive(shop, [seen(id, { hash: 'second' })]);
