@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { chromium, type Page } from 'playwright-core';
 import pg from 'pg';
+import type { Metric } from 'web-vitals';
 import { startSandbox, type Sandbox } from '../../app/sandbox/start.ts';
 import { agent, askRoute, hasBrowser } from '../browser/admin-page.ts';
 import { furnish } from '../browser/tour.ts';
@@ -15,12 +15,7 @@ const looks = 5;
 const quietMs = 2_000;
 /** A "good" page by Google: ms, share of the window, ms. */
 const budgets = { LCP: 2_500, CLS: 0.1, INP: 200 } as const;
-const vitals = readFileSync(
-  createRequire(import.meta.url)
-    .resolve('web-vitals')
-    .replace(/[^/]+$/, 'web-vitals.iife.js'),
-  'utf8',
-);
+const vitals = readFileSync(new URL('web-vitals.iife.js', import.meta.resolve('web-vitals')), 'utf8');
 
 type Press = readonly ['tab' | 'link', RegExp];
 
@@ -71,11 +66,7 @@ async function multiply({ env }: Sandbox): Promise<void> {
   await pool.end();
 }
 
-interface Seen {
-  readonly LCP?: number;
-  readonly CLS?: number;
-  readonly INP?: number;
-}
+type Seen = Readonly<Partial<Record<Metric['name'], number>>>;
 
 /** Opens a page anew, presses something on it, and tells what web-vitals saw in the app's frame. */
 async function look(
@@ -141,7 +132,7 @@ async function measure(sandbox: Sandbox): Promise<Figure[]> {
       times.push(performance.now() - began);
     }
     for (const [metric, budget] of Object.entries(budgets)) {
-      const values = seen.map((one) => one[metric as keyof Seen]).filter((value) => value !== undefined);
+      const values = seen.map((one) => one[metric as Metric['name']]).filter((value) => value !== undefined);
       figures.push({
         what: `${name}: ${metric}, median of ${String(values.length)}`,
         value: median(values),
