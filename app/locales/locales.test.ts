@@ -163,7 +163,7 @@ describe('texts', () => {
   });
 
   it('every key that a page names exists, and every plain text is named by one', () => {
-    const sources = ['app/ui', 'app/routes', 'app'].flatMap((folder) =>
+    const sources = ['app/ui', 'app/routes', 'app/notices', 'app'].flatMap((folder) =>
       readdirSync(folder).flatMap((file) =>
         /\.tsx?$/.test(file) && !file.includes('.test.')
           ? [readFileSync(path.join(folder, file), 'utf8')]

@@ -1,0 +1,189 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { shopDomain } from '../../app/domain/ids.ts';
+import { settingsSchema, type Settings } from '../../app/domain/settings.ts';
+import { openVault } from '../../app/lib/crypto.ts';
+import { setTargets } from '../../app/notices/set-targets.ts';
+import { setSettings } from '../../app/sync/change-settings.ts';
+import { amazonOrder } from '../amazon-orders.ts';
+import { startMailServer } from '../mail-server.ts';
+import { runningWorld } from '../running-world.ts';
+
+const mails = await startMailServer();
+afterAll(() => mails.close());
+const world = runningWorld({ smtpUrl: mails.url });
+
+const words = 'I never wanted this Zanzibar mug';
+const buyerWords = [words, 'Zanzibar', 'Ann', 'hidden@marketplace', 'Main Street', '98101', '555 0100'];
+
+/** Where the shop's notices go, and what it wants. */
+async function tell(
+  to: { mails?: readonly string[]; webhook?: string | null },
+  notices: Partial<Settings['notices']> = {},
+  shop = shopDomain(world.sandbox.shop),
+): Promise<string | null> {
+  const vault = openVault(world.sandbox.env['ENCRYPTION_KEYS'] ?? '');
+  const defaults = settingsSchema.parse({}).notices;
+  return world.database.db.forShop(shop, async (tx) => {
+    await setSettings(tx, shop, { notices: { ...defaults, ...notices } }, 'test');
+    const wanted = { mails: to.mails ?? [], webhook: to.webhook ?? null };
+    return (await setTargets(tx, vault, shop, wanted, 'test')).secret;
+  });
+}
+
+const deliveries = () =>
+  world.database.owner<{ id: string; state: string; attempts: number; answer: string | null; due_at: Date }>(
+    'select id::text, state, attempts, answer, due_at from notice_delivery order by made_at, id',
+  );
+
+/** Orders that their buyers want to cancel. */
+async function askFor(...ids: string[]): Promise<void> {
+  await world.place(...ids.map((id) => amazonOrder(id)));
+  await world.settle();
+  for (const id of ids) await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: words });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; !isSo(); tries += 1) {
+    if (tries > 400) throw new Error('It did not come.');
+    await pause(50);
+  }
+}
+
+beforeEach(() => {
+  mails.mode = 'take';
+  mails.received.length = 0;
+});
+afterEach(() => {
+  mails.mode = 'take';
+});
+
+it('REQ-11 REQ-5 SEC-2: a new request is one mail to each address, with its clocks and nothing of the buyer', async () => {
+  await tell({ mails: ['one@staff.example', 'two@staff.example'] });
+  await askFor('119-1');
+  await world.settle();
+  expect(mails.received.map(({ to }) => to).sort()).toEqual([['one@staff.example'], ['two@staff.example']]);
+  const [{ mail, raw } = { mail: null, raw: '' }] = mails.received;
+  expect(mail?.subject).toBe('The buyer wants to cancel order 119-1.');
+  expect(mail?.text).toContain('Marketplace: amazon.com');
+  expect(mail?.text).toMatch(/Ship by Nov 29/);
+  expect(mail?.text).toContain('/app/orders/119-1');
+  expect(mail?.text).toContain('Settings, section Notices');
+  expect(mail?.html).toContain('<strong>The buyer wants to cancel order 119-1.</strong>');
+  const tables = [
+    'notice',
+    'notice_target',
+    'notice_delivery',
+    'audit_entry',
+    'graphile_worker._private_jobs',
+  ];
+  const rows = await Promise.all(
+    tables.map((table) => world.database.owner<{ row: string }>(`select t::text as row from ${table} t`)),
+  );
+  const kept = rows
+    .flat()
+    .map(({ row }) => row)
+    .join('\n');
+  expect(kept).toContain('119-1');
+  for (const secret of [...buyerWords, 'staff.example']) expect(kept, secret).not.toContain(secret);
+  for (const word of buyerWords)
+    expect(`${raw}${mail?.text ?? ''}${mail?.html ?? ''}`, word).not.toContain(word);
+  await world.control('POST', '/clock', { advance: 'PT10M' });
+  await world.settle();
+  expect(mails.received).toHaveLength(2);
+});
+
+it('REQ-11: what comes at once goes in one mail, with what each is about', async () => {
+  await tell({ mails: ['one@staff.example'] });
+  await askFor('119-2', '119-3', '119-4');
+  await world.settle();
+  expect(mails.received).toHaveLength(1);
+  const [{ mail } = { mail: null }] = mails.received;
+  expect(mail?.subject).toBe('3 notices about your Amazon orders');
+  for (const id of ['119-2', '119-3', '119-4']) expect(mail?.text).toContain(`/app/orders/${id}`);
+});
+
+it('REQ-11: where a worker dies between sending and noting, the mail comes again with the same id, and then never again', async () => {
+  await tell({ mails: ['one@staff.example'] });
+  await askFor('119-5');
+  mails.mode = 'hold';
+  const { app } = world.sandbox.world;
+  const waiting = app.settle({ timeoutMs: 3_000, untilIdle: false });
+  await until(() => mails.received.length === 1);
+  await app.killWorkers();
+  await waiting;
+  mails.mode = 'take';
+  // Half a minute of real time passes for the claim of the dead worker.
+  await world.database.owner(
+    "update notice_delivery set claim_until = clock_timestamp() - interval '1 second'",
+  );
+  await app.setWorkers(1);
+  await world.settle();
+  const [first, second] = mails.received.map(({ mail }) => mail.messageId);
+  expect(mails.received).toHaveLength(2);
+  expect(first).toMatch(/^<[0-9a-f-]{36}@mail\.concord\.test>$/);
+  expect(second).toBe(first);
+  await world.control('POST', '/clock', { advance: 'PT10M' });
+  await world.settle();
+  expect(mails.received).toHaveLength(2);
+  expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 2, answer: '250' }]);
+});
+
+it('REQ-11: while the mail server cannot it is tried again, less and less often, and given up after a day', async () => {
+  await tell({ mails: ['one@staff.example'] });
+  await askFor('119-6');
+  mails.mode = 'later';
+  await world.settle();
+  const [failing] = await deliveries();
+  expect(failing).toMatchObject({ state: 'waiting', answer: '451' });
+  expect(mails.received).toEqual([]);
+  mails.mode = 'take';
+  await world.control('POST', '/clock', { advance: 'PT13H' });
+  await world.settle();
+  expect(await deliveries()).toMatchObject([
+    { state: 'sent', attempts: (failing?.attempts ?? 0) + 1, answer: '250' },
+  ]);
+  mails.mode = 'later';
+  await askFor('119-7');
+  await world.settle(true);
+  expect((await deliveries()).at(-1)).toMatchObject({ state: 'failed', attempts: 8, answer: '451' });
+  mails.mode = 'never';
+  await askFor('119-8');
+  await world.settle();
+  expect((await deliveries()).at(-1)).toMatchObject({ state: 'failed', attempts: 1, answer: '550' });
+});
+
+it('SEC-1: the addresses of another shop hear nothing, nor does one that was taken away', async () => {
+  await world.control('POST', '/shops', { domain: 'other.myshopify.com' });
+  await tell({ mails: ['other@elsewhere.example'] }, {}, shopDomain('other.myshopify.com'));
+  await tell({ mails: ['one@staff.example', 'gone@staff.example'] });
+  await tell({ mails: ['one@staff.example'] });
+  await askFor('119-9');
+  await world.settle();
+  expect(mails.received.map(({ to }) => to)).toEqual([['one@staff.example']]);
+});
+
+it('REQ-11: what happened before an address was there is no news for it', async () => {
+  await askFor('119-10');
+  await world.settle();
+  await tell({ mails: ['one@staff.example'] });
+  await world.settle();
+  expect(mails.received).toEqual([]);
+  expect(await world.database.owner('select from notice where passed_on_at is null')).toEqual([]);
+});
+
+it('REQ-12: a critical problem is told by its name, once while it is open', async () => {
+  await tell({ mails: ['one@staff.example'] });
+  await world.place(
+    amazonOrder('119-11', {
+      fulfillment: {
+        fulfillmentStatus: 'UNSHIPPED',
+        fulfilledBy: 'MERCHANT',
+        shipByWindow: { earliestDateTime: '2026-11-10T08:00:00Z', latestDateTime: '2026-11-12T07:59:59Z' },
+      },
+    }),
+  );
+  await world.settle();
+  expect(await world.problems('119-11')).toMatchObject([{ kind: 'ship_late' }, { kind: 'sku_unlinked' }]);
+  expect(mails.received.map(({ mail }) => mail.subject)).toEqual(['Ship now: late: order 119-11']);
+});
