@@ -8,7 +8,9 @@ import type { Answer } from './answer.ts';
 import { noticeShop, type NoticeShop } from './notice-shop.ts';
 import type { NoticeParts } from './parts.ts';
 import { sayNotice, voiceFor, type Voice } from './say-notice.ts';
+import { postWebhook } from './post-webhook.ts';
 import { mailOfNotices, mailOfTest } from './write-mail.ts';
+import { webhookOf, webhookOfTest } from './write-webhook.ts';
 
 /** A mail tells so many notices one by one. */
 const mostInMail = 50;
@@ -39,10 +41,24 @@ function mailFor({ delivery, facts }: Prepared, voice: Voice) {
   return mailOfNotices(said, delivery.noticeIds.length - said.length, voice);
 }
 
+/** The body of a webhook; null where its notice is gone meanwhile. */
+function webhookFor({ delivery, facts: [first] }: Prepared, voice: Voice): string | null {
+  if (delivery.kind === 'test') return webhookOfTest(delivery.madeAt, voice);
+  return first ? webhookOf(sayNotice(first, voice), voice) : null;
+}
+
+const removed: Answer = { ok: false, code: 'removed', final: true };
+
 async function send(parts: NoticeParts, prepared: Prepared, target: NoticeTarget): Promise<Answer> {
   const voice = voiceFor(prepared.of, parts.place, now());
   const { id } = prepared.delivery;
   const address = parts.vault.open(target.address);
+  if (target.channel === 'webhook') {
+    const body = webhookFor(prepared, voice);
+    if (body === null || target.secret === null) return removed;
+    const secret = parts.vault.open(target.secret);
+    return postWebhook({ url: address, secret, id, at: now(), body }, parts.loopback);
+  }
   if (!parts.mailer) return { ok: false, code: 'not_set_up', final: false };
   return parts.mailer.send({ ...mailFor(prepared, voice), id, to: address });
 }
@@ -67,9 +83,7 @@ export async function sendDelivery(
   const prepared = await prepare(parts, shop, id);
   if (!prepared) return null;
   const { delivery, target } = prepared;
-  const answer: Answer = target
-    ? await send(parts, prepared, target)
-    : { ok: false, code: 'removed', final: true };
+  const answer = target ? await send(parts, prepared, target) : removed;
   if (!answer.ok)
     parts.log.info(
       { shop, delivery: delivery.id, channel: delivery.channel, answer: answer.code },

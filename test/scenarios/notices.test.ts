@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { shopDomain } from '../../app/domain/ids.ts';
@@ -8,9 +9,14 @@ import { setSettings } from '../../app/sync/change-settings.ts';
 import { amazonOrder } from '../amazon-orders.ts';
 import { startMailServer } from '../mail-server.ts';
 import { runningWorld } from '../running-world.ts';
+import { startInbox } from '../webhook-inbox.ts';
 
 const mails = await startMailServer();
-afterAll(() => mails.close());
+const inbox = await startInbox();
+afterAll(async () => {
+  await mails.close();
+  await inbox.close();
+});
 const world = runningWorld({ smtpUrl: mails.url });
 
 const words = 'I never wanted this Zanzibar mug';
@@ -53,6 +59,8 @@ async function until(isSo: () => boolean): Promise<void> {
 beforeEach(() => {
   mails.mode = 'take';
   mails.received.length = 0;
+  inbox.status = 200;
+  inbox.received.length = 0;
 });
 afterEach(() => {
   mails.mode = 'take';
@@ -186,4 +194,48 @@ it('REQ-12: a critical problem is told by its name, once while it is open', asyn
   await world.settle();
   expect(await world.problems('119-11')).toMatchObject([{ kind: 'ship_late' }, { kind: 'sku_unlinked' }]);
   expect(mails.received.map(({ mail }) => mail.subject)).toEqual(['Ship now: late: order 119-11']);
+});
+
+it('REQ-11 REQ-5: a new request is one webhook, signed with the secret that was told once, with nothing of the buyer', async () => {
+  const secret = await tell({ mails: ['one@staff.example'], webhook: inbox.url });
+  expect(await tell({ mails: ['one@staff.example'], webhook: inbox.url })).toBeNull();
+  await askFor('119-12');
+  await world.settle();
+  expect(mails.received).toHaveLength(1);
+  expect(inbox.received).toHaveLength(1);
+  const [{ headers, body } = { headers: {}, body: '' }] = inbox.received;
+  const [id, at] = [String(headers['webhook-id']), String(headers['webhook-timestamp'])];
+  const key = Buffer.from((secret ?? '').replace('whsec_', ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
+  expect(headers['webhook-signature']).toBe(`v1,${signature}`);
+  expect(JSON.parse(body)).toEqual({
+    type: 'request.opened',
+    timestamp: expect.stringMatching(/Z$/) as string,
+    data: {
+      shop: world.sandbox.shop,
+      sentence: 'The buyer wants to cancel order 119-12.',
+      orderId: '119-12',
+      marketplaceId: 'ATVPDKIKX0DER',
+      problem: null,
+      url: expect.stringMatching(/\/app\/orders\/119-12$/) as string,
+      shipBy: '2026-11-29T07:59:59.000Z',
+      answerBy: null,
+    },
+  });
+  for (const word of buyerWords) expect(body, word).not.toContain(word);
+});
+
+it('REQ-11: while a receiver cannot it gets the same webhook again later, with the same id, and only of what was asked for', async () => {
+  await tell({ webhook: inbox.url }, { webhook: ['request_opened'] });
+  inbox.status = 503;
+  await askFor('119-13');
+  await world.settle();
+  const before = inbox.received.length;
+  expect(before).toBeGreaterThan(0);
+  inbox.status = 200;
+  await world.control('POST', '/clock', { advance: 'PT13H' });
+  await world.settle();
+  expect(inbox.received).toHaveLength(before + 1);
+  expect(new Set(inbox.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  expect(await deliveries()).toMatchObject([{ state: 'sent', answer: '200' }]);
 });
