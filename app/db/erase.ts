@@ -113,7 +113,7 @@ export async function eraseOldRows(db: Database, now: number): Promise<void> {
     (tx) => tx.$executeRaw`
       delete from previewed_order p using backfill b
       where b.shop = p.shop and b.id = p.backfill_id and b.started_at <= ${ago(30)}`,
-    (tx) => tx.$executeRaw`delete from notice_delivery where ended_at <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from notice_delivery where coalesce(ended_at, made_at) <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from notice where kind <> 'request_opened' and at <= ${ago(30)}`,
     (tx) =>
       tx.$executeRaw`delete from audit_entry where at <= ${new Date(now)}::timestamptz - interval '13 months'`,

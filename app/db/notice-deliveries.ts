@@ -27,6 +27,20 @@ export interface ClaimedDelivery extends Omit<NewDelivery, 'params' | 'dueAt'> {
 export type AfterTry =
   { readonly state: 'sent' | 'failed' } | { readonly state: 'waiting'; readonly dueAt: number };
 
+/** One for the list of the settings page. */
+export interface ListedDelivery {
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly answer: string | null;
+  readonly attempts: number;
+  readonly count: number;
+  readonly madeAt: number;
+  /** When it is sent, or was (ms UTC). */
+  readonly at: number;
+}
+
 /** So long, in real time, a worker has for one try; longer than any of them takes. */
 const claimSeconds = 25;
 const hourMs = 3_600_000;
@@ -124,4 +138,23 @@ export async function noteTry(
       ...(after.state === 'waiting' ? { dueAt: new Date(after.dueAt) } : { endedAt: new Date(now) }),
     },
   });
+}
+
+/** The last deliveries, the newest first. */
+export async function lastDeliveries(tx: Tx, shop: ShopDomain, limit: number): Promise<ListedDelivery[]> {
+  const rows = await tx.noticeDelivery.findMany({
+    where: { shop },
+    orderBy: [{ madeAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(({ id, kind, channel, state, answer, attempts, noticeIds, madeAt, dueAt, endedAt }) => ({
+    ...{ id, kind, channel, state, answer, attempts, count: noticeIds.length },
+    madeAt: madeAt.getTime(),
+    at: (endedAt ?? dueAt).getTime(),
+  }));
+}
+
+/** How many tests were made since then (ms UTC). */
+export function countTests(tx: Tx, shop: ShopDomain, since: number): Promise<number> {
+  return tx.noticeDelivery.count({ where: { shop, kind: 'test', madeAt: { gt: new Date(since) } } });
 }

@@ -53,3 +53,12 @@ export async function removeNoticeTargets(
     data: { state: 'failed', answer: 'removed', endedAt: new Date(now) },
   });
 }
+
+/** Gives a shop's webhook another secret, sealed. False where there is no webhook. */
+export async function changeSecret(tx: Tx, shop: ShopDomain, secret: string): Promise<boolean> {
+  const { count } = await tx.noticeTarget.updateMany({
+    where: { shop, channel: 'webhook' },
+    data: { secret },
+  });
+  return count > 0;
+}

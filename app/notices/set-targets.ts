@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   addNoticeTarget,
+  changeSecret,
   noticeTargets,
   removeNoticeTargets,
   type NoticeTarget,
@@ -26,7 +27,7 @@ function newSecret(): string {
 }
 
 /** The targets as a person typed them. */
-async function openTargets(tx: Tx, vault: Vault, shop: ShopDomain): Promise<OpenTargets> {
+export async function openTargets(tx: Tx, vault: Vault, shop: ShopDomain): Promise<OpenTargets> {
   const targets = await noticeTargets(tx, shop);
   const of = (channel: NoticeChannel) =>
     targets.flatMap((one) => (one.channel === channel ? [vault.open(one.address)] : []));
@@ -75,4 +76,17 @@ export async function setTargets(
     },
   });
   return { secret };
+}
+
+/** Gives the webhook a new secret, told once; null where there is no webhook. In the audit log stands that, and who. */
+export async function renewSecret(
+  tx: Tx,
+  vault: Vault,
+  shop: ShopDomain,
+  by: string,
+): Promise<string | null> {
+  const secret = newSecret();
+  if (!(await changeSecret(tx, shop, vault.seal(secret)))) return null;
+  await tx.auditEntry.create({ data: { shop, at: new Date(now()), actor: by, action: 'notice_secret' } });
+  return secret;
 }
