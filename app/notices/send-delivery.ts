@@ -5,11 +5,12 @@ import type { ShopDomain } from '../domain/ids.ts';
 import { tryAgainAt } from '../domain/notice-timing.ts';
 import { now } from '../lib/clock.ts';
 import type { Answer } from './answer.ts';
+import { digestNumbers } from './digest.ts';
 import { noticeShop, type NoticeShop } from './notice-shop.ts';
 import type { NoticeParts } from './parts.ts';
 import { sayNotice, voiceFor, type Voice } from './say-notice.ts';
 import { postWebhook } from './post-webhook.ts';
-import { mailOfNotices, mailOfTest } from './write-mail.ts';
+import { mailOfDigest, mailOfNotices, mailOfTest } from './write-mail.ts';
 import { webhookOf, webhookOfTest } from './write-webhook.ts';
 
 /** A mail tells so many notices one by one. */
@@ -37,6 +38,7 @@ async function prepare({ db }: NoticeParts, shop: ShopDomain, id: string | null)
 
 function mailFor({ delivery, facts }: Prepared, voice: Voice) {
   if (delivery.kind === 'test') return mailOfTest(voice);
+  if (delivery.kind === 'digest') return mailOfDigest(digestNumbers.parse(delivery.params), voice);
   const said = facts.map((one) => sayNotice(one, voice));
   return mailOfNotices(said, delivery.noticeIds.length - said.length, voice);
 }

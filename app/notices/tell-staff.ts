@@ -1,4 +1,5 @@
 import type { ShopDomain } from '../domain/ids.ts';
+import { writeDigest } from './digest.ts';
 import { noticeShop } from './notice-shop.ts';
 import type { NoticeParts } from './parts.ts';
 import { passOn } from './pass-on.ts';
@@ -11,7 +12,9 @@ const mostAtOnce = 50;
 export async function tellStaff(parts: NoticeParts, shop: ShopDomain): Promise<void> {
   await parts.db.forShop(shop, async (tx) => {
     const of = await noticeShop(tx, shop);
-    if (of) await passOn(tx, of);
+    if (!of) return;
+    await passOn(tx, of);
+    await writeDigest(tx, of);
   });
   for (let sent = 0; sent < mostAtOnce; sent += 1) if ((await sendDelivery(parts, shop)) === null) return;
 }

@@ -1,3 +1,5 @@
+import { formatDecimal } from '../ui/format.ts';
+import type { DigestNumbers } from './digest.ts';
 import type { Mail } from './mailer.ts';
 import { pageOf, type SaidNotice, type Voice } from './say-notice.ts';
 
@@ -62,6 +64,30 @@ export function mailOfTest(voice: Voice): Omit<Mail, 'to' | 'id'> {
   return compose(
     t('notice.test.subject'),
     [{ sentence: t('notice.test.text', { shop }), details: [], url: null }],
+    voice,
+  );
+}
+
+/** The daily digest: how the shop stands, as on the home page. */
+export function mailOfDigest(numbers: DigestNumbers, voice: Voice): Omit<Mail, 'to' | 'id'> {
+  const { t, style } = voice;
+  const { agree, all, requests, problems, carried, rates } = numbers;
+  const page = (sentence: string, path: string): Part => ({
+    ...{ sentence, details: [], url: pageOf(voice, path) },
+  });
+  const said = rates.map(({ percent, ...rate }) =>
+    t('notice.digest.rate', { ...rate, rate: formatDecimal(percent.toFixed(2), style.language) }),
+  );
+  return compose(
+    t('notice.digest.subject', { agree, all }),
+    [
+      {
+        ...page(t('home.inStep.number', { agree, all }), '/app'),
+        details: [t('notice.digest.day', { ...carried }), ...said],
+      },
+      ...(requests > 0 ? [page(t('home.needsYou.requests', { n: requests }), '/app/requests')] : []),
+      ...(problems > 0 ? [page(t('home.needsYou.open', { n: problems }), '/app/problems')] : []),
+    ],
     voice,
   );
 }

@@ -62,6 +62,14 @@ export function NoticeFields({ draft, saved, wrong, secret, onChange }: Props) {
         }}
       />
       {kinds('mail', t('notices.byMail'))}
+      <Checkbox
+        label={t('notices.digest')}
+        helpText={t('notices.digestHelp', { zone: timeZone })}
+        checked={wanted.digest}
+        onChange={(digest) => {
+          set({ digest });
+        }}
+      />
       <TextField
         label={t('notices.webhook')}
         helpText={t('notices.webhookHelp')}

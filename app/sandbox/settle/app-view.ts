@@ -57,7 +57,8 @@ const shops = `
     where uninstalled_at is null and coalesce(next_changes_at, installed_at + interval '${firstLook}') <= $1`;
 const notices = `
   select distinct n.shop from notice n join notice_target t on t.shop = n.shop join shop s on s.shop = n.shop
-    where n.passed_on_at is null and s.uninstalled_at is null`;
+    where n.passed_on_at is null and s.uninstalled_at is null
+  union select shop from shop where next_digest_at <= $1 and uninstalled_at is null`;
 const deliveries = `
   select d.due_at, d.attempts, d.made_at from notice_delivery d join shop s on s.shop = d.shop
     where d.state = 'waiting' and d.kind <> 'test' and s.uninstalled_at is null order by d.due_at limit ${most}`;
@@ -147,7 +148,7 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
     const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
     const fromBatches = batchesOf(z.array(batchRow).parse((await client.query(batches)).rows), now);
     const owing = z.array(shopRow).parse((await client.query(shops, at)).rows);
-    const untold = z.array(shopRow).parse((await client.query(notices)).rows);
+    const untold = z.array(shopRow).parse((await client.query(notices, at)).rows);
     const toStaff = deliveriesOf(z.array(deliveryRow).parse((await client.query(deliveries)).rows), now);
     const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
     await client.query('commit');
