@@ -62,3 +62,14 @@ export async function changeSecret(tx: Tx, shop: ShopDomain, secret: string): Pr
   });
   return count > 0;
 }
+
+/** Seals a target's address and secret anew, where they are still as they were read. False where they are not. */
+export async function resealTarget(
+  tx: Tx,
+  shop: ShopDomain,
+  { id, address, secret }: NoticeTarget,
+  anew: Pick<NoticeTarget, 'address' | 'secret'>,
+): Promise<boolean> {
+  const { count } = await tx.noticeTarget.updateMany({ where: { shop, id, address, secret }, data: anew });
+  return count > 0;
+}

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { shopDomain } from '../../app/domain/ids.ts';
 import { settingsSchema, type Settings } from '../../app/domain/settings.ts';
@@ -304,4 +306,25 @@ it('REQ-11: in quiet hours a request waits until they end, and a critical proble
     'The buyer wants to cancel order 119-15.',
   ]);
   expect(inbox.received).toHaveLength(2);
+});
+
+it('REQ-11: the command line sends a test with its real answer, and lists what was sent without an address', async () => {
+  const concord = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['app/concord.ts', 'notices', ...args], {
+      env: { ...process.env, ...world.sandbox.env },
+    });
+  await tell({ mails: ['one@staff.example'], webhook: inbox.url });
+  expect((await concord('test', 'webhook')).stdout).toContain('Taken (1 took it), answer 200');
+  expect(JSON.parse(inbox.received[0]?.body ?? '')).toMatchObject({ type: 'test' });
+  mails.mode = 'never';
+  await expect(concord('test', 'mail')).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('answer 550') as string,
+  });
+  await expect(concord('test', 'fax')).rejects.toMatchObject({ code: 2 });
+  const { stdout } = await concord('list');
+  expect(stdout).toContain('1 e-mail addresses, a webhook');
+  expect(stdout).toMatch(/webhook test {2}sent, tried 1, answer 200/);
+  expect(stdout).toMatch(/mail {4}test {2}failed, tried 1, answer 550/);
+  expect(stdout).not.toContain('staff.example');
 });
