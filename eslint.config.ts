@@ -33,6 +33,11 @@ const borders: Border[] = [
     ['domain', 'lib', 'db', 'queue', 'amazon', 'shopify', 'reports', 'mail'],
     'The work is done without a page: sync never imports routes or ui.',
   ),
+  only(
+    'notices',
+    ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
+    'Staff are told in the pages’ words of what the database says; nothing here calls Amazon or Shopify.',
+  ),
   only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
   {
@@ -42,13 +47,24 @@ const borders: Border[] = [
   },
   { target: './app/ui', from: './app/amazon', message: 'A component never calls Amazon.' },
   { target: './extensions', from: './app', message: 'The server tells extensions what to show.' },
-  ...['amazon', 'shopify', 'db', 'domain', 'lib', 'mail', 'queue', 'reports', 'sync', 'routes', 'ui'].map(
-    (folder) => ({
-      target: `./app/${folder}`,
-      from: './app/sandbox',
-      message: 'The product does not know its sandbox.',
-    }),
-  ),
+  ...[
+    'amazon',
+    'shopify',
+    'db',
+    'domain',
+    'lib',
+    'mail',
+    'notices',
+    'queue',
+    'reports',
+    'sync',
+    'routes',
+    'ui',
+  ].map((folder) => ({
+    target: `./app/${folder}`,
+    from: './app/sandbox',
+    message: 'The product does not know its sandbox.',
+  })),
 ];
 
 /** Properties and attributes that people read. */

@@ -1,6 +1,8 @@
 import { openMessageQueue } from './amazon/queue.ts';
 import { shopDomain, sellerId } from './domain/ids.ts';
 import { readEnvOrExit } from './lib/env.ts';
+import { openNotices } from './notices/parts.ts';
+import { tellStaff } from './notices/tell-staff.ts';
 import { startRunner } from './queue/runner.ts';
 import { backfillStep } from './sync/backfill.ts';
 import { drain } from './sync/drain.ts';
@@ -15,6 +17,7 @@ import { openServices } from './sync/services.ts';
 
 const env = readEnvOrExit();
 const services = openServices(env, 'worker');
+const notices = openNotices(env, services);
 const runner = await startRunner({
   url: env.DATABASE_URL,
   db: services.db,
@@ -33,6 +36,7 @@ const runner = await startRunner({
     },
     feed: ({ shop, seller }) => feedStep(services, shopDomain(shop), sellerId(seller)),
     changes: ({ shop }) => pollShopify(services, shopDomain(shop)),
+    notices: ({ shop }) => tellStaff(notices, shopDomain(shop)),
     erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },
   chores: createSweeper(services),

@@ -77,7 +77,9 @@ interface Listed {
  * A running sandbox on a database of this test file, emptied before every test, or with `keeps` never. Call it once at the
  * top of a file.
  */
-export function runningWorld(options: { workers?: number; web?: boolean; keeps?: boolean } = {}) {
+export function runningWorld(
+  options: { workers?: number; web?: boolean; keeps?: boolean; smtpUrl?: string } = {},
+) {
   let database: TestDatabase;
   let sandbox: Sandbox;
 
@@ -89,6 +91,7 @@ export function runningWorld(options: { workers?: number; web?: boolean; keeps?:
       workers: options.workers ?? 1,
       web: options.web ?? false,
       headless: true,
+      ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }),
     });
   });
   afterAll(() => sandbox.stop());

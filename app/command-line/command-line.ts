@@ -7,6 +7,7 @@ import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
 import { addDecisions } from './decisions.ts';
 import { mail, showMailAddress } from './mail.ts';
+import { listNotices, testNotices } from './notices.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
 import { problems } from './problems.ts';
 import { report } from './report.ts';
@@ -211,7 +212,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   );
   on(notifications.command('status'), notificationsStatus, 'all');
   on(notifications.command('remove'), removeNotifications, 'all');
-  on(program.command('rotate-keys').description('seal all tokens with the newest key'), rotateKeys);
+  const notices = program.command('notices').description('what is told to staff by e-mail and webhook');
+  on(notices.command('list').description('the last ones with their answer'), listNotices);
+  on(
+    notices.command('test').argument('<channel>', 'mail or webhook').description('send a test now'),
+    testNotices,
+  );
+  on(program.command('rotate-keys').description('seal all that is sealed with the newest key'), rotateKeys);
 
   try {
     await program.parseAsync([...argv]);

@@ -1,3 +1,4 @@
+import { noticeTargets, resealTarget } from '../db/notice-targets.ts';
 import { sealedWords, resealWords } from '../db/sealed-words.ts';
 import { everyShop, sealedTokens } from '../db/system.ts';
 import type { Services } from '../sync/services.ts';
@@ -53,16 +54,40 @@ async function rotateWords({ db, vault }: Services): Promise<number> {
   return changed;
 }
 
-/** Seals every token and every reason again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
+/** Addresses of staff and secrets of webhooks. */
+async function rotateTargets({ db, vault }: Services): Promise<number> {
+  let changed = 0;
+  const anew = (sealed: string) => vault.seal(vault.open(sealed));
+  for (const shop of await everyShop(db))
+    changed += await db.forShop(shop, async (tx) => {
+      const stale = (await noticeTargets(tx, shop)).filter(
+        ({ address, secret }) => vault.stale(address) || (secret !== null && vault.stale(secret)),
+      );
+      const done = await Promise.all(
+        stale.map((target) => {
+          const { address, secret } = target;
+          return resealTarget(tx, shop, target, {
+            address: anew(address),
+            secret: secret === null ? null : anew(secret),
+          });
+        }),
+      );
+      return done.filter((one) => one).length;
+    });
+  return changed;
+}
+
+/** Seals every token, every reason and every address of staff again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
 export async function rotateKeys({ services }: Session): Promise<Said> {
   const sellers = await rotateSellers(services);
   const sessions = await rotateSessions(services);
   const reasons = await rotateWords(services);
+  const targets = await rotateTargets(services);
   return {
     ok: true,
-    data: { sellers, sessions, reasons },
+    data: { sellers, sessions, reasons, targets },
     lines: [
-      `Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions, ${reasons} reasons of buyers.`,
+      `Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions, ${reasons} reasons of buyers, ${targets} addresses for notices.`,
     ],
   };
 }

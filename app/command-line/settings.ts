@@ -11,7 +11,7 @@ function settingName(name: string): keyof Settings {
 }
 
 /** Settings that no short form can tell. */
-const asJson: readonly string[] = ['autoAccept', 'marketplaces'] satisfies (keyof Settings)[];
+const asJson: readonly string[] = ['autoAccept', 'marketplaces', 'notices'] satisfies (keyof Settings)[];
 
 function written(name: string, value: Settings[keyof Settings]): string {
   if (Array.isArray(value)) return value.join(',');

@@ -102,7 +102,7 @@ export async function shopsWithOldWords(
 
 /**
  * Erases what is kept no longer at `now` (ms UTC): the words of claims after 30 days, webhook ids after 3 days, ways through
- * Amazon's page after a day, what a preview listed after 30 days, the audit log after 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
+ * Amazon's page after a day, what a preview listed and mails and webhooks to staff after 30 days, the audit log after 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
  */
 export async function eraseOldRows(db: Database, now: number): Promise<void> {
   const ago = (days: number) => new Date(now - days * dayMs);
@@ -113,6 +113,8 @@ export async function eraseOldRows(db: Database, now: number): Promise<void> {
     (tx) => tx.$executeRaw`
       delete from previewed_order p using backfill b
       where b.shop = p.shop and b.id = p.backfill_id and b.started_at <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from notice_delivery where coalesce(ended_at, made_at) <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from notice where kind <> 'request_opened' and at <= ${ago(30)}`,
     (tx) =>
       tx.$executeRaw`delete from audit_entry where at <= ${new Date(now)}::timestamptz - interval '13 months'`,
   ];

@@ -1,7 +1,8 @@
 import type { Prisma } from '@prisma/client';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
-import { problemTones, type ProblemDraft } from '../domain/problem.ts';
+import { problemTones, type ProblemDraft, type ProblemKind } from '../domain/problem.ts';
 import type { Tx } from './client.ts';
+import { addNotices } from './notices.ts';
 
 /** The problems an order has now; what else was open on it is over, unless only a part of them could be told. */
 export interface OrderProblems {
@@ -19,6 +20,27 @@ export interface OpenProblem {
   readonly subject: string;
   readonly params: Prisma.JsonValue;
   readonly since: number;
+}
+
+/** Staff hear of what cannot wait, once each time it opens (REQ-11, REQ-12). */
+async function tellOfUrgent(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  opened: readonly { readonly id: string; readonly kind: string; readonly order: string }[],
+): Promise<void> {
+  const urgent = opened.filter(({ kind }) => problemTones[kind as ProblemKind] === 'critical');
+  await addNotices(
+    tx,
+    shop,
+    now,
+    urgent.map(({ id, kind, order }) => ({
+      kind: kind === 'blind' ? 'blind' : 'problem_critical',
+      key: `problem:${id}`,
+      amazonOrderId: order,
+      params: { problem: kind },
+    })),
+  );
 }
 
 const openKey = (kind: string, order: string, subject: string) => JSON.stringify([kind, order, subject]);
@@ -45,7 +67,8 @@ export async function keepProblems(
   );
   const keys = rows.map((row) => row.key);
   const orders = all.filter((one) => !one.partial).map((one) => one.order);
-  await tx.$executeRaw`
+  // Of a row that was there already xmax is set: only those that are new are told.
+  const written = await tx.$queryRaw<{ id: string; kind: string; order: string; opened: boolean }[]>`
     with gone as (
       update problem set closed_at = ${new Date(now)}, closed_by = 'by itself', open_key = null
       where shop = ${shop} and amazon_order_id = any(${orders}::text[]) and closed_at is null and not (open_key = any(${keys}::text[])))
@@ -53,7 +76,14 @@ export async function keepProblems(
     select distinct on (x.key) ${shop}, x.kind, x."order", x.subject, x.tone, x.params, ${new Date(now)}, x.key
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(key text, kind text, "order" text, subject text, tone text, params jsonb)
     order by x.key
-    on conflict (shop, open_key) do update set params = excluded.params where p.params is distinct from excluded.params`;
+    on conflict (shop, open_key) do update set params = excluded.params where p.params is distinct from excluded.params
+    returning p.id::text, p.kind, p.amazon_order_id as "order", p.xmax = 0 as opened`;
+  await tellOfUrgent(
+    tx,
+    shop,
+    now,
+    written.filter(({ opened }) => opened),
+  );
 }
 
 /** Opens a problem that is about an account or the shop, once. */
@@ -66,11 +96,18 @@ export async function openAccountProblem(
   const { kind, subject } = problem;
   const key = openKey(kind, '', subject);
   const params = { ...problem.params };
-  await tx.problem.upsert({
-    where: { shop_openKey: { shop, openKey: key } },
-    create: { shop, kind, subject, tone: problemTones[kind], params, since: new Date(now), openKey: key },
-    update: { params },
+  const opened = await tx.problem.createManyAndReturn({
+    data: [{ shop, kind, subject, tone: problemTones[kind], params, since: new Date(now), openKey: key }],
+    select: { id: true },
+    skipDuplicates: true,
   });
+  if (opened.length === 0) await tx.problem.updateMany({ where: { shop, openKey: key }, data: { params } });
+  await tellOfUrgent(
+    tx,
+    shop,
+    now,
+    opened.map(({ id }) => ({ id, kind, order: '' })),
+  );
 }
 
 /** Closes an account's problem where it is open, and answers whether it was; with `before` (ms UTC) only one opened earlier. */

@@ -134,3 +134,15 @@ export async function settingsChanges(tx: Tx, shop: ShopDomain): Promise<Setting
   });
   return rows.map(({ id, at, actor, before, after }) => ({ id, at: at.getTime(), by: actor, before, after }));
 }
+
+/** Whether the daily digest is due at `now` (ms UTC); the shop's row is locked, so that it is written once. */
+export async function digestDue(tx: Tx, shop: ShopDomain, now: number): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from shop where shop = ${shop} and next_digest_at <= ${new Date(now)} for update`;
+  return rows.length > 0;
+}
+
+/** When the next daily digest is due (ms UTC); null: none is wanted. */
+export async function planDigest(tx: Tx, shop: ShopDomain, at: number | null): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { nextDigestAt: at === null ? null : new Date(at) } });
+}

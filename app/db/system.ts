@@ -1,5 +1,12 @@
 import { sellerId, shopDomain, type SellerId, type ShopDomain } from '../domain/ids.ts';
-import { enqueueChanges, enqueueDrain, enqueueFeed, enqueueFinances, enqueuePoll } from '../queue/enqueue.ts';
+import {
+  enqueueChanges,
+  enqueueDrain,
+  enqueueFeed,
+  enqueueFinances,
+  enqueueNotices,
+  enqueuePoll,
+} from '../queue/enqueue.ts';
 import type { Database, Tx } from './client.ts';
 import { firstLook } from './shopify-changes.ts';
 
@@ -48,6 +55,19 @@ async function dueChanges(tx: Tx, now: number): Promise<ShopDomain[]> {
   return rows.map((row) => shopDomain(row.shop));
 }
 
+/** Shops with notices that somebody outside the admin is to hear of, or with mails and webhooks that are due. */
+async function dueNotices(tx: Tx, now: number): Promise<ShopDomain[]> {
+  const rows = await tx.$queryRaw<{ shop: string }[]>`
+    select s.shop from shop s
+    where s.uninstalled_at is null and (s.next_digest_at <= ${new Date(now)}
+      or (exists (select from notice_target t where t.shop = s.shop)
+        and exists (select from notice n where n.shop = s.shop and n.passed_on_at is null))
+      or exists (select from notice_delivery d where d.shop = s.shop and d.state = 'waiting' and d.due_at <= ${new Date(now)}
+        and d.kind <> 'test' and (d.claim_until is null or d.claim_until < clock_timestamp())))
+    order by s.shop`;
+  return rows.map((row) => shopDomain(row.shop));
+}
+
 /**
  * Puts a job into the queue for everything that is due at `now` (ms UTC) and that nobody is working on. In a fixed order:
  * all workers do this at once, and a job that waits already is a row that both lock.
@@ -59,6 +79,7 @@ export async function enqueueWhatIsDue(db: Database, now: number): Promise<void>
     for (const { shop, seller } of await dueFeeds(tx, now)) await enqueueFeed(tx, shop, seller, now);
     for (const { shop, seller } of await dueFinances(tx, now)) await enqueueFinances(tx, shop, seller, now);
     for (const shop of await dueChanges(tx, now)) await enqueueChanges(tx, shop, now);
+    for (const shop of await dueNotices(tx, now)) await enqueueNotices(tx, shop, now);
   });
 }
 

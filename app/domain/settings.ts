@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { autoAcceptRules } from './auto-accept-rules.ts';
 import { amazonCancelReasons } from './cancel-reason.ts';
 import { chosenMarketplaces } from './chosen-marketplaces.ts';
+import { noticeSettings } from './notice-settings.ts';
 
 // That the buyer cancelled is said only with the buyer's own request, so no table says it (CAN-6).
 const ownReason = z.enum([...amazonCancelReasons, 'ask']).exclude(['BuyerCanceled']);
@@ -80,6 +81,8 @@ export const settingsSchema = z.object({
    * import began). An account that is not named: of all.
    */
   marketplaces: chosenMarketplaces.default({}),
+  /** What staff are told outside the admin, and when (REQ-11). */
+  notices: noticeSettings.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -95,6 +95,21 @@ it('REQ-1: a domain for mails goes with the key that signs them', () => {
   expect(refusal({ ...mail, MAIL_DOMAIN: 'https://in.example.com' })).toContain('MAIL_DOMAIN');
 });
 
+it('REQ-11: a mail server for notices goes with the address they come from', () => {
+  const mail = { SMTP_URL: 'smtps://user:hidden@mail.example.com:465', MAIL_FROM: 'notices@example.com' };
+  expect(refusal(mail)).toBe('');
+  for (const name of ['SMTP_URL', 'MAIL_FROM'])
+    expect(refusal({ ...mail, [name]: '' })).toBe(
+      'The environment variables SMTP_URL and MAIL_FROM go together.',
+    );
+  expect(refusal({ ...mail, SMTP_URL: 'https://mail.example.com/hidden' })).toMatch(
+    /SMTP_URL must be [^h]*$/,
+  );
+  expect(refusal({ ...mail, MAIL_FROM: 'hidden' })).toBe(
+    'The environment variable MAIL_FROM must be an e-mail address.',
+  );
+});
+
 it('SEC-3: production without overrides is taken', () => {
   expect(refusal({ NODE_ENV: 'production' })).toBe('');
 });

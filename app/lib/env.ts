@@ -36,6 +36,8 @@ const shape = z.object({
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in small letters')
     .optional(),
   MAIL_SIGNING_KEY: present.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.email('must be an e-mail address').optional(),
   CLOCK_ORIGIN: origin.optional(),
   APP_BRIDGE_URL: z.url({ error: 'must be an address' }).optional(),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
@@ -79,6 +81,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   }
   if ((parsed.data.MAIL_DOMAIN === undefined) !== (parsed.data.MAIL_SIGNING_KEY === undefined))
     throw new EnvError('The environment variables MAIL_DOMAIN and MAIL_SIGNING_KEY go together.');
+  if ((parsed.data.SMTP_URL === undefined) !== (parsed.data.MAIL_FROM === undefined))
+    throw new EnvError('The environment variables SMTP_URL and MAIL_FROM go together.');
   if (parsed.data.NODE_ENV === 'production' && parsed.data.ALLOW_SANDBOX !== '1') {
     const odd = overrides.find((name) => parsed.data[name] !== undefined);
     if (odd)

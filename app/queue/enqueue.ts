@@ -11,6 +11,7 @@ export const jobPayloads = {
   feed: z.object({ shop: z.string(), seller: z.string() }),
   finances: z.object({ shop: z.string(), seller: z.string() }),
   changes: z.object({ shop: z.string() }),
+  notices: z.object({ shop: z.string() }),
   erase: z.object({ shop: z.string() }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
@@ -59,6 +60,11 @@ export function enqueueFinances(tx: Tx, shop: ShopDomain, seller: SellerId, now:
 /** A look for orders of a shop that changed and of which no webhook came. */
 export function enqueueChanges(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
   return enqueue(tx, 'changes', `changes:${shop}`, { shop }, now);
+}
+
+/** What is to be told to staff outside the admin. */
+export function enqueueNotices(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  return enqueue(tx, 'notices', `notices:${shop}`, { shop }, now);
 }
 
 /** The erasure of a shop that gave up the app. */

@@ -10,7 +10,9 @@ import { countSkus } from '../db/sku-list.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
-import { db } from '../services.server.ts';
+import { openTargets, setTargets } from '../notices/set-targets.ts';
+import { typedTargets } from '../notices/typed-targets.ts';
+import { db, notices, vault } from '../services.server.ts';
 import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
@@ -22,14 +24,15 @@ import { useMayChange } from '../ui/use-may-change.ts';
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
-  const { row, changes, skus } = await db.forShop(shop, async (tx) => ({
+  const { row, changes, skus, targets } = await db.forShop(shop, async (tx) => ({
     row: await shopRow(tx, shop),
     skus: await countSkus(tx, shop),
     changes: await settingsChanges(tx, shop),
+    targets: await openTargets(tx, vault, shop),
   }));
   const settings = row?.settings ?? settingsSchema.parse({});
   return {
-    saved: draftOf(settings),
+    saved: draftOf(settings, targets),
     unlinked: skus.unlinked + skus.several,
     changes: changes.map(({ id, at, before, after }) => ({
       id,
@@ -45,7 +48,11 @@ interface Saved {
   readonly ok: boolean;
   readonly wrong: readonly string[];
   readonly guard: Guard | null;
+  /** The signing secret of a new webhook, told once. */
+  readonly secret: string | null;
 }
+
+const not = { ok: false, wrong: [], guard: null, secret: null };
 
 /** Takes what changed; where one part of it is wrong nothing is. */
 export const action = async ({ request }: ActionFunctionArgs): Promise<Saved> => {
@@ -53,17 +60,20 @@ export const action = async ({ request }: ActionFunctionArgs): Promise<Saved> =>
   const body: unknown = await request.json().catch(() => null);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Response(null, { status: 400 });
-  if (refused) return { ok: false, wrong: [], guard: refused.guard };
+  if (refused) return { ...not, guard: refused.guard };
   const change = settingsSchema.partial().safeParse(body);
-  if (!change.success)
-    return {
-      ok: false,
-      wrong: change.error.issues.map(({ path }) => String(path[0])),
-      guard: null,
-    };
+  const typed = 'noticeTargets' in body ? typedTargets(body.noticeTargets, notices.loopback) : null;
+  const wrong = [
+    ...(change.error?.issues.map(({ path }) => String(path[0])) ?? []),
+    ...(typed?.ok === false ? typed.wrong : []),
+  ];
+  if (!change.success || typed?.ok === false) return { ...not, wrong };
   const named = Object.fromEntries(Object.entries(change.data).filter(([name]) => name in body));
-  await db.forShop(shop, (tx) => setSettings(tx, shop, named, by));
-  return { ok: true, wrong: [], guard: null };
+  const secret = await db.forShop(shop, async (tx) => {
+    await setSettings(tx, shop, named, by);
+    return typed ? (await setTargets(tx, vault, shop, typed.targets, by)).secret : null;
+  });
+  return { ...not, ok: true, secret };
 };
 
 export default function Settings() {
@@ -116,6 +126,7 @@ export default function Settings() {
           saved={saved}
           wrong={wrong}
           unlinked={unlinked}
+          secret={answer?.secret ?? null}
           onChange={setDraft}
           onRulesShown={setShownRules}
         />

@@ -27,12 +27,17 @@ export const registeredAt = (appUrl: string) => ({
 /** Where mails would come in, and what signs those that a test posts. */
 export const sandboxMail = { domain: 'mail.concord.test', signingKey: 'concord-sandbox-mail' } as const;
 
+/** Where the app's own mails go, and whom they come from; none: no mail server is set up. */
+const mailsTo = (smtpUrl: string | undefined) =>
+  smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: `notices@${sandboxMail.domain}` };
+
 /** The environment of the app's processes, and of any other one that joins. */
 export function environmentOf(
   origins: Origins,
   databaseUrl: string,
   encryptionKeys: string,
   refreshToken: string,
+  smtpUrl?: string,
 ) {
   return {
     NODE_ENV: 'production' as const,
@@ -54,6 +59,7 @@ export function environmentOf(
     AMAZON_NOTIFICATIONS_QUEUE_URL: origins.sqs + appQueue.path,
     MAIL_DOMAIN: sandboxMail.domain,
     MAIL_SIGNING_KEY: sandboxMail.signingKey,
+    ...mailsTo(smtpUrl),
     CLOCK_ORIGIN: origins.control,
     APP_BRIDGE_URL: `${origins.admin}/app-bridge.js`,
     ENCRYPTION_KEYS: encryptionKeys,

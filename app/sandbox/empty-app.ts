@@ -25,7 +25,7 @@ async function empty(client: PoolClient, shop: string, now: number): Promise<voi
     [new Date(now)],
   );
   await client.query(
-    `update shop set changes_seen_until = null, next_changes_at = null, guide = '{"done": ["done"]}'`,
+    `update shop set changes_seen_until = null, next_changes_at = null, next_digest_at = null, guide = '{"done": ["done"]}'`,
   );
   await client.query('truncate graphile_worker._private_jobs, graphile_worker._private_job_queues cascade');
 }

@@ -18,6 +18,11 @@ const address = (text: string) => {
   throw new InvalidArgumentError('It must be an http or https address.');
 };
 
+const mailServer = (text: string) => {
+  if (/^smtps?:/.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It must be an smtp or smtps address.');
+};
+
 const flags = z.object({
   headless: z.boolean().default(false),
   port: z.number(),
@@ -26,6 +31,7 @@ const flags = z.object({
   workers: z.number(),
   amazon: z.string().optional(),
   shopify: z.string().optional(),
+  smtp: z.string().optional(),
 });
 
 const command = new Command('sandbox')
@@ -36,7 +42,8 @@ const command = new Command('sandbox')
   .option('--speed <n>', 'time passes n times faster for everything', positive, 1)
   .option('--workers <n>', 'how many workers run', whole(0, 64), 1)
   .option('--amazon <address>', 'another stand-in for Amazon', address)
-  .option('--shopify <address>', 'another stand-in for Shopify', address);
+  .option('--shopify <address>', 'another stand-in for Shopify', address)
+  .option('--smtp <address>', 'a mail server for notices, like smtp://127.0.0.1:1025', mailServer);
 
 /** Opens the address in the person's browser, where there is a person. */
 function openBrowser(url: string): void {
@@ -67,13 +74,14 @@ function tell({ admin, app, control, amazon, shopify, sqs, shop, env }: Sandbox)
 
 /** Starts it and keeps it until a signal or a crash; then everything it started ends with it. */
 function main(): void {
-  const { data, amazon, shopify, ...rest } = flags.parse(command.parse().opts());
+  const { data, amazon, shopify, smtp, ...rest } = flags.parse(command.parse().opts());
   const running = startSandbox({
     ...rest,
     web: true,
     ...(data === undefined ? {} : { dataDir: data }),
     ...(amazon === undefined ? {} : { amazonUrl: amazon }),
     ...(shopify === undefined ? {} : { shopifyUrl: shopify }),
+    ...(smtp === undefined ? {} : { smtpUrl: smtp }),
   });
   let ending = false;
   const end = (status: number) => {

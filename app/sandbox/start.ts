@@ -35,6 +35,8 @@ export interface SandboxOptions {
   /** Other stand-ins in place of the own services. */
   readonly amazonUrl?: string;
   readonly shopifyUrl?: string;
+  /** A mail server (smtp://…) for the app's notices; default none. */
+  readonly smtpUrl?: string;
 }
 
 /** A running sandbox. Addresses have no trailing slash. */
@@ -95,7 +97,7 @@ async function start(options: SandboxOptions, ending: Ending): Promise<Sandbox> 
   built.catch(() => undefined);
   const databaseUrl = await openServer(options, ports, ending);
   await migrate(databaseUrl);
-  const env = environmentOf(origins, databaseUrl, generateKey(), defaultShop.refreshToken);
+  const env = environmentOf(origins, databaseUrl, generateKey(), defaultShop.refreshToken, options.smtpUrl);
   const world = await openWorld(options, ports, origins, env, ending);
   // The world begins empty: what a kept database says of an earlier one is void.
   if (options.dataDir !== undefined) await world.app.reset(defaultShop, () => undefined);

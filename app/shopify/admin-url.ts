@@ -1,4 +1,5 @@
 import type { ShopDomain } from '../domain/ids.ts';
+import type { Env } from '../lib/env.ts';
 
 const shopifysAdmin = 'https://admin.shopify.com';
 
@@ -18,4 +19,12 @@ export function adminUrl({ apiKey, standIn }: AdminPlace, shop: ShopDomain | nul
   const path = `/apps/${encodeURIComponent(apiKey)}${page}`;
   if (shop === null) return `${admin}/?redirect=${encodeURIComponent(path)}`;
   return `${admin}/store/${shop.replace(/\.myshopify\.com$/, '')}${path}`;
+}
+
+/** Where this app is, by its environment. */
+export function adminPlaceOf(env: Pick<Env, 'SHOPIFY_API_KEY' | 'APP_BRIDGE_URL'>): AdminPlace {
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    standIn: env.APP_BRIDGE_URL ? new URL(env.APP_BRIDGE_URL).origin : null,
+  };
 }

@@ -1,6 +1,6 @@
-/** The languages that the app speaks, as BCP 47 tags. */
-export const languages = ['en', 'vi', 'zh-Hant', 'ro', 'fr', 'de', 'ja', 'es'] as const;
-export type Language = (typeof languages)[number];
+import { languages, type Language } from '../domain/spoken-languages.ts';
+
+export { languages, type Language };
 
 /** Said where a language is not spoken. */
 export const fallback = 'en' satisfies Language;

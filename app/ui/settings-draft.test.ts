@@ -66,3 +66,25 @@ it('CAN-16: rules are read as they are meant, and what is no number or currency 
   ])
     expect(read({ on: true, ...wrong }).success, JSON.stringify(wrong)).toBe(false);
 });
+
+it('REQ-11: addresses for notices are read one a line, and typed otherwise they are no change', () => {
+  const has = draftOf(settings, { mails: ['a@b.example', 'c@d.example'], webhook: 'https://x.example/' });
+  expect(changeOf(has, has)).toEqual({});
+  const typed = { mails: ' A@b.example \n\nc@d.example\na@b.example', webhook: 'https://x.example/ ' };
+  expect(changeOf({ ...has, noticeTargets: typed }, has)).toEqual({});
+  const change = changeOf({ ...has, noticeTargets: { ...typed, mails: 'c@d.example; e@f.example' } }, has);
+  expect(change).toEqual({
+    noticeTargets: { mails: ['c@d.example', 'e@f.example'], webhook: 'https://x.example/' },
+  });
+});
+
+it('REQ-11: quiet hours need two times that differ, and none are none', () => {
+  const read = (notices: Partial<SettingsDraft['notices']>) =>
+    settingsSchema
+      .partial()
+      .safeParse(changeOf({ ...saved, notices: { ...saved.notices, ...notices } }, saved));
+  expect(read({ quiet: true }).data?.notices).toMatchObject({ quiet: { from: '22:00', to: '07:00' } });
+  for (const wrong of ['07:00', '', '7', '24:00'])
+    expect(read({ quiet: true, from: wrong, to: '07:00' }).success, wrong).toBe(false);
+  expect(read({ quiet: false, from: '', mail: [] }).data?.notices).toMatchObject({ quiet: null, mail: [] });
+});

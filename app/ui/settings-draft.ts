@@ -1,4 +1,12 @@
 import type { Settings } from '../domain/settings.ts';
+import {
+  noticeDraft,
+  noticesOf,
+  sameTargets,
+  targetsOf,
+  type NoticeDraft,
+  type TargetsDraft,
+} from './notice-draft.ts';
 
 /** A carrier's name in Shopify, and what Amazon is told for it: a code of its own, or `Other:Name`. */
 interface CarrierDraft {
@@ -30,10 +38,22 @@ export interface SettingsDraft {
   readonly carriers: readonly CarrierDraft[];
   readonly refundsOnAmazon: Settings['refundsOnAmazon'];
   readonly autoAccept: AutoAcceptDraft;
+  readonly notices: NoticeDraft;
+  /** They are sealed apart from the settings. */
+  readonly noticeTargets: TargetsDraft;
+}
+
+/** Where notices go, as it is saved. */
+interface SavedTargets {
+  readonly mails: readonly string[];
+  readonly webhook: string | null;
 }
 
 /** The form for settings as they are. */
-export function draftOf(settings: Settings): SettingsDraft {
+export function draftOf(
+  settings: Settings,
+  targets: SavedTargets = { mails: [], webhook: null },
+): SettingsDraft {
   return {
     stock: settings.stock,
     fba: settings.fba,
@@ -50,6 +70,8 @@ export function draftOf(settings: Settings): SettingsDraft {
     })),
     refundsOnAmazon: settings.refundsOnAmazon,
     autoAccept: autoAcceptDraft(settings.autoAccept),
+    notices: noticeDraft(settings.notices),
+    noticeTargets: { mails: targets.mails.join('\n'), webhook: targets.webhook ?? '' },
   };
 }
 
@@ -93,6 +115,8 @@ export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<R
     blindAfterMinutes: number(draft.blindAfterMinutes),
     undoMinutes: number(draft.undoMinutes),
     autoAccept: rulesOf(draft.autoAccept),
+    notices: noticesOf(draft.notices),
+    noticeTargets: targetsOf(draft.noticeTargets),
     untrackedAfterHours: number(draft.untrackedAfterHours),
     carriers: Object.fromEntries(
       draft.carriers
@@ -102,5 +126,8 @@ export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<R
   };
   const names = Object.keys(all) as (keyof SettingsDraft)[];
   const changed = names.filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(saved[name]));
-  return Object.fromEntries(changed.map((name) => [name, all[name]]));
+  const meant = changed.filter(
+    (name) => name !== 'noticeTargets' || !sameTargets(draft.noticeTargets, saved.noticeTargets),
+  );
+  return Object.fromEntries(meant.map((name) => [name, all[name]]));
 }

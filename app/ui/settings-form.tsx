@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { AutoAcceptFields } from './auto-accept-fields.tsx';
 import { MailAddress } from './mail-address.tsx';
+import { NoticeFields } from './notice-fields.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 
 interface Props {
@@ -25,6 +26,8 @@ interface Props {
   readonly wrong: readonly string[];
   /** SKUs that wait for a variant. */
   readonly unlinked: number;
+  /** The signing secret of webhooks, where it was just made. */
+  readonly secret: string | null;
   readonly onChange: (draft: SettingsDraft) => void;
   /** What rules for auto-accept would have done is shown: the rules as JSON. */
   readonly onRulesShown: (rules: string) => void;
@@ -104,7 +107,7 @@ function Carriers({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
 }
 
 /** All settings by section; nothing is kept before it is saved. */
-export function SettingsForm({ draft, saved, wrong, unlinked, onChange, onRulesShown }: Props) {
+export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, onRulesShown }: Props) {
   const { t } = useTranslation();
   const set = <Name extends keyof SettingsDraft>(name: Name, value: SettingsDraft[Name]) => {
     onChange({ ...draft, [name]: value });
@@ -216,6 +219,9 @@ export function SettingsForm({ draft, saved, wrong, unlinked, onChange, onRulesS
       <Section name="shipping">
         {number('untrackedAfterHours')}
         <Carriers draft={draft} onChange={onChange} />
+      </Section>
+      <Section name="notices">
+        <NoticeFields draft={draft} saved={saved} wrong={wrong} secret={secret} onChange={onChange} />
       </Section>
       <Section name="dryRun">
         <Checkbox

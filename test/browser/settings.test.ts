@@ -1,8 +1,16 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { startMailServer } from '../mail-server.ts';
 import { runningWorld } from '../running-world.ts';
+import { startInbox } from '../webhook-inbox.ts';
 import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 
-const world = runningWorld({ web: true });
+const mails = await startMailServer();
+const inbox = await startInbox();
+afterAll(async () => {
+  await mails.close();
+  await inbox.close();
+});
+const world = runningWorld({ web: true, smtpUrl: mails.url });
 
 const settings = async () => {
   const [row] = await world.database.owner<{ settings: Record<string, unknown> }>(
@@ -115,3 +123,69 @@ it.skipIf(!hasBrowser)(
     });
   },
 );
+
+it.skipIf(!hasBrowser)(
+  'REQ-11: in the browser it is said who hears of what, tests show their real answer, and deliveries are listed',
+  async () => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+      await goTo('Settings');
+      const addresses = app.getByLabel('E-mail addresses');
+      const saveButton = app.getByRole('button', { name: 'Save', exact: true });
+      const testMail = app.getByRole('button', { name: 'Send test e-mail' });
+      await app.getByText('Nothing was sent yet.').waitFor();
+      expect(await testMail.isDisabled()).toBe(true);
+      await addresses.fill('one@staff.example\nnobody');
+      await app.getByLabel('Webhook address').fill('https://10.0.0.1/');
+      await app.getByText('Save first: a test goes to what is saved.').waitFor();
+      await saveButton.click();
+      await app.getByText('Enter up to 10 e-mail addresses, one a line.').waitFor();
+      await app.getByText('Enter a public address that begins with https://.').waitFor();
+      await addresses.fill('One@staff.example\ntwo@staff.example');
+      await app.getByLabel('Webhook address').fill(inbox.url);
+      await app.getByLabel('Quiet hours', { exact: true }).check();
+      await app.getByLabel('From', { exact: true }).fill('21:30');
+      await saveButton.click();
+      await page.getByText('Settings saved').waitFor();
+      const secret = await app.getByLabel('Signing secret').inputValue();
+      expect(secret).toMatch(/^whsec_.{32}$/);
+      expect(await saveButton.isVisible()).toBe(false);
+      await testMail.click();
+      await app.getByText('Taken by 2 addresses · answer 250').waitFor();
+      expect(mails.received.map(({ mail }) => mail.subject)).toEqual(
+        Array.from({ length: 2 }, () => 'A test of Concord’s notices'),
+      );
+      inbox.status = 500;
+      await app.getByRole('button', { name: 'Send test webhook' }).click();
+      await app.getByText('Not taken · answer 500').waitFor();
+      await app.getByText('Webhook · test · answer 500').waitFor();
+      expect(await app.getByText('E-mail · test · answer 250').count()).toBe(2);
+      await app.getByRole('button', { name: 'Make a new secret' }).click();
+      await expect.poll(() => app.getByLabel('Signing secret').inputValue()).not.toBe(secret);
+      expect(troubles).toEqual([]);
+    });
+    expect(await settings()).toMatchObject({ notices: { quiet: { from: '21:30', to: '07:00' } } });
+    const kept = await world.database.owner<{ row: string }>(
+      'select t::text as row from notice_target t union all select a::text from audit_entry a union all select n::text from notice_delivery n',
+    );
+    expect(kept.length).toBeGreaterThan(6);
+    expect(kept.map(({ row }) => row).join(' ')).not.toMatch(/staff\.example|whsec_|127\.0\.0\.1/);
+  },
+);
+
+it('SEC-3: notices are set, tested and signed anew by nobody else', async () => {
+  const post = (body: string, token?: string) =>
+    askRoute(world.sandbox, 'app.settings_.notices', '/app/settings/notices', { body, token });
+  expect((await post('{"intent":"test","channel":"mail"}', 'a.b.c')).status).toBe(401);
+  for (const body of ['', '{}', '{"intent":"test","channel":"fax"}'])
+    expect((await post(body)).status, body).toBe(400);
+  expect(await (await post('{"intent":"test","channel":"mail"}')).json()).toMatchObject({
+    tested: { sent: false, why: 'noTarget' },
+  });
+  for (const noticeTargets of [
+    null,
+    { mails: 'a@b.example', webhook: '' },
+    { mails: ['a@b.example'], webhook: 'http://10.0.0.1' },
+  ])
+    expect(await (await save(JSON.stringify({ noticeTargets }))).json()).toMatchObject({ ok: false });
+  expect(await world.database.owner('select from notice_target')).toEqual([]);
+});

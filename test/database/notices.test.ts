@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { addNotices, markSeen, unseenNotices, type NewNotice } from '../../app/db/notices.ts';
 import type { ShopDomain } from '../../app/domain/ids.ts';
+import { closeAccountProblem, keepProblems, openAccountProblem } from '../../app/db/problems.ts';
+import { amazonOrderId } from '../../app/domain/ids.ts';
+import type { ProblemKind } from '../../app/domain/problem.ts';
 import { freshDatabase } from '../database.ts';
 import { newShop, ownerOf, start } from './shop-rows.ts';
 
@@ -50,4 +53,48 @@ it('SEC-1: notices of other shops are neither read nor marked', async () => {
   expect(await unseen(mine)).toEqual([]);
   await db.forShop(mine, (tx) => markSeen(tx, theirs, start, start));
   expect(await unseen(theirs)).toEqual([['t', start]]);
+});
+
+const told = (shop: ShopDomain) =>
+  owner(
+    'select kind, amazon_order_id as "order", params from notice where shop = $1 order by at, kind, key',
+    [shop],
+  );
+
+it('REQ-11: a critical problem of an order is told once each time it opens, and others are not', async () => {
+  const shop = await newShop(database);
+  const keep = (at: number, ...kinds: ProblemKind[]) =>
+    db.forShop(shop, (tx) =>
+      keepProblems(tx, shop, at, [
+        {
+          order: amazonOrderId('a'),
+          problems: kinds.map((kind) => ({ kind, subject: '', params: { time: at } })),
+          partial: false,
+        },
+      ]),
+    );
+  await keep(start, 'ship_late', 'sku_unlinked');
+  await keep(start + 1, 'ship_late', 'sku_unlinked');
+  const late = { kind: 'problem_critical', order: 'a', params: { problem: 'ship_late' } };
+  expect(await told(shop)).toEqual([late]);
+  await keep(start + 2);
+  await keep(start + 3, 'ship_late');
+  expect(await told(shop)).toEqual([late, late]);
+  expect(await unseen(shop)).toEqual([]);
+});
+
+it('REQ-12: that requests cannot be seen is told once while it lasts', async () => {
+  const shop = await newShop(database);
+  const open = (at: number, kind: ProblemKind) =>
+    db.forShop(shop, (tx) => openAccountProblem(tx, shop, at, { kind, subject: 's', params: { since: at } }));
+  await Promise.all([open(start, 'blind'), open(start, 'blind')]);
+  await open(start + 1, 'blind');
+  await open(start + 2, 'recovered');
+  await open(start + 3, 'disconnected');
+  const blind = { kind: 'blind', order: '', params: { problem: 'blind' } };
+  const gone = { kind: 'problem_critical', order: '', params: { problem: 'disconnected' } };
+  expect(await told(shop)).toEqual([blind, gone]);
+  await db.forShop(shop, (tx) => closeAccountProblem(tx, shop, start + 4, 'blind', 's'));
+  await open(start + 5, 'blind');
+  expect(await told(shop)).toEqual([blind, gone, blind]);
 });

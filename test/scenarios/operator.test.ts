@@ -121,14 +121,22 @@ it('SEC-2: tokens are sealed again with the newest key, after which the old one 
     `insert into claim (shop, amazon_order_id, source, key, seen_at, reason) values ($1, '116-9', 'report', 'k', now(), $2)`,
     [world.sandbox.shop, sealedByOld],
   );
-  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0, reasons: 0 });
-  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2 });
+  await world.database.owner(
+    `insert into notice_target (shop, channel, address, secret, since) values ($1, 'webhook', $2, $2, now())`,
+    [world.sandbox.shop, sealedByOld],
+  );
+  const targets = () =>
+    world.database.owner<{ address: string; secret: string }>('select address, secret from notice_target');
+  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0, reasons: 0, targets: 0 });
+  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2, targets: 1 });
   const vault = openVault(fresh);
   const opened = (await sealed()).map((row) => vault.open(row.sealed));
   expect(opened[0]).toBe(world.sandbox.env['AMAZON_REFRESH_TOKEN']);
   expect((await words()).map((row) => vault.open(row.sealed))).toEqual(['too big', 'too big']);
+  for (const { address, secret } of await targets())
+    expect([vault.open(address), vault.open(secret)]).toEqual(['too big', 'too big']);
   // The sandbox's own processes know the old key only.
-  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2 });
+  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2, targets: 1 });
 });
 
 it.each([

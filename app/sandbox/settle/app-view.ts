@@ -26,6 +26,7 @@ const sellerRow = z.object({
 });
 const batchRow = z.object({ seller_id: z.string(), next_feed_at: time });
 const shopRow = z.object({ shop: z.string() });
+const deliveryRow = z.object({ due_at: time, attempts: z.number(), made_at: time });
 const undoRow = z.object({ not_before: time.nullable() });
 
 // Enough to name in an answer; settle needs only the earliest. A knock may lie a moment ahead: its process's clock follows ours.
@@ -54,6 +55,13 @@ const sellers = `
 const shops = `
   select shop from shop
     where uninstalled_at is null and coalesce(next_changes_at, installed_at + interval '${firstLook}') <= $1`;
+const notices = `
+  select distinct n.shop from notice n join notice_target t on t.shop = n.shop join shop s on s.shop = n.shop
+    where n.passed_on_at is null and s.uninstalled_at is null
+  union select shop from shop where next_digest_at <= $1 and uninstalled_at is null`;
+const deliveries = `
+  select d.due_at, d.attempts, d.made_at from notice_delivery d join shop s on s.shop = d.shop
+    where d.state = 'waiting' and d.kind <> 'test' and s.uninstalled_at is null order by d.due_at limit ${most}`;
 const undo = `select min(not_before) as not_before from command where state = 'planned' and not_before > $1`;
 
 type Later = WorldView['later'][number];
@@ -110,6 +118,25 @@ function batchesOf(
   return { busy, later };
 }
 
+/** So long mails are gathered; what waits longer waits for quiet hours or another try. */
+const gathered = 90_000;
+
+/** Mails and webhooks to staff. */
+function deliveriesOf(
+  rows: readonly z.infer<typeof deliveryRow>[],
+  now: number,
+): { busy: Pending[]; later: Later[] } {
+  const busy = rows.filter(({ due_at: at }) => at <= now).map(() => ({ what: 'notice to staff' }));
+  const later = rows
+    .filter(({ due_at: at }) => at > now)
+    .map(({ due_at: dueAt, attempts, made_at: madeAt }) => ({
+      what: 'notice to staff waits',
+      dueAt,
+      idle: attempts > 0 || dueAt > madeAt + gathered,
+    }));
+  return { busy, later };
+}
+
 /** Reads, in one snapshot, what the app has due or under way. `now` is the world's time. */
 export async function readApp(pool: Pool, now: number): Promise<AppView> {
   const client = await pool.connect();
@@ -121,6 +148,8 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
     const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
     const fromBatches = batchesOf(z.array(batchRow).parse((await client.query(batches)).rows), now);
     const owing = z.array(shopRow).parse((await client.query(shops, at)).rows);
+    const untold = z.array(shopRow).parse((await client.query(notices, at)).rows);
+    const toStaff = deliveriesOf(z.array(deliveryRow).parse((await client.query(deliveries)).rows), now);
     const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
     await client.query('commit');
     return {
@@ -129,8 +158,10 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
         ...fromJobs.busy,
         ...fromBatches.busy,
         ...owing.map(({ shop }) => ({ what: `changed orders of ${shop}` })),
+        ...untold.map(({ shop }) => ({ what: `notices of ${shop}` })),
+        ...toStaff.busy,
       ],
-      later: [...fromOrders.later, ...fromJobs.later, ...fromBatches.later],
+      later: [...fromOrders.later, ...fromJobs.later, ...fromBatches.later, ...toStaff.later],
       undoUntil,
       sellers: accounts.map((row) => ({
         sellerId: row.seller_id,

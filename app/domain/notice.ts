@@ -1,0 +1,15 @@
+/** What staff hear of outside the admin: a buyer's new request, a critical problem, and that requests cannot be seen. */
+export const noticeKinds = ['request_opened', 'problem_critical', 'blind'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Ways on which notices leave the app. */
+export const noticeChannels = ['mail', 'webhook'] as const;
+export type NoticeChannel = (typeof noticeChannels)[number];
+
+/** What a mail or webhook may be about. */
+export type DeliveryKind = 'notices' | 'digest' | 'test';
+
+/** True where it goes at once, also in quiet hours. */
+export function isUrgent(kind: string): boolean {
+  return kind !== 'request_opened';
+}
