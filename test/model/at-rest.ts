@@ -51,6 +51,7 @@ async function financesDue({ database, amazon, clock }: ModelWorld): Promise<num
   const [row] = await database.owner<{ until: Date | null; next: Date | null; waits: Date | null }>(
     `select finances_until as until, next_finances_at as next, (
        select min(o.due_at) from amazon_order o where o.due_reason = 'looking' and (
+         o.state = 'refund_waits_data' or o.state_params->'also' ? 'refund_waits_data' or
          exists (select from problem p where p.amazon_order_id = o.amazon_order_id and p.closed_at is null and p.kind = 'refund_twice_risk')
          or exists (select from command c where c.amazon_order_id = o.amazon_order_id and c.kind = 'refund_amazon'))) as waits
      from seller`,
