@@ -135,6 +135,9 @@ function Contents(props: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
   const { data, load } = useFetcher<typeof loader>();
+  const [form, setForm] = useState<ProblemForm | null>(null);
+  // Once it is shown it stays: a decision loads it anew, and its problem may be solved by then.
+  if (form === null && data?.ok === true) setForm(data.form);
   const { title, words } = problemWords(problem, t, style);
   const url = urlOf(problem);
   useEffect(() => {
@@ -152,8 +155,8 @@ function Contents(props: Props) {
           </Text>
         </BlockStack>
         {!data && <Looking />}
-        {data?.ok === true && <Ways {...props} form={data.form} />}
-        {data?.ok === false && (
+        {form && <Ways {...props} form={form} />}
+        {!form && data?.ok === false && (
           <Banner
             tone="critical"
             action={{

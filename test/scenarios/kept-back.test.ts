@@ -68,7 +68,9 @@ it('CAN-12: what is done while the account is disconnected waits', async () => {
   await placed();
   await world.control('POST', '/amazon/authorisation', { state: 'revoked' });
   await pass(8);
-  expect((await world.problems()).map(({ kind }) => kind)).toEqual(['disconnected']);
+  // A look that finds nothing is nothing that settle waits for.
+  const told = async () => (await world.problems()).map(({ kind }) => kind);
+  await expect.poll(told, { timeout: 20_000 }).toEqual(['disconnected']);
   expect(await quiet()).toEqual([{ why: 'disconnected', lasts: true }]);
 });
 
