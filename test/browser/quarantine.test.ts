@@ -101,7 +101,9 @@ it.skipIf(!hasBrowser)(
       expect(await amazonSide(cancelled)).toMatchObject({ status: 'UNSHIPPED', cancels: 0 });
       // Back in quarantine it is another problem.
       await app.getByRole('tab', { name: /Shipments/ }).click();
+      await app.getByRole('row', { name: new RegExp(shipped) }).waitFor();
       await app.getByRole('tab', { name: /Cancels/ }).click();
+      await look();
       await send();
       await world.settle(true);
       expect(await amazonSide(cancelled)).toMatchObject({ status: 'CANCELLED', cancels: 1 });

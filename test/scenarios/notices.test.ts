@@ -48,6 +48,8 @@ const shipIn = (id: string, days = 10) => {
     latestDateTime: iso(latest),
   };
   return amazonOrder(id, {
+    // The cancellation rate counts the orders of a week, and other tests let days pass.
+    createdTime: iso(latest - days * 86_400_000),
     fulfillment: { fulfillmentStatus: 'UNSHIPPED', fulfilledBy: 'MERCHANT', shipByWindow },
   });
 };
