@@ -66,13 +66,32 @@ const late = (service: 'amazon' | 'shopify', operation: string) =>
     ms,
   }));
 
-const writes: readonly { readonly service: 'amazon' | 'shopify'; readonly operation: string }[] = [
+interface Write {
+  readonly service: 'amazon' | 'shopify';
+  readonly operation: string;
+}
+
+const writes: readonly Write[] = [
   { service: 'amazon', operation: 'createFeed' },
   { service: 'amazon', operation: 'confirmShipment' },
   { service: 'shopify', operation: 'orderCancel' },
   { service: 'shopify', operation: 'refundCreate' },
   { service: 'shopify', operation: 'fulfillmentCreate' },
 ];
+
+/** The very next calls of one of these writes go wrong, or take effect later than they answer. */
+export const struck = (...those: readonly Write[]): fc.Arbitrary<Fault> =>
+  fc.constantFrom(...those).chain((write) =>
+    fc.oneof(
+      {
+        weight: 2,
+        arbitrary: fc
+          .constantFrom('drop-answer', 'drop-answer', 'drop-request', 'error')
+          .map((kind): Fault => ({ service: write.service, match: { operation: write.operation }, kind })),
+      },
+      { weight: 1, arbitrary: late(write.service, write.operation) },
+    ),
+  );
 
 /** Faults of the writes that move money, and of batches. */
 export const dealingFault: fc.Arbitrary<Fault> = fc.oneof(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { freshDatabase } from '../database.ts';
 import { liveThrough } from './run.ts';
 import { keptRuns } from './seeds.ts';
-import { runs } from './steps.ts';
+import { runs } from './runs.ts';
 import { openModelWorld, type ModelWorld } from './world.ts';
 
 // MODEL_SEED and MODEL_PATH repeat a failure; MODEL_RUNS asks for more. Long runs: test/model/soak.ts.

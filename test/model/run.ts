@@ -1,7 +1,7 @@
 import { comeToRest } from './at-rest.ts';
 import { checkAlways, checkAtRest, checkWords } from './invariants.ts';
 import { perform } from './perform.ts';
-import type { Run } from './steps.ts';
+import type { Run } from './runs.ts';
 import type { ModelWorld } from './world.ts';
 
 /** Lives through one run in a fresh world; `stepped` hears of every step done. Throws where something does not hold. */

@@ -1,5 +1,6 @@
 import { usual } from './positions.ts';
-import type { Run, Step } from './steps.ts';
+import type { Run } from './runs.ts';
+import type { Step } from './steps.ts';
 
 const poll: Step = { do: 'work', job: 'poll' };
 const drain: Step = { do: 'work', job: 'drain' };

@@ -8,8 +8,9 @@ import { openServices } from '../../app/sync/services.ts';
 import { dryRun } from './deeds.ts';
 import { checkAlways, checkStanding } from './invariants.ts';
 import { knockFromShopify, perform } from './perform.ts';
-import type { Run, Step } from './steps.ts';
-import { runs } from './steps.ts';
+import type { Run } from './runs.ts';
+import type { Step } from './steps.ts';
+import { runs } from './runs.ts';
 import { freshRun, newsFaults, type ModelWorld } from './world.ts';
 
 // node test/model/slow.ts [--steps N] [--most N] [--seed N] [--workers N]

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { ownDatabase } from './own-database.ts';
 import { liveThrough } from './run.ts';
-import { runs } from './steps.ts';
+import { runs } from './runs.ts';
 import { openModelWorld } from './world.ts';
 
 // node test/model/soak.ts [--steps N] [--most N] [--seed N] [--path P] [--first]
