@@ -6,8 +6,12 @@ import type { ShopifyOrder } from './shopify-order.ts';
 
 const moving: ReadonlySet<CommandKind> = new Set(movingKinds);
 
-/** Shopify's words for an order of which nothing has left. */
-const untouched = new Set(['UNFULFILLED', 'ON_HOLD', 'SCHEDULED', 'OPEN', 'REQUEST_DECLINED', 'IN_PROGRESS']);
+/**
+ * Shopify's words for an order of which nothing has left. ON_HOLD, SCHEDULED, IN_PROGRESS and REQUEST_DECLINED are said of
+ * what is not fulfilled yet: a part may have left before.
+ * https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderDisplayFulfillmentStatus
+ */
+const untouched = new Set(['UNFULFILLED', 'OPEN']);
 
 /** What is known of an order without looking at it. */
 interface Given {

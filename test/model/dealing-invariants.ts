@@ -39,6 +39,8 @@ const besides = new Set([
     'hold_by_other',
   ],
 ]);
+/** What explains no difference but that somebody cancelled in Shopify, and Amazon has not. */
+const ofCancelsInShopify = new Set(['approval_stale', 'refused_other']);
 const differingShipments = new Set(['hold_by_other', 'not_stopped']);
 
 const rawLine = z.object({ fulfillment: z.object({ quantityFulfilled: z.number() }) });
@@ -193,9 +195,10 @@ export async function dealingsAtRest(
       ...{ id, status, found, paid, unitsOnAmazon },
       held: openWorkOf(world, copy.id).some(({ holds }) => holds.some(({ by }) => by === 'app')),
       back: refundedOnAmazon(world, id),
-      // What somebody cancelled in Shopify and could not be sent for a day is asked about as an approval is (CAN-12).
+      // What somebody cancelled in Shopify and could not be sent for a day is asked about as an approval is (CAN-12); what
+      // Amazon refused of it is said as for any cancel.
       told: all.filter(
-        (kind) => !besides.has(kind) || (kind === 'approval_stale' && found.cancelledAt !== null),
+        (kind) => !besides.has(kind) || (ofCancelsInShopify.has(kind) && found.cancelledAt !== null),
       ),
       answers: new Set((answers.get(id) ?? []).map(({ choice }) => choice)),
     };
