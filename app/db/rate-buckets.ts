@@ -10,9 +10,20 @@ interface Limit {
 /** What adding up fractions may leave over, in slots and in milliseconds. */
 const crumb = 1e-6;
 
+/**
+ * So long the first call may be on its way: until it arrives Amazon's bucket is full and gains nothing, so that ours would
+ * be ahead of it by that much, and a later call that is faster would be refused.
+ */
+const onItsWayMs = 1_000;
+
+interface Left {
+  readonly tokens: number;
+  readonly rate: number;
+  readonly at: Date;
+}
+
 /** When a bucket, as it was left at a time, holds a slot (ms UTC). */
-const slotAt = (left: { readonly tokens: number; readonly rate: number; readonly at: Date }) =>
-  left.at.getTime() + Math.ceil(((1 - left.tokens) / left.rate) * 1000 - crumb);
+const slotAt = ({ tokens, rate, at }: Left) => at.getTime() + Math.ceil(((1 - tokens) / rate) * 1000 - crumb);
 
 /**
  * Amazon's limits of one seller, kept in the database for all workers together (PRO-5). Asking takes a slot or answers
@@ -27,12 +38,13 @@ export function rateBuckets(db: Database, seller: SellerId) {
           insert into rate_bucket (seller_id, operation, tokens, rate, burst, at)
           values (${seller}, ${operation}, ${limit.burst}, ${limit.ratePerSecond}, ${limit.burst}, ${new Date(at)})
           on conflict do nothing`;
-        const [row] = await tx.$queryRaw<{ tokens: number; rate: number; at: Date; taken: boolean }[]>`
+        const [row] = await tx.$queryRaw<(Left & { taken: boolean })[]>`
           with b as (
-            select tokens, rate, at, least(burst, tokens + greatest(0, extract(epoch from ${new Date(at)}::timestamptz - at)) * rate) as have
+            select tokens, rate, burst, at, least(burst, tokens + greatest(0, extract(epoch from ${new Date(at)}::timestamptz - at)) * rate) as have
             from rate_bucket where seller_id = ${seller} and operation = ${operation} for update),
           taken as (
-            update rate_bucket r set tokens = b.have - 1, at = greatest(r.at, ${new Date(at)}::timestamptz)
+            update rate_bucket r set tokens = b.have - 1,
+              at = greatest(r.at, case when b.have >= b.burst then ${new Date(at + onItsWayMs)}::timestamptz else ${new Date(at)}::timestamptz end)
             from b where r.seller_id = ${seller} and r.operation = ${operation} and b.have >= ${1 - crumb}
             returning true)
           select tokens, rate, at, exists (select from taken) as taken from b`;
@@ -44,9 +56,9 @@ export function rateBuckets(db: Database, seller: SellerId) {
     },
     when: (operation: string): Promise<number> =>
       db.system(async (tx) => {
-        const [row] = await tx.$queryRaw<{ tokens: number; rate: number; at: Date }[]>`
+        const [row] = await tx.$queryRaw<Left[]>`
           select tokens, rate, at from rate_bucket where seller_id = ${seller} and operation = ${operation}`;
-        return row ? slotAt(row) : now();
+        return row && row.tokens < 1 - crumb ? slotAt(row) : now();
       }),
     learn: (operation: string, ratePerSecond: number): Promise<void> =>
       db.system(async (tx) => {
