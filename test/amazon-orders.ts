@@ -2,6 +2,9 @@ type Json = Record<string, unknown>;
 
 const money = (amount: string, currencyCode: string): Json => ({ amount, currencyCode });
 
+/** The world's time at the start of a test (ms UTC): two days after these orders were placed, a week before they are due. */
+export const sampleStart = Date.parse('2026-11-21T12:00:00Z');
+
 /** A plain unshipped order of one line in Amazon's own shape; `change` replaces top-level fields. */
 export function amazonOrder(id: string, change: Json = {}): Json {
   return {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSandbox, type Sandbox } from '../app/sandbox/start.ts';
+import { sampleStart } from './amazon-orders.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 
 interface Gql {
@@ -88,6 +89,7 @@ export function runningWorld(
     sandbox = await startSandbox({
       databaseUrl: database.url,
       port: 0,
+      startAt: sampleStart,
       workers: options.workers ?? 1,
       web: options.web ?? false,
       headless: true,

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly port: number;
   /** How many times faster than real time the world goes. */
   readonly speed?: number;
+  /** The world's time at the start (ms UTC); default the machine's. */
+  readonly startAt?: number;
   readonly workers: number;
   /** Whether the web app runs. */
   readonly web: boolean;
@@ -122,7 +124,10 @@ async function openWorld(
   env: ReturnType<typeof environmentOf>,
   ending: Ending,
 ): Promise<World> {
-  const clock = createWorldClock({ speed: options.speed ?? 1 });
+  const clock = createWorldClock({
+    speed: options.speed ?? 1,
+    ...(options.startAt === undefined ? {} : { start: options.startAt }),
+  });
   ending.add(() => {
     clock.stop();
   });
