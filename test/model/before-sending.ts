@@ -17,9 +17,19 @@ function messagesOf(contents: string): { readonly id: string; readonly text: str
 /** The fact that an adjustment comes from: its ids are made of it, of the turn, and of the line. */
 export const factOf = (adjustmentId: string): string => adjustmentId.split(/[-.]/)[0] ?? '';
 
-/** Before a cancel goes out (CAN-4, CAN-5, CAN-7, CAN-18). */
-function beforeCancel(world: ModelWorld, id: string): string | null {
+/** Whether somebody wants the order cancelled: here, by an answer, or in Shopify's admin. */
+async function isWanted({ database, shopify }: ModelWorld, id: string): Promise<boolean> {
+  const wishes = await database.owner(
+    `select from choice where amazon_order_id = $1 and (kind = 'cancel' and state in ('open', 'done') or kind = 'answer' and args->>'choice' = 'again')`,
+    [id],
+  );
+  return wishes.length > 0 || copiesOf(shopify, id).some(({ cancelledAt }) => cancelledAt !== null);
+}
+
+/** Before a cancel goes out (CAN-4, CAN-5, CAN-7, CAN-8, CAN-18). */
+async function beforeCancel(world: ModelWorld, id: string): Promise<string | null> {
   const { run, amazon, clock } = world;
+  if (!(await isWanted(world, id))) return 'a cancel is sent, and nobody wants it any more';
   if (run.readings.anyShipped(id)) return 'a cancel is sent, and Amazon last showed it shipped';
   if (clock.now() - run.readings.seenAt(id) > proofMs) return 'a cancel is sent on an old reading';
   const before = amazon.show(seller, id)?.feedMessages ?? [];
@@ -87,7 +97,7 @@ export async function beforeUpload(world: ModelWorld, contents: string): Promise
   run.writes += 1;
   inDryRun(world, 'a batch');
   for (const { id, text } of messagesOf(contents)) {
-    const cancel = text.includes('<OrderAcknowledgement>') ? beforeCancel(world, id) : null;
+    const cancel = text.includes('<OrderAcknowledgement>') ? await beforeCancel(world, id) : null;
     const refund =
       text.includes('<OrderAdjustment>') && !text.includes('QuantityCancelled')
         ? await beforeRefund(world, id, text)

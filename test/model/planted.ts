@@ -166,6 +166,30 @@ const bugs: readonly Planted[] = [
     from: "to: 'unsure',",
     to: "to: 'refused',",
   },
+  {
+    name: 'money 15: Shopify is cancelled without its refund',
+    file: 'app/domain/cancel-in-shopify.ts',
+    from: 'refund: leftOnBooks(books) > 0 }',
+    to: 'refund: leftOnBooks(books) < 0 }',
+  },
+  {
+    name: 'money 16: a cancel in Shopify without a refund goes to Amazon',
+    file: 'app/domain/cancel-wish.ts',
+    from: 'if (onPayment > 0) return null;',
+    to: 'return null;',
+  },
+  {
+    name: 'money 17: that goods left does not matter once Amazon shows the order cancelled',
+    file: 'app/domain/cancel-in-shopify.ts',
+    from: 'if (liveFulfillments(one).length > 0) return together([seen, goodsGone(one, books)]);',
+    to: '',
+  },
+  {
+    name: 'money 18: what went back on Amazon by other hands does not count as refunded',
+    file: 'app/domain/refund-ledger.ts',
+    from: 'balancesOf(order, { paid, moves: situation.moves,',
+    to: 'balancesOf(order, { paid, moves: situation.moves.slice(0, 0),',
+  },
 ];
 
 const root = path.resolve(import.meta.dirname, '..', '..');
