@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookInShopify } from './deeds.ts';
 import { copiesOf } from './shopify-side.ts';
 import { openWorkOf } from './work-in-shopify.ts';
 import { seller, shop, type ModelWorld } from './world.ts';
@@ -17,13 +18,23 @@ function messagesOf(contents: string): { readonly id: string; readonly text: str
 /** The fact that an adjustment comes from: its ids are made of it, of the turn, and of the line. */
 export const factOf = (adjustmentId: string): string => adjustmentId.split(/[-.]/)[0] ?? '';
 
-/** Whether somebody wants the order cancelled: here, by an answer, or in Shopify's admin. */
-async function isWanted({ database, shopify }: ModelWorld, id: string): Promise<boolean> {
-  const wishes = await database.owner(
-    `select from choice where amazon_order_id = $1 and (kind = 'cancel' and state in ('open', 'done') or kind = 'answer' and args->>'choice' = 'again')`,
+/** What is left of an order's payment in Shopify, in the currency's units. */
+const leftInShopify = (found: NonNullable<Awaited<ReturnType<typeof lookInShopify>>>): number =>
+  Number(found.totalPriceSet.presentmentMoney.amount) -
+  Number(found.totalRefundedSet.presentmentMoney.amount);
+
+/** Whether somebody wants the order cancelled: here, by an answer, or in Shopify's admin with a refund (CAN-10). */
+async function isWanted(world: ModelWorld, id: string): Promise<boolean> {
+  const wishes = await world.database.owner(
+    `select from choice where amazon_order_id = $1 and (kind = 'cancel' and state in ('open', 'done')
+       or kind = 'answer' and args->>'choice' in ('again', 'record', 'also_cancel'))`,
     [id],
   );
-  return wishes.length > 0 || copiesOf(shopify, id).some(({ cancelledAt }) => cancelledAt !== null);
+  if (wishes.length > 0) return true;
+  const found = await lookInShopify(world, id);
+  if (!found || found.cancelledAt === null) return false;
+  const total = Number(found.totalPriceSet.presentmentMoney.amount);
+  return total === 0 || leftInShopify(found) < total;
 }
 
 /** Before a cancel goes out (CAN-4, CAN-5, CAN-7, CAN-8, CAN-18). */
@@ -129,15 +140,18 @@ export function inDryRun({ run }: ModelWorld, what: string): void {
   if (run.dryRun && !run.cut) run.broken.push(`In dry run ${what} is sent.`);
 }
 
-const cancel = z.object({ id: z.string(), restock: z.boolean() });
+const cancel = z.object({ id: z.string(), restock: z.boolean(), refund: z.unknown() });
 
-/** Before the app cancels in Shopify: Amazon showed it cancelled (CAN-4), and goods go back only where that is wanted. */
+/**
+ * Before the app cancels in Shopify: Amazon showed it cancelled (CAN-4), all that is left of its payment goes back with it
+ * (CAN-9), and goods go back only where that is wanted.
+ */
 export async function beforeCancelInShopify(
   world: ModelWorld,
   variables: Record<string, unknown>,
 ): Promise<void> {
   const { run, database } = world;
-  const { id: orderId, restock } = cancel.parse(variables);
+  const { id: orderId, restock, refund } = cancel.parse(variables);
   const [row] = await database.owner<{ id: string; kept: string | null }>(
     `select amazon_order_id as id, (select args->>'restock' from choice c where c.kind = 'cancel' and c.amazon_order_id = o.amazon_order_id and c.state in ('open', 'done') order by c.at desc limit 1) as kept
      from amazon_order o where shop = $1 and shopify_order_id = $2`,
@@ -146,6 +160,9 @@ export async function beforeCancelInShopify(
   if (!row) return;
   if (run.readings.statusOf(row.id) !== 'cancelled')
     run.broken.push(`${row.id}: it is cancelled in Shopify before Amazon shows that`);
+  const found = await lookInShopify(world, row.id);
+  if (refund === undefined && found && leftInShopify(found) > 0.005)
+    run.broken.push(`${row.id}: it is cancelled in Shopify without its refund`);
   if (restock && row.kept === 'false')
     run.broken.push(`${row.id}: its goods go back to stock against a person's word`);
 }
