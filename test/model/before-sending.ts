@@ -140,7 +140,7 @@ export function inDryRun({ run }: ModelWorld, what: string): void {
   if (run.dryRun && !run.cut) run.broken.push(`In dry run ${what} is sent.`);
 }
 
-const cancel = z.object({ id: z.string(), restock: z.boolean(), refund: z.unknown() });
+const cancel = z.object({ id: z.string(), restock: z.boolean(), refund: z.unknown().optional() });
 
 /**
  * Before the app cancels in Shopify: Amazon showed it cancelled (CAN-4), all that is left of its payment goes back with it
