@@ -122,7 +122,7 @@ export default defineConfig(
   },
   {
     files: ['app/ui/**', 'app/routes/**', 'app/extensions/**', 'app/root.tsx', 'extensions/**'],
-    ignores: ['**/*.test.*'],
+    ignores: ['**/*.test.*', 'extensions/tests/**', 'extensions/build.ts'],
     rules: { 'no-restricted-syntax': ['error', ...hardCodedTexts] },
   },
   // A table of cases may be long; what it tests may not.
