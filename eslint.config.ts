@@ -38,6 +38,11 @@ const borders: Border[] = [
     ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
     'Staff are told in the pages’ words of what the database says; nothing here calls Amazon or Shopify.',
   ),
+  only(
+    'extensions',
+    ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
+    'What extensions show is said in the pages’ words; what they want is done by sync.',
+  ),
   only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
   {
@@ -52,6 +57,7 @@ const borders: Border[] = [
     'shopify',
     'db',
     'domain',
+    'extensions',
     'lib',
     'mail',
     'notices',
@@ -115,8 +121,8 @@ export default defineConfig(
     },
   },
   {
-    files: ['app/ui/**', 'app/routes/**', 'app/root.tsx'],
-    ignores: ['**/*.test.*'],
+    files: ['app/ui/**', 'app/routes/**', 'app/extensions/**', 'app/root.tsx', 'extensions/**'],
+    ignores: ['**/*.test.*', 'extensions/tests/**', 'extensions/build.ts'],
     rules: { 'no-restricted-syntax': ['error', ...hardCodedTexts] },
   },
   // A table of cases may be long; what it tests may not.

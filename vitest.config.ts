@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['app/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    include: ['app/**/*.test.{ts,tsx}', 'extensions/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
+    // It is TypeScript as it was written.
+    server: { deps: { inline: ['@shopify/ui-extensions-tester'] } },
     globalSetup: ['test/server.ts'],
     setupFiles: ['test/setup.ts'],
     reporters: ['default', './test/last-line.ts'],

@@ -50,23 +50,46 @@ export async function staffRoleIn(request: Request, shop: ShopDomain, user: stri
   return sessionToken ? services.staffRole({ shop, user, sessionToken }) : 'unchecked';
 }
 
-/**
- * Checks a request that changes something: of which shop and by whom it is, and, where the staff member may only look, the
- * refusal that it has to answer with (SEC-3). Throws the Response that leads back to a session.
- */
-export async function authenticateStaff(request: Request): Promise<{
+/** Who sends a request, and, where the staff member may only look, the refusal of every change. */
+interface Staff {
   readonly shop: ShopDomain;
   /** Shopify's id of the staff member, and the same as it stands in the audit log. */
   readonly staff: string;
   readonly by: string;
+  readonly role: StaffRole;
   readonly refused: Refused | null;
-}> {
-  const { session, sessionToken } = await authenticateAdmin(request);
+}
+
+async function staffOf(
+  request: Request,
+  { session, sessionToken }: Awaited<ReturnType<typeof admin>>,
+): Promise<Staff> {
   const shop = shopDomain(session.shop);
-  const role = await staffRoleIn(request, shop, sessionToken.sub);
   const staff = sessionToken.sub;
+  const role = await staffRoleIn(request, shop, staff);
   const refused = role === 'all' ? null : refuse('not_allowed_role');
-  return { shop, staff, by: `staff ${staff}`, refused };
+  return { shop, staff, by: `staff ${staff}`, role, refused };
+}
+
+/**
+ * Checks a request that changes something: of which shop and by whom it is, and, where the staff member may only look, the
+ * refusal that it has to answer with (SEC-3). Throws the Response that leads back to a session.
+ */
+export async function authenticateStaff(request: Request): Promise<Staff> {
+  return staffOf(request, await authenticateAdmin(request));
+}
+
+/**
+ * Checks a request of an extension in Shopify's admin, which always brings its session token in a header: without one it is
+ * refused and led nowhere, for it is no page (SEC-3). `cors` lets the extension's origin read an answer.
+ */
+export async function authenticateExtension(
+  request: Request,
+): Promise<Staff & { readonly cors: (answer: Response) => Response }> {
+  if (request.method !== 'OPTIONS' && !request.headers.has('authorization'))
+    throw new Response(null, { status: 401, headers: { 'Access-Control-Allow-Origin': '*' } });
+  const context = await admin(request);
+  return { ...(await staffOf(request, context)), cors: context.cors };
 }
 
 /** Checks a webhook's signature; throws the Response that refuses it otherwise (SEC-3). */

@@ -3,8 +3,8 @@ import { Banner, BlockStack, Box, Checkbox, Select, TextField } from '@shopify/p
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Effect } from '../domain/decision-effects.ts';
-import { toDecimal } from '../domain/money.ts';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
+import { restocks, wholeAmount } from './cancel-fields.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
@@ -46,17 +46,6 @@ const wishOf = ({ amount, ...fields }: Fields, preview: boolean, version: string
   version,
 });
 
-/** The amount as the last answer or the order shows it; null where there is nothing to refund. */
-function wholeOf({ shopifyTotal }: Props['order'], shown: readonly Effect[]): string | null {
-  const cancel = shown.find(({ key }) => key === 'shopify_cancel');
-  if (cancel) return typeof cancel.params['amount'] === 'string' ? cancel.params['amount'] : null;
-  return shopifyTotal && shopifyTotal.amount > 0 ? toDecimal(shopifyTotal) : null;
-}
-
-/** Whether units would go back in stock, as it was shown last. */
-const restocks = (shown: readonly Effect[]): boolean =>
-  shown.some(({ key, params }) => key === 'restock' && Number(params['n']) > 0);
-
 function Contents({ order, reasons, reason = null, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
@@ -86,7 +75,7 @@ function Contents({ order, reasons, reason = null, now, onClose }: Props) {
   const refused = answer?.ok === false ? answer : null;
   const about = refused ? fieldOfGuard(refused.guard) : null;
   const said = refused ? sayRefusal(refused, t, style) : '';
-  const whole = wholeOf(order, shown);
+  const whole = wholeAmount(order.shopifyTotal, shown);
   const asksReason = about === 'reason' || fields.reason !== null;
   const currency = order.shopifyTotal?.currency ?? '';
   const confirm = () => {

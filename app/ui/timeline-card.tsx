@@ -2,20 +2,18 @@ import { BlockStack, Card, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Happening } from '../domain/timeline.ts';
 import { Moment } from './moment.tsx';
+import { sayHappening } from './say-happening.ts';
 import { useStyle } from './style.ts';
-import { flatParams, sayable } from './wording.ts';
 
 function Entry({ happening, now }: { happening: Happening; now: number }) {
   const { t, i18n } = useTranslation();
-  const { at, key, params, by, words } = happening;
-  const said = sayable(flatParams(params), t, useStyle(now));
-  const named = `solve.${String(params['what'])}.name`;
-  const what = key === 'choice_answer' ? t(i18n.exists(named) ? named : 'solve.any.leave.name', said) : null;
+  const { at, by, words } = happening;
+  const said = sayHappening(happening, i18n, useStyle(now));
   return (
     <List.Item>
       <BlockStack gap="050">
         <Text as="span">
-          {t(`timeline.${key}`, what === null ? said : { ...said, what })}{' '}
+          {said}{' '}
           <Text as="span" tone="subdued" variant="bodySm">
             {t('order.by', { who: by })}
           </Text>

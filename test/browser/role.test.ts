@@ -79,6 +79,11 @@ it('SEC-3: every route that changes something asks for the staff member’s perm
     return acts && !text.includes('authenticateStaff(request)') && !only.includes(name);
   });
   expect(open).toEqual([]);
+  const answering = readdirSync('app/routes').filter((file) => file.startsWith('extension.'));
+  const free = answering.filter(
+    (file) => !readFileSync(`app/routes/${file}`, 'utf8').includes('answerExtension(request'),
+  );
+  expect(free).toEqual([]);
 });
 
 it.skipIf(!hasBrowser)(
