@@ -66,6 +66,8 @@ export interface LedgerFacts {
   /** All-orders reports call it cancelled though the order was not read again yet. */
   readonly reportedCancelled: boolean;
   readonly shopify: ShopifyMoney | null;
+  /** It stands in Shopify, and could not be read there. */
+  readonly shopifyUnread: boolean;
   readonly moves: readonly AmazonMove[];
   readonly postings: readonly FeePosting[];
   readonly commands: readonly Command[];

@@ -43,6 +43,7 @@ const factsOf = (changes: Partial<LedgerFacts> = {}): LedgerFacts => ({
   knownTotal: null,
   reportedCancelled: false,
   shopify: shop(),
+  shopifyUnread: false,
   moves: [],
   postings: [],
   commands: [],
@@ -87,6 +88,11 @@ describe('the ledger of an order', () => {
       ['sale 2000 2000 - different currency'],
     ],
     ['an order not in Shopify', { shopify: null }, ['sale 2000 - - different not_in_shopify']],
+    [
+      'an order that Shopify does not show',
+      { shopify: null, shopifyUnread: true },
+      ['sale 2000 - - not_known not_known'],
+    ],
     ['no total from Amazon', { order: shipped({ total: null }) }, ['sale - 2000 - not_known not_known']],
     [
       'a refund on both sides',

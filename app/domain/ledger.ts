@@ -57,6 +57,7 @@ function saleEntry(one: Compared): LedgerEntry | null {
     settlement: paid,
     waitsUntil: null,
   };
+  if (facts.shopifyUnread) return { ...base, state: 'not_known', class: 'not_known' };
   if (here === null) return { ...base, state: 'different', class: 'not_in_shopify' };
   if (shopify?.currency !== currency) return { ...base, state: 'different', class: 'currency' };
   if (charged.amazon === null) return { ...base, state: 'not_known', class: 'not_known' };
