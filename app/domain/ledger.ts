@@ -187,7 +187,7 @@ export function ledgerOf(facts: LedgerFacts): OrderLedger {
   const { entries: refunds, matched } = refundEntries(one);
   const allSettled =
     (sale === null || (sale.settlement !== null && sale.settlement === sale.amazon)) &&
-    refunds.every(({ amazon, settlement }) => amazon === null || settlement !== null);
+    refunds.every(({ amazon, settlement }) => (amazon === null) === (settlement === null));
   const kept = [...keptEntry(one, 'fee', allSettled), ...keptEntry(one, 'tax', allSettled)];
   const entries = [...(sale ? [sale] : []), ...(gone ? [gone] : []), ...refunds, ...kept];
   return { entries, matched: matchedRows(facts.settled, matched) };
