@@ -1,8 +1,10 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import {
+  cancellerOf,
   judgeCancel,
   verdicts,
+  type Canceller,
   type CancelFacts,
   type CountReason,
   type KnownCancel,
@@ -13,7 +15,7 @@ import type { Tx } from './client.ts';
 import type { ListPlace } from './order-list.ts';
 
 /** What is known of how an order was cancelled, in the columns of `cancelsWhere`. */
-export interface FactsRow {
+interface FactsRow {
   readonly by: string | null;
   readonly reason: string | null;
   readonly late: boolean;
@@ -32,7 +34,7 @@ interface CancelRow extends FactsRow {
 const who = z.enum(['BUYER', 'MERCHANT', 'AMAZON', 'UNKNOWN']).catch('UNKNOWN');
 
 /** The facts as the domain judges them. A request counts as on file where Amazon's own order showed it. */
-export function factsOf({ by: said, reason, late, asked, unknown }: FactsRow): CancelFacts {
+function factsOf({ by: said, reason, late, asked, unknown }: FactsRow): CancelFacts {
   // What this app sent is known better than what the order says of it.
   const by = reason === null ? who.parse(said) : 'MERCHANT';
   return {
@@ -52,7 +54,7 @@ const toCancel = (row: CancelRow): KnownCancel => ({
 });
 
 /** The cancelled orders (`amazon_order o`) of a shop with what is known of how: seller-fulfilled ones alone. */
-export const cancelsWhere = (shop: ShopDomain, where: Prisma.Sql): Prisma.Sql => Prisma.sql`
+const cancelsWhere = (shop: ShopDomain, where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   select o.amazon_order_id as id, o.marketplace_id as marketplace, o.amazon_created_at as created, o.amazon_updated_at as updated,
     o.shopify_name as name, o.skus, coalesce(o.ship_by < o.amazon_updated_at, false) as late, o.request = 'unknown' as unknown,
     jsonb_path_query_first(o.remembered, '$.order.lines[*].cancelled.by') #>> '{}' as by,
@@ -79,6 +81,17 @@ export interface ListedCancel extends KnownCancel {
 async function kindsOf(tx: Tx, shop: ShopDomain, where: Prisma.Sql): Promise<(FactsRow & { n: number })[]> {
   return tx.$queryRaw`
     select by, reason, late, asked, unknown, count(*)::int as n from (${cancelsWhere(shop, where)}) x group by 1, 2, 3, 4, 5`;
+}
+
+/** How many cancels there are by who made them. */
+export async function countCancellers(
+  tx: Tx,
+  shop: ShopDomain,
+  where: Prisma.Sql,
+): Promise<Record<Canceller, number>> {
+  const counts: Record<Canceller, number> = { buyer: 0, you_after_request: 0, you: 0, amazon: 0, unknown: 0 };
+  for (const kind of await kindsOf(tx, shop, where)) counts[cancellerOf(factsOf(kind))] += kind.n;
+  return counts;
 }
 
 /** How many cancels there are by verdict. */

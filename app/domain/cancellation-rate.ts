@@ -152,16 +152,19 @@ export function cancellationRates(
   const ids = [...new Set([...orders.keys(), ...cancels.map((one) => one.marketplaceId)])].sort();
   const near = ({ rate, limitPercent }: MarketplaceRate): number =>
     rate === null ? -1 : rate.counted / rate.total / limitPercent;
-  return ids
-    .map((id) =>
-      rateOf(
-        id,
-        orders.get(id) ?? 0,
-        cancels.filter((one) => one.marketplaceId === id),
-        now,
-      ),
-    )
-    .sort((a, b) => near(b) - near(a));
+  return (
+    ids
+      .map((id) =>
+        rateOf(
+          id,
+          orders.get(id) ?? 0,
+          cancels.filter((one) => one.marketplaceId === id),
+          now,
+        ),
+      )
+      // Of those that are equally near, the one that sells most.
+      .sort((a, b) => near(b) - near(a) || (b.rate?.total ?? 0) - (a.rate?.total ?? 0))
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { ratesOf } from '../db/rate.ts';
 import { countMade, madeIn } from '../db/report-orders.ts';
 import type { MarketplaceRate, Verdict } from '../domain/cancellation-rate.ts';
 import type { ShopDomain } from '../domain/ids.ts';
+import type { ReportFilter } from '../domain/report-filter.ts';
 import { rateForecast, rateHistory, type RateDay } from '../domain/rate-history.ts';
 import type { ReportFrameData } from './report-frame.ts';
 
@@ -50,6 +51,28 @@ async function courseOf(
   };
 }
 
+/** The rates of the chosen marketplace, else of all, the nearest to its limit first. */
+async function chosenRates(
+  tx: Tx,
+  shop: ShopDomain,
+  { marketplaceId }: ReportFilter,
+  now: number,
+): Promise<MarketplaceRate[]> {
+  const rates = await ratesOf(tx, shop, now);
+  return marketplaceId === null ? rates : rates.filter((one) => one.marketplaceId === marketplaceId);
+}
+
+/** The course of the rate that the report shows. */
+export async function chosenCourse(
+  tx: Tx,
+  shop: ShopDomain,
+  filter: ReportFilter,
+  now: number,
+): Promise<CourseReport | null> {
+  const [first] = await chosenRates(tx, shop, filter, now);
+  return first ? courseOf(tx, shop, first, now) : null;
+}
+
 /** Reads the report: the rates as they are now, and the cancels of the days that are asked for. */
 export async function rateReport(
   tx: Tx,
@@ -58,9 +81,7 @@ export async function rateReport(
   list: { readonly verdict: Verdict | null; readonly after?: ListPlace | undefined },
 ): Promise<RateReport> {
   const where = madeIn(filter, now);
-  const all = await ratesOf(tx, shop, now);
-  const rates =
-    filter.marketplaceId === null ? all : all.filter((one) => one.marketplaceId === filter.marketplaceId);
+  const rates = await chosenRates(tx, shop, filter, now);
   const [first] = rates;
   const { rows, next } = await listCancels(tx, shop, where, { ...list, limit: perPage });
   return {

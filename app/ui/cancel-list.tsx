@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@remix-run/react';
-import { Badge, BlockStack, Card, Link, Pagination, Tabs, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, Link, Tabs, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedCancel } from '../db/cancels.ts';
@@ -10,9 +10,10 @@ import { zoneOf } from '../domain/report-filter.ts';
 import { cancelWords, leavesAt } from './cancel-words.ts';
 import { formatDay } from './format.ts';
 import { orderPageUrl } from './order-url.ts';
+import { PagesOf } from './pages-of.tsx';
 import { ReportTable, type ReportColumn } from './report-table.tsx';
 import { useStyle } from './style.ts';
-import { back, changed, forward } from './trail.ts';
+import { changed } from './trail.ts';
 
 const tones = { counted: 'warning', notCounted: 'success', notKnown: 'attention' } as const;
 const tabs = [null, ...verdicts] as const;
@@ -96,20 +97,7 @@ export function CancelList({ cancels, counts, next, now }: Props) {
             />
           )}
         </div>
-        {(query.has('after') || next !== null) && (
-          <Pagination
-            hasPrevious={query.has('after')}
-            previousTooltip={t('orders.before')}
-            onPrevious={() => {
-              navigate(back(query));
-            }}
-            hasNext={next !== null}
-            nextTooltip={t('orders.next')}
-            onNext={() => {
-              if (next) navigate(forward(query, next));
-            }}
-          />
-        )}
+        <PagesOf next={next} />
       </BlockStack>
     </Card>
   );

@@ -1,20 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { marketplaceName } from '../domain/marketplaces.ts';
 import type { CourseReport } from '../sync/rate-report.ts';
+import { spokenFigures } from './cells.ts';
 import { ChartCard } from './chart-card.tsx';
+import { courseCells } from './course-cells.ts';
 import { formatPercent } from './format.ts';
-import { ReportTable } from './report-table.tsx';
-
-interface Day {
-  readonly day: string;
-  readonly percent: number | null;
-  readonly ahead: boolean;
-}
-
-const shortDay = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short', day: 'numeric' }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
 
 /** What the chart says, in one sentence. */
 function useSummary({ history, forecast, limitPercent }: CourseReport): string {
@@ -40,8 +30,8 @@ export function RateCourseCard({ course }: { readonly course: CourseReport }) {
   const { t, i18n } = useTranslation();
   const { history, forecast, limitPercent, marketplaceId } = course;
   const summary = useSummary(course);
-  const percent = (value: number) => t('rate.number', { rate: formatPercent(value, i18n.language) });
-  const days: Day[] = [
+  const figures = spokenFigures(t, i18n.language);
+  const days = [
     ...history.map((one) => ({ ...one, ahead: false })),
     ...forecast.map((one) => ({ ...one, ahead: true })),
   ];
@@ -53,7 +43,7 @@ export function RateCourseCard({ course }: { readonly course: CourseReport }) {
       chart={{
         kind: 'line',
         points: days.map(({ day, percent: value, ahead }) => ({
-          name: shortDay(day, i18n.language),
+          name: figures.day(day),
           rate: ahead ? null : value,
           forecast: forecast.length > 0 && (ahead || day === today) ? value : null,
         })),
@@ -62,32 +52,10 @@ export function RateCourseCard({ course }: { readonly course: CourseReport }) {
           { key: 'forecast', name: t('reports.rate.course.forecast'), dotted: true },
         ],
         limit: { value: limitPercent, name: t('rate.limit', { limit: limitPercent }) },
-        say: percent,
+        say: figures.percent,
       }}
-      table={
-        <ReportTable
-          name={t('reports.rate.course.title', { storefront: marketplaceName(marketplaceId) })}
-          keyOf={({ day }) => day}
-          rows={days}
-          columns={[
-            {
-              id: 'day',
-              title: t('reports.rate.course.day'),
-              cell: ({ day, ahead }) =>
-                t('reports.rate.course.dayOf', {
-                  day: shortDay(day, i18n.language),
-                  ahead: ahead ? 'yes' : 'no',
-                }),
-            },
-            {
-              id: 'rate',
-              title: t('reports.rate.course.rate'),
-              numeric: true,
-              cell: ({ percent: value }) => (value === null ? t('reports.rate.course.none') : percent(value)),
-            },
-          ]}
-        />
-      }
+      table={courseCells(course, t, figures)}
+      file={{ page: 'cancellation-rate', table: 'course' }}
     />
   );
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { TFunction } from 'i18next';
 import type { ReportFilter } from '../domain/report-filter.ts';
 import { csvLine } from '../lib/csv.ts';
+import { csvRows, titlesOf, type Cells } from './cells.ts';
 import type { Style } from './format.ts';
 import { sayFilter } from './say-filter.ts';
 
@@ -25,8 +26,14 @@ export function csvTop({ title, filter, also, columns }: CsvTop, t: TFunction, s
 }
 
 /** A file that is sent while it is written. */
-export function csvAnswer(lines: AsyncIterable<string>): Response {
+export function csvAnswer(lines: AsyncIterable<string> | Iterable<string>): Response {
   return new Response(createReadableStreamFromReadable(Readable.from(lines)), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' },
   });
+}
+
+/** A small table as a file. */
+export function csvOfCells(cells: Cells, filter: ReportFilter, t: TFunction, style: Style): Response {
+  const top = csvTop({ title: cells.name, filter, columns: titlesOf(cells) }, t, style);
+  return csvAnswer([top, csvRows(cells)]);
 }

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useNavigation, useSearchParams } from '@remix-run/react';
 import {
   BlockStack,
+  Box,
   Card,
   EmptyState,
   InlineGrid,
@@ -69,6 +70,9 @@ function Empty() {
   );
 }
 
+/** A page on a phone leaves no room at its sides. */
+const beside = { xs: '400', sm: '0' } as const;
+
 /** The frame that all reports share: tabs, marketplace and days, what is shown and as of when, export and print. */
 export function ReportFrame(props: Props) {
   const { page, filter, marketplaces, now, banner, empty, filters, children } = props;
@@ -78,7 +82,7 @@ export function ReportFrame(props: Props) {
   const busy = useNavigation().state === 'loading';
   const next = useNextPage();
   const style = useStyle(now);
-  const exporting = useReportFile(page);
+  const exporting = useReportFile({ page });
   return (
     <Page
       title={t('reports.title')}
@@ -108,20 +112,24 @@ export function ReportFrame(props: Props) {
               navigate(`${reportUrl(reportPages[index] ?? page)}?${sharedQuery(query)}`);
             }}
           />
-          <InlineGrid columns={{ xs: 1, sm: 3 }} gap="200">
-            <FilterChoice
-              name="market"
-              label={t('requests.filter.market')}
-              any={t('requests.filter.anyMarket')}
-              options={marketplaces.map((id) => ({ value: id, label: marketplaceName(id) }))}
-            />
-            <ReportPeriodChoice filter={filter} style={style} />
-            {filters}
-          </InlineGrid>
+          <Box paddingInline={beside}>
+            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="200">
+              <FilterChoice
+                name="market"
+                label={t('requests.filter.market')}
+                any={t('requests.filter.anyMarket')}
+                options={marketplaces.map((id) => ({ value: id, label: marketplaceName(id) }))}
+              />
+              <ReportPeriodChoice filter={filter} style={style} />
+              {filters}
+            </InlineGrid>
+          </Box>
         </div>
-        <Text as="p" tone="subdued">
-          {sayFilter(filter, t, style)}
-        </Text>
+        <Box paddingInline={beside}>
+          <Text as="p" tone="subdued">
+            {sayFilter(filter, t, style)}
+          </Text>
+        </Box>
         {banner}
         <div id="report" aria-busy={busy}>
           {next ? <Skeleton /> : empty ? <Empty /> : children}

@@ -1,5 +1,5 @@
 /** The pages of the reports, in the order of their tabs; the first is what the menu leads to. */
-export const reportPages = ['cancellation-rate'] as const;
+export const reportPages = ['cancellation-rate', 'reasons'] as const;
 export type ReportPage = (typeof reportPages)[number];
 
 /** The address of a report's page. */

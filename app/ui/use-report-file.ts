@@ -6,8 +6,14 @@ import { reportUrl, type ReportPage } from './report-pages.ts';
 import { fetchFile } from './save-file.ts';
 import { listQuery } from './trail.ts';
 
+/** A table of a report as a file; without a name it is the report's own list. */
+export interface ReportFile {
+  readonly page: ReportPage;
+  readonly table?: string;
+}
+
 /** The button that saves a report's table, as it is filtered, as a CSV file. */
-export function useReportFile(page: ReportPage) {
+export function useReportFile({ page, table }: ReportFile) {
   const { t, i18n } = useTranslation();
   const [query] = useSearchParams();
   const shopify = useAppBridge();
@@ -15,8 +21,8 @@ export function useReportFile(page: ReportPage) {
   const save = async () => {
     setLoading(true);
     const saved = await fetchFile(
-      `${reportUrl(page)}/export?${listQuery(query)}&locale=${i18n.language}`,
-      `${page}.csv`,
+      `${reportUrl(page)}/export?${listQuery(query)}&locale=${i18n.language}&table=${table ?? ''}`,
+      `${table === undefined ? page : `${page}-${table}`}.csv`,
     );
     setLoading(false);
     if (!saved) shopify.toast.show(t('orders.export.failed'), { isError: true });
