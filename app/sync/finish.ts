@@ -40,11 +40,9 @@ export function hashOf(vault: Vault, order: AmazonOrder): string {
 const moment = (text: string | null): string | null =>
   text === null ? null : new Date(Date.parse(text)).toISOString();
 
-const over = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
-
-/** What is kept of an order on which something may still happen, in Shopify at least. */
+/** What is kept of an order on which something may still happen, in Shopify at least, or that was cancelled: by whom (REP-7). */
 function toRemember(vault: Vault, { order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
-  const waits = !over.has(order.status) && order.fulfilledBy !== 'amazon';
+  const waits = order.status !== 'shipped' && order.fulfilledBy !== 'amazon';
   return waits || work.order.link.shopifyOrderId !== null
     ? remember(order, readAt, printsOf(vault, order))
     : null;
