@@ -10,6 +10,7 @@ import { createSweeper, eraseGoneShop } from './sync/erase-what-is-over.ts';
 import { feedStep } from './sync/feed-step.ts';
 import { reportStep } from './sync/fetch-order-report.ts';
 import { listenToAmazon } from './sync/listen-to-amazon.ts';
+import { makeLedgers } from './sync/make-ledgers.ts';
 import { pollAmazon } from './sync/poll-amazon.ts';
 import { pollFinances } from './sync/poll-finances.ts';
 import { pollShopify } from './sync/poll-shopify.ts';
@@ -36,6 +37,9 @@ const runner = await startRunner({
     },
     feed: ({ shop, seller }) => feedStep(services, shopDomain(shop), sellerId(seller)),
     changes: ({ shop }) => pollShopify(services, shopDomain(shop)),
+    ledgers: async ({ shop }) => {
+      await makeLedgers(services, shopDomain(shop));
+    },
     notices: ({ shop }) => tellStaff(notices, shopDomain(shop)),
     erase: ({ shop }) => eraseGoneShop(services, shopDomain(shop)),
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AmazonMove } from '../domain/amazon-move.ts';
+import type { AmazonMove, AmazonPosting } from '../domain/amazon-move.ts';
 import { fail, ok, type Result } from '../domain/failure.ts';
 import type { AmazonOrderId } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -85,7 +85,7 @@ export function financeCalls(session: Session): FinanceCalls {
   return {
     async listMoves({ after, before, pageToken }) {
       const until = before ?? now() - youngestMs;
-      if (after >= until) return ok({ moves: [], skipped: 0, next: null, until });
+      if (after >= until) return ok({ moves: [], postings: [], skipped: 0, next: null, until });
       const query = { postedAfter: iso(after), postedBefore: iso(until) };
       const found = await page(session, listCall(query, pageToken));
       return found.ok ? ok({ ...found.value, until }) : found;
@@ -93,15 +93,17 @@ export function financeCalls(session: Session): FinanceCalls {
     async listMovesOfOrder(id) {
       const query = { relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: id };
       const moves: AmazonMove[] = [];
+      const postings: AmazonPosting[] = [];
       let skipped = 0;
       let token: string | null = null;
       for (let pages = 0; pages < mostPages; pages += 1) {
         const found: Awaited<ReturnType<typeof page>> = await page(session, listCall(query, token));
         if (!found.ok) return found;
         moves.push(...found.value.moves);
+        postings.push(...found.value.postings);
         skipped += found.value.skipped;
         token = found.value.next;
-        if (token === null) return ok({ moves, skipped });
+        if (token === null) return ok({ moves, postings, skipped });
       }
       const sentence = 'The list of transactions of an order does not end.';
       return fail({ kind: 'retry', code: 'bad_answer', sentence, at: null });

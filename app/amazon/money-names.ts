@@ -31,6 +31,13 @@ const notTheBuyers =
   /^(amazonfees?|fbafees?|fees?|expenses?|costs?|commission|refundcommission|.*(withheld|facilitator).*|.*reserve.*)$/;
 const discount = /promo|discount|rebate/;
 
+/** What an amount that is not the buyer's is: tax that Amazon keeps for the state, a fee, or money that only waits. */
+export function keptAs(path: readonly string[]): 'withheld' | 'fees' | 'reserve' {
+  const names = path.map(letters);
+  if (names.some((name) => /withheld|facilitator/.test(name))) return 'withheld';
+  return names.some((name) => name.includes('reserve')) ? 'reserve' : 'fees';
+}
+
 /** Sorts an amount by its name and the names of the groups around it, the outermost first. */
 export function moneyKind(path: readonly string[]): MoneyKind {
   const names = path.map(letters);

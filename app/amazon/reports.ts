@@ -13,6 +13,20 @@ export const orderReports = {
   all: 'GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING',
 } as const;
 
+/** Reports without buyer data. */
+export const plainReports = {
+  /** All orders that changed within some days, at most 30. */
+  all_orders: 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL',
+  /** Returns that were asked for within some days, at most 60. */
+  returns: 'GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE',
+  /** Payouts. Amazon makes these by itself, about one every 14 days; they can be found and not asked for. */
+  settlement: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
+} as const;
+
+/** Whether the document of a report of this type is opened with a token of its own, for it holds buyer data. */
+const isRestricted = (reportType: string): boolean =>
+  Object.values<string>(orderReports).includes(reportType);
+
 /** A report to be made; `from` (ms UTC) for those that take dates. Amazon wants 1 to 25 marketplaces. */
 interface ReportWish {
   readonly reportType: string;
@@ -37,8 +51,8 @@ export interface ReportCalls {
   getReport(reportId: string): Promise<Result<ReportStatus>>;
   /** The reports of a type that were asked for since then (ms UTC), the newest first; at most 100. */
   findReports(reportType: string, since: number): Promise<Result<readonly ReportStatus[]>>;
-  /** The document of a report, with a restricted data token for it alone. */
-  openReport(documentId: string): Promise<Result<Download>>;
+  /** The document of a report of this type; where it holds buyer data with a restricted data token for it alone. */
+  openReport(documentId: string, reportType: string): Promise<Result<Download>>;
 }
 
 // Rates: Amazon's models reports_2021-06-30 and tokens_2021-03-01.
@@ -133,15 +147,17 @@ export function reportCalls(
       const found = await askShape(session, call, reportsShape);
       return found.ok ? ok(found.value.reports.map(toStatus)) : found;
     },
-    async openReport(reportDocumentId) {
-      const token = await askShape(session, tokenCall(reportDocumentId), tokenShape);
-      if (!token.ok) return token;
+    async openReport(reportDocumentId, reportType) {
+      const token = isRestricted(reportType)
+        ? await askShape(session, tokenCall(reportDocumentId), tokenShape)
+        : null;
+      if (token && !token.ok) return token;
       const call = {
         operation: 'reports.getReportDocument',
         limit: limits.getReportDocument,
         path: { reportDocumentId },
         query: {},
-        restrictedToken: token.value.restrictedDataToken,
+        ...(token ? { restrictedToken: token.value.restrictedDataToken } : {}),
       };
       const document = await askShape(session, call, documentShape);
       return document.ok ? download(document.value.url) : document;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { AmazonMove, MoveKind } from '../domain/amazon-move.ts';
+import type { AmazonMove, AmazonPosting, MoveKind } from '../domain/amazon-move.ts';
 import { components, sumOfComponents, type Component, type Components } from '../domain/components.ts';
 import { amazonOrderId } from '../domain/ids.ts';
 import { parseMoney } from '../domain/money.ts';
-import { moneyKind } from './money-names.ts';
+import { keptAs, moneyKind } from './money-names.ts';
 import { readId } from './reading.ts';
 
 const text = z.string().nullish();
@@ -63,11 +63,19 @@ function plainDigits(amount: number): string {
 interface Sums {
   readonly parts: Partial<Record<Component, number>>;
   beyond: number;
+  /** What Amazon kept as fees, and as tax for the state, below zero. */
+  fees: number;
+  withheld: number;
 }
 
 function book(sums: Sums, path: readonly string[], minor: number): void {
   const kind = moneyKind(path);
-  if (kind === 'not_the_buyers' || minor === 0) return;
+  if (minor === 0) return;
+  if (kind === 'not_the_buyers') {
+    const kept = keptAs(path);
+    if (kept !== 'reserve') sums[kept] += minor;
+    return;
+  }
   if (kind === 'beyond') sums.beyond -= minor;
   else sums.parts[kind] = (sums.parts[kind] ?? 0) - minor;
 }
@@ -83,7 +91,7 @@ function bookTree(sums: Sums, purse: Purse, node: Breakdown, above: readonly str
 }
 
 function sumsOf(purse: Purse, breakdowns: Transaction['breakdowns']): Sums {
-  const sums: Sums = { parts: {}, beyond: 0 };
+  const sums: Sums = { parts: {}, beyond: 0, fees: 0, withheld: 0 };
   for (const one of breakdowns ?? []) if (one) bookTree(sums, purse, one, []);
   return sums;
 }
@@ -95,8 +103,16 @@ function withoutZeros(parts: Sums['parts']): Components {
 
 type Item = AmazonMove['items'][number];
 
+interface Moved {
+  readonly items: Item[];
+  readonly known: number;
+  readonly amount: number;
+  readonly fees: number;
+  readonly withheld: number;
+}
+
 /** What went back, by line and in all. Lines without amounts say nothing: then the transaction's own amounts count. */
-function moved(purse: Purse, raw: Transaction): { items: Item[]; known: number; amount: number } {
+function moved(purse: Purse, raw: Transaction): Moved {
   const lines = (raw.items ?? []).flatMap((item) =>
     item?.breakdowns?.length ? [{ item, sums: sumsOf(purse, item.breakdowns) }] : [],
   );
@@ -109,7 +125,10 @@ function moved(purse: Purse, raw: Transaction): { items: Item[]; known: number; 
     const sku = (item.contexts ?? []).find((one) => one?.sku)?.sku ?? null;
     return Object.keys(parts).length === 0 ? [] : [{ sku, components: parts }];
   });
-  return { items, known, amount: detailed ? known + beyond : -purse.minor(raw.totalAmount) };
+  const fees = all.reduce((sum, one) => sum + one.fees, 0);
+  const withheld = all.reduce((sum, one) => sum + one.withheld, 0);
+  const amount = detailed ? known + beyond : -purse.minor(raw.totalAmount);
+  return { items, known, amount, fees, withheld };
 }
 
 function kindOf(type: string): MoveKind {
@@ -124,45 +143,66 @@ function related(raw: Transaction, name: string): string | null {
   return readId(found?.relatedIdentifierValue);
 }
 
-function toMove(raw: Transaction): AmazonMove | null {
+/** What a transaction says of an order's money: what went back to its buyer, and what Amazon kept. */
+interface Read {
+  readonly move: AmazonMove | null;
+  readonly posting: AmazonPosting | null;
+}
+
+const nothing: Read = { move: null, posting: null };
+
+function readOne(raw: Transaction): Read {
   const order = related(raw, 'ORDER_ID');
-  if (order === null) return null;
+  if (order === null) return nothing;
   const kind = kindOf(raw.transactionType ?? '');
   const purse = new Purse();
-  const { items, known, amount } = moved(purse, raw);
+  const { items, known, amount, fees, withheld } = moved(purse, raw);
   // Of unknown transactions only those count that plainly give back what an order had brought.
-  if (amount <= 0 || (kind === 'other' && known <= 0)) return null;
+  const isMove = amount > 0 && (kind !== 'other' || known > 0);
+  const keeps = fees !== 0 || withheld !== 0;
+  if (!isMove && !keeps) return nothing;
   // Money that was deferred first comes a second time when it is released, and names the first.
   const transactionId = related(raw, 'DEFERRED_TRANSACTION_ID') ?? readId(raw.transactionId);
   const postedAt = Date.parse(raw.postedDate ?? '');
-  if (transactionId === null || purse.currency === null || Number.isNaN(postedAt)) throw new Unreadable();
+  if (transactionId === null || purse.currency === null || Number.isNaN(postedAt)) {
+    if (isMove) throw new Unreadable();
+    return nothing;
+  }
   const { currency } = purse;
-  return { transactionId, amazonOrderId: amazonOrderId(order), kind, postedAt, currency, amount, items };
+  const common = { transactionId, amazonOrderId: amazonOrderId(order), postedAt, currency };
+  return {
+    move: isMove ? { ...common, kind, amount, items } : null,
+    posting: keeps ? { ...common, fees, withheld } : null,
+  };
 }
 
-/** What a list of transactions says of money that went back to buyers, and how many could not be read. */
+/** What a list of transactions says of money that went back to buyers and of what Amazon kept, and how many could not be read. */
 export interface ReadMoves {
   readonly moves: AmazonMove[];
+  readonly postings: AmazonPosting[];
   readonly skipped: number;
 }
 
 /**
  * Reads transactions of Finances v2024-06-19: refunds, claims, chargebacks, and whatever else gave money back to the buyer of
- * an order; sales, fees and transfers are left out. Deferred ones count. Never throws; what cannot be read is counted.
+ * an order; and of all of them the fees and the tax that Amazon kept. Transfers are left out, deferred ones count. Never
+ * throws; what cannot be read is counted.
  */
 export function toMoves(transactions: readonly unknown[]): ReadMoves {
   const moves = new Map<string, AmazonMove>();
+  const postings = new Map<string, AmazonPosting>();
   let skipped = 0;
   for (const one of transactions) {
     const raw = shape.safeParse(one);
     try {
       if (!raw.success) throw new Unreadable();
-      const move = toMove(raw.data);
+      const { move, posting } = readOne(raw.data);
       if (move) moves.set(move.transactionId, move);
+      if (posting) postings.set(posting.transactionId, posting);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       skipped += 1;
     }
   }
-  return { moves: [...moves.values()], skipped };
+  return { moves: [...moves.values()], postings: [...postings.values()], skipped };
 }

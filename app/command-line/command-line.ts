@@ -155,12 +155,17 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   on(
     program
       .command('report')
-      .description('take in an order report of Amazon’s: a file, or - for standard input, or fetched')
+      .description(
+        'take in a report of Amazon’s (orders, all orders, returns, settlement): a file, or - for standard input, or fetched',
+      )
       .argument('[file]')
       .option('--seller <id>', 'which account; may be left out where there is one')
       .option('--fetch', 'let a worker fetch it from Amazon')
-      .option('--type <type>', 'of a fetched one: unshipped (the default) or all')
-      .option('--days <n>', 'of all orders: how far back, 1 to 60'),
+      .option(
+        '--type <type>',
+        'of a fetched one: unshipped (the default), all, all_orders, returns or settlement',
+      )
+      .option('--days <n>', 'how far back a fetched one goes'),
     report,
   );
   on(

@@ -4,19 +4,17 @@ import type { Readable } from 'node:stream';
 import { orderReportOf, type OrderReportRow } from '../db/order-reports.ts';
 import type { SellerRow } from '../db/sellers.ts';
 import { now } from '../lib/clock.ts';
-import type { ReportProgress } from '../reports/order-report.ts';
-import { beginReport, type FetchableReport } from '../sync/fetch-order-report.ts';
-import { takeOrderReport } from '../sync/take-order-report.ts';
+import { beginReport, fetchableDays, type FetchableReport } from '../sync/fetch-order-report.ts';
+import { takeReport, type TakingProgress } from '../sync/take-report.ts';
 import { chooseSeller } from './choose-seller.ts';
 import { UsageError, type Options, type Said, type Session } from './command-line.ts';
-import { sayReport } from './say-report.ts';
+import { sayTaken } from './say-report.ts';
 import { waitFor } from './wait-for.ts';
 
 const tellEveryMs = 2_000;
 /** Amazon may take a day; a command that is stopped before stops nothing, the worker goes on. */
 const patienceMs = 48 * 3_600_000;
 const workerPatienceMs = 60_000;
-const mostDays = 60;
 
 interface Opened {
   readonly bytes: Readable;
@@ -34,14 +32,14 @@ async function open(file: string): Promise<Opened> {
 }
 
 /** Tells now and then how far the reading has come. */
-function teller({ progress }: Session, size: number | null): (read: ReportProgress) => void {
+function teller({ progress }: Session, size: number | null): (read: TakingProgress) => void {
   let told = performance.now();
-  return ({ bytes, rows, asked, broken }) => {
+  return ({ bytes, rows, broken }) => {
     if (performance.now() - told < tellEveryMs) return;
     told = performance.now();
     const share = size === null || size === 0 ? '' : ` (${Math.floor((bytes / size) * 100)} %)`;
     const mega = (bytes / 1_000_000).toFixed(0);
-    progress(`${mega} MB${share}, ${rows} rows, ${asked} asked to cancel, ${broken} broken`);
+    progress(`${mega} MB${share}, ${rows} rows, ${broken} broken`);
   };
 }
 
@@ -49,14 +47,10 @@ async function fromFile(session: Session, seller: SellerRow, file: string): Prom
   const { bytes, day, size } = await open(file);
   const source = { bytes, charset: null, dataUntil: null, day };
   try {
-    const taken = await takeOrderReport(
-      session.services,
-      session.shop,
-      seller,
-      source,
-      teller(session, size),
-    );
-    return { ok: taken.refused === null && taken.cut === null, data: taken, lines: sayReport(taken) };
+    const taken = await takeReport(session.services, session.shop, seller, source, teller(session, size));
+    const { orders, ...rest } = taken;
+    const data = orders ? { ...orders, ...rest } : rest;
+    return { ok: taken.refused === null && taken.cut === null, data, lines: sayTaken(taken) };
   } finally {
     bytes.destroy();
   }
@@ -77,6 +71,9 @@ function fetched(row: OrderReportRow): Said {
     asked: 'asked to cancel',
     newClaims: 'new',
     knocked: 'orders looked at',
+    changed: 'new or changed',
+    found: 'settlements found',
+    new: 'of them new',
   };
   const numbers = Object.entries(shown).flatMap(([name, words]) => {
     const value = counts[name];
@@ -86,16 +83,20 @@ function fetched(row: OrderReportRow): Said {
   return { ok: state === 'done', data: { state, why, reportId, counts }, lines };
 }
 
+const isFetchable = (type: string): type is FetchableReport => Object.hasOwn(fetchableDays, type);
+
 async function fromAmazon(session: Session, seller: SellerRow, options: Options): Promise<Said> {
   const { services, shop, progress } = session;
   const type = options.type ?? 'unshipped';
-  if (type !== 'unshipped' && type !== 'all')
-    throw new UsageError(`${type} is no type of report; it is unshipped or all.`);
-  const days = Number(options.days ?? 7);
+  if (!isFetchable(type))
+    throw new UsageError(
+      `${type} is no type of report; it is one of ${Object.keys(fetchableDays).join(', ')}.`,
+    );
+  const mostDays = fetchableDays[type] ?? 60;
+  const days = Number(options.days ?? (type === 'settlement' ? mostDays : 7));
   if (!Number.isInteger(days) || days < 1 || days > mostDays)
     throw new UsageError(`--days is a whole number from 1 to ${mostDays}.`);
-  const wanted: FetchableReport = type;
-  const begun = await beginReport(services, shop, seller.sellerId, wanted, days);
+  const begun = await beginReport(services, shop, seller.sellerId, type, days);
   const began = performance.now();
   let told = '';
   const row = await waitFor(async () => {
@@ -111,7 +112,7 @@ async function fromAmazon(session: Session, seller: SellerRow, options: Options)
   return { ok: false, data: { error: 'not_yet', id: begun.id }, lines: [text] };
 }
 
-/** Takes an order report in: from a file or standard input at once, or (`--fetch`) through a worker from Amazon. */
+/** Takes a report in: from a file or standard input at once, or (`--fetch`) through a worker from Amazon. */
 export async function report(session: Session, words: readonly string[], options: Options): Promise<Said> {
   const [file] = words;
   if ((file === undefined) === !options.fetch)

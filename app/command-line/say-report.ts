@@ -1,4 +1,5 @@
 import type { TakenReport } from '../sync/take-order-report.ts';
+import type { TakenFile } from '../sync/take-report.ts';
 import { cancellationColumn } from '../reports/columns.ts';
 
 const number = (n: number) => n.toLocaleString('en');
@@ -14,7 +15,7 @@ function aboutColumn({ cancellationColumn: there, misspelt, odd }: TakenReport):
   ];
 }
 
-function aboutLines({ broken, sentences }: TakenReport): string[] {
+function aboutLines({ broken, sentences }: Pick<TakenFile, 'broken' | 'sentences'>): string[] {
   if (broken === 0) return [];
   const more = broken - sentences.length;
   return [
@@ -24,8 +25,7 @@ function aboutLines({ broken, sentences }: TakenReport): string[] {
   ];
 }
 
-/** What came of a report, in lines for a person. */
-export function sayReport(taken: TakenReport): string[] {
+function sayOrders(taken: TakenReport): string[] {
   if (taken.refused !== null) return [taken.refused];
   const { rows, asked, newClaims, knownClaims, knocked, left } = taken;
   const claims =
@@ -40,5 +40,22 @@ export function sayReport(taken: TakenReport): string[] {
     ...aboutColumn(taken),
     ...aboutLines(taken),
     ...(taken.cut === null ? [] : [taken.cut]),
+  ];
+}
+
+const kinds = { settlement: 'settlement report', returns: 'returns report' } as const;
+
+/** What came of a report of any kind, in lines for a person. */
+export function sayTaken(taken: TakenFile): string[] {
+  const { kind, orders, rows, changed, settlements, cut } = taken;
+  if (taken.refused !== null) return [taken.refused];
+  if (orders)
+    return [...(kind === 'all_orders' ? ['This is an all-orders report.'] : []), ...sayOrders(orders)];
+  const which = settlements.length === 0 ? '' : ` ${settlements.join(', ')}`;
+  const name = kind === 'settlement' || kind === 'returns' ? kinds[kind] : 'report';
+  return [
+    `This is a ${name}${which}. ${number(rows)} rows read, ${number(changed ?? 0)} new or changed.`,
+    ...aboutLines(taken),
+    ...(cut === null ? [] : [cut]),
   ];
 }

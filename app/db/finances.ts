@@ -1,5 +1,5 @@
 import type { Prisma } from '@prisma/client';
-import type { AmazonMove } from '../domain/amazon-move.ts';
+import type { AmazonMove, AmazonPosting } from '../domain/amazon-move.ts';
 import { amazonOrderId, type AmazonOrderId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 import { sellerOf, type SellerRow } from './sellers.ts';
@@ -62,4 +62,30 @@ export async function keepMoves(
         is distinct from (excluded.kind, excluded.posted_at, excluded.currency, excluded.amount, excluded.items)
     returning m.amazon_order_id as id`;
   return [...new Set(kept.map(({ id }) => id))].sort().map(amazonOrderId);
+}
+
+/** Keeps what Amazon kept of orders that the shop knows, each posting once, and answers the orders of which something is new. */
+export async function keepPostings(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  postings: readonly AmazonPosting[],
+): Promise<string[]> {
+  if (postings.length === 0) return [];
+  const rows = postings.map(({ postedAt, ...one }) => ({ ...one, postedAt: new Date(postedAt) }));
+  const kept = await tx.$queryRaw<{ id: string }[]>`
+    insert into finance_posting as p
+      (shop, transaction_id, seller_id, amazon_order_id, posted_at, currency, fees, withheld)
+    select distinct on (x."transactionId") ${shop}, x."transactionId", ${seller}, x."amazonOrderId", x."postedAt",
+      x.currency, x.fees, x.withheld
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as x("transactionId" text, "amazonOrderId" text, "postedAt" timestamptz, currency text, fees bigint, withheld bigint)
+    join amazon_order o on o.shop = ${shop} and o.amazon_order_id = x."amazonOrderId" and o.seller_id = ${seller}
+    order by x."transactionId"
+    on conflict (shop, transaction_id) do update
+      set posted_at = excluded.posted_at, currency = excluded.currency, fees = excluded.fees, withheld = excluded.withheld
+      where (p.posted_at, p.currency, p.fees, p.withheld)
+        is distinct from (excluded.posted_at, excluded.currency, excluded.fees, excluded.withheld)
+    returning p.amazon_order_id as id`;
+  return [...new Set(kept.map(({ id }) => id))];
 }

@@ -61,6 +61,38 @@ export async function startOrderReport(
   return toRow(row);
 }
 
+/** Notes a report that Amazon has made already, so that only its document is to be taken in. */
+export async function startReadyReport(
+  tx: Tx,
+  shop: ShopDomain,
+  now: number,
+  made: {
+    sellerId: SellerId;
+    reportType: string;
+    reportId: string;
+    documentId: string;
+    dataUntil: number | null;
+  },
+): Promise<OrderReportRow> {
+  const { dataUntil, ...report } = made;
+  const data = { ...report, state: 'ready', counts: { days: null, dataUntil }, startedAt: new Date(now) };
+  return toRow(await tx.orderReport.create({ data: { shop, ...data } }));
+}
+
+/** When the newest report of each type was asked for (ms UTC), by an account. */
+export async function newestReports(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.orderReport.groupBy({
+    by: ['reportType'],
+    where: { shop, sellerId: seller },
+    _max: { startedAt: true },
+  });
+  return new Map(rows.map(({ reportType, _max }) => [reportType, _max.startedAt?.getTime() ?? 0]));
+}
+
 /** One report; null where there is none of that id. */
 export async function orderReportOf(tx: Tx, shop: ShopDomain, id: string): Promise<OrderReportRow | null> {
   const row = await tx.orderReport.findUnique({ where: { shop_id: { shop, id } } });

@@ -42,6 +42,8 @@ export interface Finding {
     readonly name: string;
     readonly status: string;
     readonly total: number;
+    /** Its money for the ledger; null where it was not read this time: what is known stays. */
+    readonly money: Prisma.InputJsonObject | null;
     readonly adopted: boolean;
     /** Shopify's own time of its last change, ISO 8601. */
     readonly updatedAt: string;
@@ -97,6 +99,7 @@ export async function releaseOrders(
       shopify_name = coalesce(s->>'name', o.shopify_name),
       shopify_status = coalesce(s->>'status', o.shopify_status),
       shopify_total = coalesce((s->>'total')::bigint, o.shopify_total),
+      shopify_money = coalesce(nullif(s->'money', 'null'::jsonb), o.shopify_money),
       adopted = coalesce((s->>'adopted')::boolean, o.adopted),
       -- Found after a lost answer, or another one is the right one: what its create was told; another app's took none of ours.
       stock_taken = case when s->>'id' is null or s->>'id' is not distinct from o.shopify_order_id then o.stock_taken

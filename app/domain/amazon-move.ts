@@ -5,6 +5,20 @@ import type { AmazonOrderId } from './ids.ts';
 export type MoveKind = 'refund' | 'claim' | 'chargeback' | 'other';
 
 /**
+ * What Amazon kept of an order's sale, or gave back of it with a refund, as its Finances show it; below zero is the seller's
+ * loss. Minor units of `currency`, `postedAt` in ms UTC.
+ */
+export interface AmazonPosting {
+  readonly transactionId: string;
+  readonly amazonOrderId: AmazonOrderId;
+  readonly postedAt: number;
+  readonly currency: string;
+  readonly fees: number;
+  /** Tax that the marketplace keeps for the state. */
+  readonly withheld: number;
+}
+
+/**
  * Money that went back to a buyer, as Amazon's Finances shows it (up to 48 hours late). Amounts are positive, in minor units
  * of `currency`; `postedAt` in ms UTC. Sales are not among them. No buyer data.
  */

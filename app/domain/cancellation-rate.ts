@@ -1,12 +1,7 @@
 import { marketplace } from './marketplaces.ts';
 
-/** A cancelled order, as far as it is known; several lines of one order are one cancel. Times in ms UTC. */
-export interface KnownCancel {
-  readonly amazonOrderId: string;
-  readonly marketplaceId: string;
-  /** When the order was made: that is what the window goes by. */
-  readonly createdAt: number;
-  readonly cancelledAt: number;
+/** How an order was cancelled, as far as it is known: that alone says whether it counts. */
+export interface CancelFacts {
   readonly by: 'BUYER' | 'MERCHANT' | 'AMAZON' | 'UNKNOWN';
   /** In Amazon's words, or as this app sent it. */
   readonly reason: string | null;
@@ -14,6 +9,15 @@ export interface KnownCancel {
   readonly requestOnFile: boolean | null;
   /** Amazon cancelled it by itself, because no shipment was confirmed in time. */
   readonly automaticAfterShipBy: boolean;
+}
+
+/** A cancelled order; several lines of one order are one cancel. Times in ms UTC. */
+export interface KnownCancel extends CancelFacts {
+  readonly amazonOrderId: string;
+  readonly marketplaceId: string;
+  /** When the order was made: that is what the window goes by. */
+  readonly createdAt: number;
+  readonly cancelledAt: number;
 }
 
 /** Why a cancel counts, does not, or is not known. */
@@ -54,9 +58,17 @@ export interface MarketplaceRate {
   readonly left: number | null;
 }
 
-type Verdict = 'counted' | 'notCounted' | 'notKnown';
+/** Whether a cancel counts. */
+export const verdicts = ['counted', 'notCounted', 'notKnown'] as const;
+export type Verdict = (typeof verdicts)[number];
 const dayMs = 24 * 60 * 60_000;
 const usual = { windowDays: 7, limitPercent: 2.5 };
+
+/** How long an order counts for the rate of its marketplace, in days. */
+export function rateWindowDays(marketplaceId: string): number {
+  return marketplace(marketplaceId)?.cancellationRateWindowDays ?? usual.windowDays;
+}
+
 const buyersReason = /(buyer|customer)[\s_-]*(requested[\s_-]*)?cancel/i;
 
 /**
@@ -64,7 +76,7 @@ const buyersReason = /(buyer|customer)[\s_-]*(requested[\s_-]*)?cancel/i;
  * buyer's request was on file and its reason was given; so do automatic ones after a missed ship date. The buyer's own
  * cancels, and Amazon's for payment or while pending, do not.
  */
-function judge(cancel: KnownCancel): readonly [Verdict, CountReason] {
+export function judgeCancel(cancel: CancelFacts): readonly [Verdict, CountReason] {
   const { by, reason, requestOnFile, automaticAfterShipBy } = cancel;
   const buyers = reason === null ? null : buyersReason.test(reason);
   if (by === 'BUYER') return ['notCounted', 'buyer_self'];
@@ -83,7 +95,7 @@ const weight: Readonly<Record<Verdict, number>> = { counted: 0, notKnown: 1, not
 
 function onePerOrder(cancels: readonly KnownCancel[]): (readonly [Verdict, CountReason, KnownCancel])[] {
   const judged = cancels
-    .map((one) => [...judge(one), one] as const)
+    .map((one) => [...judgeCancel(one), one] as const)
     .sort((a, b) => weight[a[0]] - weight[b[0]] || a[2].cancelledAt - b[2].cancelledAt);
   const byOrder = new Map<string, (typeof judged)[number]>();
   for (const one of judged) if (!byOrder.has(one[2].amazonOrderId)) byOrder.set(one[2].amazonOrderId, one);
@@ -102,7 +114,7 @@ function rateOf(
   now: number,
 ): MarketplaceRate {
   const row = marketplace(marketplaceId);
-  const windowDays = row?.cancellationRateWindowDays ?? usual.windowDays;
+  const windowDays = rateWindowDays(marketplaceId);
   const limitPercent = row?.cancellationRateLimitPercent ?? usual.limitPercent;
   const window = windowDays * dayMs;
   const judged = onePerOrder(cancels.filter(({ createdAt }) => createdAt <= now && createdAt > now - window));
@@ -140,16 +152,19 @@ export function cancellationRates(
   const ids = [...new Set([...orders.keys(), ...cancels.map((one) => one.marketplaceId)])].sort();
   const near = ({ rate, limitPercent }: MarketplaceRate): number =>
     rate === null ? -1 : rate.counted / rate.total / limitPercent;
-  return ids
-    .map((id) =>
-      rateOf(
-        id,
-        orders.get(id) ?? 0,
-        cancels.filter((one) => one.marketplaceId === id),
-        now,
-      ),
-    )
-    .sort((a, b) => near(b) - near(a));
+  return (
+    ids
+      .map((id) =>
+        rateOf(
+          id,
+          orders.get(id) ?? 0,
+          cancels.filter((one) => one.marketplaceId === id),
+          now,
+        ),
+      )
+      // Of those that are equally near, the one that sells most.
+      .sort((a, b) => near(b) - near(a) || (b.rate?.total ?? 0) - (a.rate?.total ?? 0))
+  );
 }
 
 /**
@@ -158,4 +173,15 @@ export function cancellationRates(
  */
 export function rateAfter(rate: Rate | null, counts: boolean, n = 1): Rate | null {
   return rate && { counted: Math.min(rate.total, rate.counted + (counts ? n : 0)), total: rate.total };
+}
+
+/** Who cancelled an order. After a request: the seller did what the buyer asked for. */
+export const cancellers = ['buyer', 'you_after_request', 'you', 'amazon', 'unknown'] as const;
+export type Canceller = (typeof cancellers)[number];
+
+/** Who cancelled (REP-7): the same facts as say whether it counts. */
+export function cancellerOf({ by, requestOnFile, automaticAfterShipBy }: CancelFacts): Canceller {
+  if (by === 'MERCHANT') return requestOnFile === true ? 'you_after_request' : 'you';
+  if (by === 'BUYER') return 'buyer';
+  return by === 'AMAZON' || automaticAfterShipBy ? 'amazon' : 'unknown';
 }

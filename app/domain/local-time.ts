@@ -25,6 +25,11 @@ function onTheWall(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
+/** The day (2026-11-21) that a calendar on the wall shows at `at` (ms UTC). */
+export function dayAt(at: number, timeZone: string): string {
+  return new Date(onTheWall(at, timeZone)).toISOString().slice(0, 10);
+}
+
 /** Minutes since midnight that a clock on the wall shows at `at` (ms UTC). */
 export function minuteOfDay(at: number, timeZone: string): number {
   return (onTheWall(at, timeZone) % dayMs) / 60_000;
@@ -53,4 +58,19 @@ export function nextTimeOfDay(after: number, minutes: number, timeZone: string):
   const midnight = Math.floor(onTheWall(after, timeZone) / dayMs) * dayMs;
   const days = [-1, 0, 1, 2].map((n) => instantOf(midnight + n * dayMs + minutes * 60_000, timeZone));
   return days.find((at) => at > after) ?? after + dayMs;
+}
+
+/** The day (`2026-11-22`) that a calendar on the wall shows at `at` (ms UTC). */
+export function dayAt(at: number, timeZone: string): string {
+  return new Date(onTheWall(at, timeZone)).toISOString().slice(0, 10);
+}
+
+/** The moment (ms UTC) at which a day (`2026-11-22`) begins. */
+export function startOfDay(day: string, timeZone: string): number {
+  return instantOf(Date.parse(`${day}T00:00:00Z`), timeZone);
+}
+
+/** The day so many days after a day; before it where `n` is negative. */
+export function addDays(day: string, n: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + n * dayMs).toISOString().slice(0, 10);
 }

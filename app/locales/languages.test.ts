@@ -77,6 +77,7 @@ const sameEverywhere = new Set([
   'order.subtitle',
   'orders.shopifyTotal',
   'rate.number',
+  'reports.reasons.column.sku',
   'requests.capped',
   'settle.variantSku',
 ]);

@@ -12,6 +12,7 @@ export const jobPayloads = {
   finances: z.object({ shop: z.string(), seller: z.string() }),
   changes: z.object({ shop: z.string() }),
   notices: z.object({ shop: z.string() }),
+  ledgers: z.object({ shop: z.string() }),
   erase: z.object({ shop: z.string() }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
@@ -60,6 +61,11 @@ export function enqueueFinances(tx: Tx, shop: ShopDomain, seller: SellerId, now:
 /** A look for orders of a shop that changed and of which no webhook came. */
 export function enqueueChanges(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
   return enqueue(tx, 'changes', `changes:${shop}`, { shop }, now);
+}
+
+/** The ledgers of a shop that are due. */
+export function enqueueLedgers(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
+  return enqueue(tx, 'ledgers', `ledgers:${shop}`, { shop }, now);
 }
 
 /** What is to be told to staff outside the admin. */

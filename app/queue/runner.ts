@@ -30,6 +30,7 @@ function taskList(jobs: Jobs): TaskList {
     feed: (payload) => jobs.feed(jobPayloads.feed.parse(payload)),
     finances: (payload) => jobs.finances(jobPayloads.finances.parse(payload)),
     changes: (payload) => jobs.changes(jobPayloads.changes.parse(payload)),
+    ledgers: (payload) => jobs.ledgers(jobPayloads.ledgers.parse(payload)),
     notices: (payload) => jobs.notices(jobPayloads.notices.parse(payload)),
     erase: (payload) => jobs.erase(jobPayloads.erase.parse(payload)),
   };

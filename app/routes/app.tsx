@@ -44,6 +44,7 @@ export default function App() {
         <Link to="/app/requests">{t('nav.requests')}</Link>
         <Link to="/app/orders">{t('nav.orders')}</Link>
         <Link to="/app/problems">{t('nav.problems')}</Link>
+        <Link to="/app/reports">{t('nav.reports')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       {role !== 'all' && <RoleBanner role={role} />}

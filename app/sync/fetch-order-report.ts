@@ -1,4 +1,4 @@
-import { orderReports, type ReportStatus } from '../amazon/reports.ts';
+import { orderReports, plainReports, type ReportStatus } from '../amazon/reports.ts';
 import {
   moveOrderReport,
   orderReportOf,
@@ -15,7 +15,8 @@ import { now } from '../lib/clock.ts';
 import { enqueueReport } from '../queue/enqueue.ts';
 import { marketplacesFor } from './marketplaces-for.ts';
 import type { Services } from './services.ts';
-import { takeOrderReport, type TakenReport } from './take-order-report.ts';
+import { findSettlements } from './find-settlements.ts';
+import { takeReport, type TakenFile } from './take-report.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 3_600_000;
@@ -29,8 +30,17 @@ const clockSlackMs = minuteMs;
 /** How often a document that ends too early is fetched. */
 const mostTries = 3;
 
-/** The order reports that can be fetched: `all` goes back up to 60 days. */
-export type FetchableReport = keyof typeof orderReports;
+const fetchable = { ...orderReports, ...plainReports } as const;
+
+/** The reports that can be fetched, and how many days they go back at most; null: they take none. */
+export const fetchableDays = {
+  unshipped: null,
+  all: 60,
+  all_orders: 30,
+  returns: 60,
+  settlement: 90,
+} as const satisfies Record<keyof typeof fetchable, number | null>;
+export type FetchableReport = keyof typeof fetchable;
 
 /** What a step leads to: the row is as told, and the next step is due at `again` (ms UTC); null: it has ended. */
 interface Step {
@@ -47,8 +57,8 @@ export async function beginReport(
   days: number,
 ): Promise<OrderReportRow> {
   return services.db.forShop(shop, async (tx) => {
-    const reportType = orderReports[report];
-    const wish = { sellerId: seller, reportType, days: report === 'all' ? days : null };
+    const reportType = fetchable[report];
+    const wish = { sellerId: seller, reportType, days: fetchableDays[report] === null ? null : days };
     const row = await startOrderReport(tx, shop, now(), wish);
     await enqueueReport(tx, shop, row.id, now());
     return row;
@@ -78,6 +88,7 @@ async function create(
   seller: SellerRow,
   row: OrderReportRow,
 ): Promise<Step> {
+  if (row.reportType === plainReports.settlement) return listSettlements(services, shop, seller, row);
   const { days } = row.counts;
   const marketplaceIds = await services.db.forShop(shop, (tx) => marketplacesFor(tx, shop, seller));
   const from = days === null ? null : row.startedAt - days * dayMs;
@@ -89,6 +100,23 @@ async function create(
   if (made.failure.kind === 'retry' || made.failure.kind === 'reconnect')
     return { ...failedStep(made.failure), change: { state: 'asked' } };
   return failedStep(made.failure);
+}
+
+/** Amazon makes settlements by itself: those that are new are taken in, each by a report of its own. */
+async function listSettlements(
+  services: Services,
+  shop: ShopDomain,
+  seller: SellerRow,
+  row: OrderReportRow,
+): Promise<Step> {
+  const found = await findSettlements(
+    services,
+    shop,
+    seller,
+    row.startedAt - (row.counts.days ?? 90) * dayMs,
+  );
+  if (!found.ok) return failedStep(found.failure);
+  return ended('done', null, { found: found.value.found, new: found.value.begun });
 }
 
 /** The answer was lost, or this worker's forerunner died: the report may be there. */
@@ -137,10 +165,17 @@ function statusStep(row: OrderReportRow, status: ReportStatus): Step {
   return { change: null, again: nextLook(row) };
 }
 
-function takenStep(row: OrderReportRow, taken: TakenReport): Step {
+function takenStep(row: OrderReportRow, taken: TakenFile): Step {
   if (taken.refused !== null) return ended('failed', taken.refused);
-  const { refused: _, cut, ...rest } = taken;
-  const counts = { ...rest, sentences: [...rest.sentences], tries: row.counts.tries + 1 };
+  const { cut, kind, rows, broken, changed, orders } = taken;
+  const {
+    refused: _,
+    cut: _cut,
+    sentences: _sentences,
+    ...asked
+  } = orders ?? { refused: null, cut: null, sentences: null };
+  const sentences = [...taken.sentences];
+  const counts = { ...asked, kind, rows, broken, changed, sentences, tries: row.counts.tries + 1 };
   // What came is kept; all of it is fetched once more, which changes nothing that is there already.
   if (cut !== null && counts.tries < mostTries)
     return { change: { state: 'ready', why: cut, counts }, again: now() + minuteMs };
@@ -153,13 +188,13 @@ async function take(
   seller: SellerRow,
   row: OrderReportRow & { readonly documentId: string },
 ): Promise<Step> {
-  const opened = await services.amazon(seller).openReport(row.documentId);
+  const opened = await services.amazon(seller).openReport(row.documentId, row.reportType);
   if (!opened.ok) return failedStep(opened.failure);
   const { bytes, charset } = opened.value;
   const { dataUntil } = row.counts;
   const day = new Date(row.startedAt).toISOString().slice(0, 10);
   try {
-    return takenStep(row, await takeOrderReport(services, shop, seller, { bytes, charset, dataUntil, day }));
+    return takenStep(row, await takeReport(services, shop, seller, { bytes, charset, dataUntil, day }));
   } finally {
     bytes.destroy();
   }
@@ -180,6 +215,7 @@ async function stepOf(
     const status = await services.amazon(seller).getReport(reportId);
     return status.ok ? statusStep(row, status.value) : failedStep(status.failure);
   }
+  if (row.reportType === plainReports.settlement) return listSettlements(services, shop, seller, row);
   return lookForIt(services, shop, seller, row);
 }
 

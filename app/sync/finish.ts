@@ -4,6 +4,7 @@ import type { AmazonOrder } from '../domain/amazon-order.ts';
 import { backOff } from '../domain/back-off.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { Description } from '../domain/describe.ts';
+import type { ShopifyMoney } from '../domain/ledger-facts.ts';
 import { currencyOf } from '../domain/order-draft.ts';
 import { remember } from '../domain/remembered.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
@@ -14,8 +15,10 @@ import { enqueueDrain } from '../queue/enqueue.ts';
 import { broken } from './broken.ts';
 import { keepDecided } from './keep-decided.ts';
 import type { Lease } from './lease.ts';
+import { noteLedgers } from './make-ledgers.ts';
 import { printsOf } from './prints.ts';
 import type { Services } from './services.ts';
+import { shopifyMoney } from './shopify-money.ts';
 import type { Work } from './work.ts';
 
 /** Of an order: asked if any line is, else unknown if any line is, else none (REQ-1). */
@@ -37,11 +40,9 @@ export function hashOf(vault: Vault, order: AmazonOrder): string {
 const moment = (text: string | null): string | null =>
   text === null ? null : new Date(Date.parse(text)).toISOString();
 
-const over = new Set<AmazonOrder['status']>(['shipped', 'cancelled']);
-
-/** What is kept of an order on which something may still happen, in Shopify at least. */
+/** What is kept of an order on which something may still happen, in Shopify at least, or that was cancelled: by whom (REP-7). */
 function toRemember(vault: Vault, { order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
-  const waits = !over.has(order.status) && order.fulfilledBy !== 'amazon';
+  const waits = order.status !== 'shipped' && order.fulfilledBy !== 'amazon';
   return waits || work.order.link.shopifyOrderId !== null
     ? remember(order, readAt, printsOf(vault, order))
     : null;
@@ -77,6 +78,7 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
     name: found.name,
     status: found.cancelledAt === null ? found.fulfillmentStatus : 'CANCELLED',
     total: found.total.amount,
+    money: moneyOf(shopifyMoney(found, found.id === reading.linked?.id ? reading.books : null)),
     adopted: link?.adopted ?? work.order.link.adopted,
     // Of news in the very second of that time it counts whether this look began after it.
     updatedAt: new Date(withinSecond(Date.parse(found.updatedAt), reading.startedAt)).toISOString(),
@@ -86,6 +88,9 @@ function shopifyFacts(work: Work, reading: ShopifyReading | null): Finding['shop
         : null,
   };
 }
+
+const moneyOf = (money: ShopifyMoney | null) =>
+  money && { ...money, refunds: money.refunds.map((one) => ({ ...one, lines: [...one.lines] })) };
 
 /** When the order is due again: what the decision says, or when a write that did not come about may be tried again. */
 function dueAgain(
@@ -165,6 +170,7 @@ async function write(
         partial: decision?.partial ?? true,
       })),
     );
+    await noteLedgers(tx, shop, [...released.keys()]);
     // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
     if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
   });

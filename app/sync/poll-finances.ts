@@ -1,13 +1,15 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { MovePage } from '../amazon/finances.ts';
-import { claimFinances, keepMoves, type FinanceSweep } from '../db/finances.ts';
+import { claimFinances, keepMoves, keepPostings, type FinanceSweep } from '../db/finances.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import { changeSeller } from '../db/sellers.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
+import { beginDailyReports } from './find-settlements.ts';
 import { knock } from './knock.ts';
+import { noteLedgers } from './make-ledgers.ts';
 import type { Services } from './services.ts';
 
 const minuteMs = 60_000;
@@ -69,6 +71,8 @@ async function takePage(
     services.log.warn({ shop, seller: sellerId, n: page.skipped }, 'transactions could not be read');
   await services.db.forShop(shop, async (tx) => {
     const orders = await keepMoves(tx, shop, sellerId, now(), page.moves);
+    const kept = await keepPostings(tx, shop, sellerId, page.postings);
+    await noteLedgers(tx, shop, [...orders, ...kept]);
     await knock(tx, shop, sellerId, orders, { side: 'shopify' });
     await changeSeller(tx, shop, sellerId, progress(until, window, page.next));
     await closeAccountProblem(tx, shop, now(), 'role_missing', financesSubject(sellerId));
@@ -126,7 +130,10 @@ export async function pollFinances(
       return pages - 1;
     }
     await takePage(services, shop, sweep, window, page.value);
-    if (page.value.next === null) return pages;
+    if (page.value.next === null) {
+      await beginDailyReports(services, shop, sweep.seller);
+      return pages;
+    }
     window = { ...window, pageToken: page.value.next };
   }
 }

@@ -20,6 +20,8 @@ export interface ReportSource {
   readonly dataUntil: number | null;
   /** Of a report without a time: its day, the same whenever the same file comes again. */
   readonly day: string;
+  /** Of a kind of report that mostly has no cancellation column: that it lacks is nobody's problem. */
+  readonly columnMayLack?: true;
 }
 
 /** What came of a report. `refused`: it is no order report, and nothing was done. */
@@ -186,7 +188,7 @@ export async function takeOrderReport(
     if (part.is === 'columns') {
       tally.cancellationColumn = part.cancellation;
       tally.misspelt = part.misspelt;
-      await noteColumn(taking, part.cancellation);
+      if (part.cancellation || !source.columnMayLack) await noteColumn(taking, part.cancellation);
     }
     if (part.is === 'rows') {
       rows = rows.concat(part.rows);

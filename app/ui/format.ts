@@ -49,6 +49,13 @@ export function formatDecimal(text: string, language: string): string {
   }).format(text as Intl.StringNumericLiteral);
 }
 
+/** `0.73`: a percentage with two decimals. */
+export function formatPercent(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    value,
+  );
+}
+
 /** `order, report`: words one after the other. */
 export function formatList(words: readonly string[], language: string): string {
   return new Intl.ListFormat(language, { style: 'narrow' }).format(words);

@@ -1,19 +1,14 @@
 import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { formatPercent } from './format.ts';
 import { RateGauge } from './rate-gauge.tsx';
 import type { RateView } from './rate-view.ts';
 
 /** With fewer orders one cancel moves the rate much. */
 const few = 40;
 
-/** `0.73`: a percentage with two decimals. */
-function shown(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    value,
-  );
-}
-
-function Rate({ rate }: { readonly rate: RateView }) {
+/** A marketplace's rate: number, gauge, and what is to be known of it. */
+export function RateFigures({ rate }: { readonly rate: RateView }) {
   const { t, i18n } = useTranslation();
   const { storefront, counted, total, notKnown, percent, worst, limit, days, left } = rate;
   if (percent === null)
@@ -27,7 +22,7 @@ function Rate({ rate }: { readonly rate: RateView }) {
         </Text>
       </BlockStack>
     );
-  const number = t('rate.number', { rate: shown(percent, i18n.language) });
+  const number = t('rate.number', { rate: formatPercent(percent, i18n.language) });
   const sentence = t('rate.sentence', { counted, total, days, left: left ?? 0, limit });
   return (
     <BlockStack gap="100">
@@ -45,12 +40,12 @@ function Rate({ rate }: { readonly rate: RateView }) {
       </Text>
       {notKnown > 0 && (
         <Text as="p" tone="subdued">
-          {t('rate.notKnown', { n: notKnown, worst: shown(worst ?? percent, i18n.language) })}
+          {t('rate.notKnown', { n: notKnown, worst: formatPercent(worst ?? percent, i18n.language) })}
         </Text>
       )}
       {total < few && (
         <Text as="p" tone="subdued">
-          {t('rate.few', { points: shown(100 / total, i18n.language) })}
+          {t('rate.few', { points: formatPercent(100 / total, i18n.language) })}
         </Text>
       )}
     </BlockStack>
@@ -67,7 +62,7 @@ function Short({ rate }: { readonly rate: RateView }) {
       <Text as="span" tone={rate.tone === 'critical' ? 'critical' : 'subdued'} numeric>
         {percent === null
           ? t('notKnown')
-          : t('rate.short', { rate: shown(percent, i18n.language), counted, total })}
+          : t('rate.short', { rate: formatPercent(percent, i18n.language), counted, total })}
       </Text>
     </InlineStack>
   );
@@ -83,7 +78,7 @@ export function RateCard({ rates }: { readonly rates: readonly RateView[] }) {
         <Text as="h2" variant="headingMd">
           {t('rate.title')}
         </Text>
-        {first && <Rate rate={first} />}
+        {first && <RateFigures rate={first} />}
         {rest.map((rate) => (
           <Short key={rate.storefront} rate={rate} />
         ))}

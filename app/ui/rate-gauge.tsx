@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RateView } from './rate-view.ts';
 
@@ -13,6 +14,7 @@ const bar = { y: 24, height: 12 };
 /** A rate beside its limit, which stands in the middle; what is not known is hatched. The same in words is its label. */
 export function RateGauge({ rate, label }: { readonly rate: RateView; readonly label: string }) {
   const { t } = useTranslation();
+  const hatched = useId();
   const place = (value: number | null) => Math.min(100, ((value ?? 0) / (rate.limit * 2)) * 100);
   const known = place(rate.percent);
   const worst = place(rate.worst);
@@ -20,7 +22,7 @@ export function RateGauge({ rate, label }: { readonly rate: RateView; readonly l
     <svg width="100%" height={height} role="img" aria-label={label}>
       <defs>
         <pattern
-          id="not-known"
+          id={hatched}
           width="6"
           height="6"
           patternUnits="userSpaceOnUse"
@@ -30,7 +32,7 @@ export function RateGauge({ rate, label }: { readonly rate: RateView; readonly l
         </pattern>
       </defs>
       <rect width="100%" {...bar} rx="4" fill="var(--p-color-bg-fill-tertiary)" />
-      <rect width={`${worst}%`} {...bar} rx="4" fill="url(#not-known)" />
+      <rect width={`${worst}%`} {...bar} rx="4" fill={`url(#${hatched})`} />
       <rect width={`${known}%`} {...bar} rx="4" fill={fill[rate.tone]} />
       <line
         x1="50%"

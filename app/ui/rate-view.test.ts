@@ -29,6 +29,8 @@ it('REP-4: a rate is shown beside its limit, with how many more reach it and wha
     days: 7,
     left: 9,
     tone: 'success',
+    marketplaceId: us,
+    firstLeavesAt: now - 3_600_000 + 7 * 86_400_000,
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MarketplaceRate, Rate } from '../domain/cancellation-rate.ts';
-import { marketplace } from '../domain/marketplaces.ts';
+import { marketplaceName } from '../domain/marketplaces.ts';
 
 /** A marketplace's cancellation rate as it goes to the browser. Rates in percent. */
 export interface RateView {
@@ -16,6 +16,9 @@ export interface RateView {
   /** How many more reach the limit; null without orders. */
   readonly left: number | null;
   readonly tone: 'success' | 'warning' | 'critical';
+  readonly marketplaceId: string;
+  /** When the first of those that count leaves the window, ms UTC; null: none counts. */
+  readonly firstLeavesAt: number | null;
 }
 
 const percent = (rate: Rate | null): number | null => rate && (rate.counted / rate.total) * 100;
@@ -30,7 +33,7 @@ function toneOf(rate: number, limit: number): RateView['tone'] {
 export function rateView(rate: MarketplaceRate): RateView {
   const own = percent(rate.rate);
   return {
-    storefront: marketplace(rate.marketplaceId)?.storefront.replace(/^www\./, '') ?? rate.marketplaceId,
+    storefront: marketplaceName(rate.marketplaceId),
     counted: rate.counted.length,
     total: rate.rate?.total ?? 0,
     notKnown: rate.notKnown.length,
@@ -40,5 +43,7 @@ export function rateView(rate: MarketplaceRate): RateView {
     days: rate.windowDays,
     left: rate.left,
     tone: toneOf(own ?? 0, rate.limitPercent),
+    marketplaceId: rate.marketplaceId,
+    firstLeavesAt: rate.counted.length === 0 ? null : Math.min(...rate.counted.map((one) => one.leavesAt)),
   };
 }

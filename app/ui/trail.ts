@@ -14,6 +14,7 @@ const longest = 40;
 export const kept = [
   ...['tab', 'q', 'request', 'market', 'reason', 'lines'],
   ...['view', 'state', 'shipBy', 'sort'],
+  ...['days', 'from', 'to', 'by'],
 ];
 
 /** A place as the query parameter `after`. */

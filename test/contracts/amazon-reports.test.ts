@@ -80,7 +80,7 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
   };
   const read = async (type: keyof typeof orderReports = 'unshipped') => {
     const { documentId } = await make(type);
-    const { bytes, charset } = valueOf(await client.openReport(documentId ?? ''));
+    const { bytes, charset } = valueOf(await client.openReport(documentId ?? '', orderReports.unshipped));
     const parts: ReportPart[] = [];
     for await (const part of readOrderReport(bytes, charset)) parts.push(part);
     const rows = parts.flatMap((part) => (part.is === 'rows' ? part.rows : []));
@@ -175,14 +175,14 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
     expect((await world.get(`${documents}/${other.documentId ?? ''}`, {}, restricted)).status).toBe(403);
     expect((await world.get('/orders/2026-01-01/orders', {}, restricted)).status).toBe(403);
     world.amazon.setAuthorisation(sellerId, { state: 'granted', missingRoles: ['Direct-to-Consumer'] });
-    expect(await client.openReport(documentId ?? '')).toMatchObject({
+    expect(await client.openReport(documentId ?? '', orderReports.unshipped)).toMatchObject({
       failure: { kind: 'final', code: 'data_refused' },
     });
   });
 
   it('REP-5: an address holds for five minutes, and needs no token', async () => {
     const { documentId } = await make();
-    valueOf(await client.openReport(documentId ?? '')).bytes.destroy();
+    valueOf(await client.openReport(documentId ?? '', orderReports.unshipped)).bytes.destroy();
     const { url } = answers.at(-1)?.body as { url: string };
     const { pathname } = new URL(url);
     expect((await world.get(pathname, {}, '')).status).toBe(200);
@@ -293,7 +293,9 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
   it.skipIf(!existsSync(header))("REP-5: has only columns that Amazon's own report has", async () => {
     const { documentId } = await make();
     world.switches.set('amazon.report-packing', 'plain');
-    const { bytes } = valueOf(await client.openReport((await make()).documentId ?? documentId ?? ''));
+    const { bytes } = valueOf(
+      await client.openReport((await make()).documentId ?? documentId ?? '', orderReports.unshipped),
+    );
     const [titles] = Buffer.concat(await bytes.toArray())
       .toString('utf8')
       .split('\r\n');

@@ -246,6 +246,7 @@ it('a side that could not be read leaves what was known of it', async () => {
     id: 'gid://shopify/Order/1',
     name: '#1001',
     status: 'UNFULFILLED',
+    money: null,
     total: 1234,
     adopted: true,
     updatedAt: '2026-11-20T10:00:00Z',

@@ -37,7 +37,9 @@ async function account(importFrom = start - 400 * day) {
     asked.push(window);
     const answer = answers.shift() ?? {};
     if ('kind' in answer) return Promise.resolve(fail(answer));
-    return Promise.resolve(ok({ moves: [], skipped: 0, next: null, until: window.before ?? 0, ...answer }));
+    return Promise.resolve(
+      ok({ moves: [], postings: [], skipped: 0, next: null, until: window.before ?? 0, ...answer }),
+    );
   };
   const log = createLog('silent', 'test');
   const services = { db: database.db, log, amazon: () => ({ listMoves }) } as unknown as Services;

@@ -31,6 +31,7 @@ const runner = await startRunner({
     report: () => Promise.resolve(),
     finances: () => Promise.resolve(),
     changes: () => Promise.resolve(),
+    ledgers: () => Promise.resolve(),
     notices: () => Promise.resolve(),
     erase: () => Promise.resolve(),
   },

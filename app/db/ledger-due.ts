@@ -1,0 +1,31 @@
+import type { ShopDomain } from '../domain/ids.ts';
+import type { Tx } from './client.ts';
+
+/** Notes that the ledgers of these orders have to be made anew. In the order of their ids, so that nobody waits for another in a ring. */
+export async function ledgerIsDue(tx: Tx, shop: ShopDomain, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    insert into ledger_due (shop, amazon_order_id)
+    select ${shop}, x.id from (select distinct unnest(${[...ids]}::text[]) as id order by 1) x
+    on conflict (shop, amazon_order_id) do update set mark = gen_random_uuid()`;
+}
+
+/** An order whose ledger is due, and the mark under which that was seen. */
+export interface LedgerDue {
+  readonly id: string;
+  readonly mark: string;
+}
+
+/** Orders whose ledger is due, at most so many. */
+export async function dueLedgers(tx: Tx, shop: ShopDomain, limit: number): Promise<LedgerDue[]> {
+  return tx.$queryRaw<LedgerDue[]>`
+    select amazon_order_id as id, mark::text as mark from ledger_due where shop = ${shop}
+    order by amazon_order_id limit ${limit}`;
+}
+
+/** These are made; one that became due anew meanwhile stays due. */
+export async function ledgersAreMade(tx: Tx, shop: ShopDomain, made: readonly LedgerDue[]): Promise<void> {
+  await tx.$executeRaw`
+    delete from ledger_due d using jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as x(id text, mark uuid)
+    where d.shop = ${shop} and d.amazon_order_id = x.id and d.mark = x.mark`;
+}

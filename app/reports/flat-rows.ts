@@ -1,0 +1,78 @@
+import { alignRow } from './align-row.ts';
+import { findColumns, type Columns } from './columns.ts';
+import { fieldText } from './field-text.ts';
+import type { LineBatch } from './line-batches.ts';
+
+/** A row by the names of its columns, and the number of its line. A column that the file has not is empty. */
+export interface FlatRow {
+  readonly line: number;
+  readonly cell: (name: string) => string;
+}
+
+/** A line that could not be read; the sentence holds nothing of it. */
+export interface WrongLine {
+  readonly line: number;
+  readonly sentence: string;
+}
+
+/** What a file of rows gives. */
+export interface FlatBatch {
+  readonly rows: readonly FlatRow[];
+  readonly broken: readonly WrongLine[];
+}
+
+/** Reads the lines of a report by the names of its columns, one batch after the other; the first line names them. */
+export class FlatReader {
+  #columns: Columns | null = null;
+  #places = new Map<string, number>();
+  readonly #declared: string | null;
+  /** The file ended in the middle of this line. */
+  unended: number | null = null;
+
+  constructor(declared: string | null) {
+    this.#declared = declared;
+  }
+
+  #take(columns: Columns | null): void {
+    this.#columns = columns;
+    // Of a column that stands twice the first counts.
+    for (const [at, name] of [...(columns?.names ?? [])].entries())
+      if (!this.#places.has(name)) this.#places.set(name, at);
+  }
+
+  #row(raw: string | null, line: number, columns: Columns): FlatRow | WrongLine | null {
+    if (raw === '') return null;
+    if (raw === null) return { line, sentence: `Line ${line} is too long to be a line of a report.` };
+    if (raw.includes('\u0000')) return { line, sentence: `Line ${line} holds bytes that are no text.` };
+    const aligned = alignRow(raw.split('\t'), columns, line);
+    if (aligned.is === 'broken') return { line, sentence: aligned.sentence };
+    const { fields } = aligned;
+    const japanese = columns.country.some((i) => /^(amazon\.co\.jp|JPY|JP)$/i.test(fields[i]?.trim() ?? ''));
+    const cell = (name: string) => {
+      const at = this.#places.get(name);
+      const text =
+        at === undefined ? '' : fieldText(fields[at] ?? '', raw, { declared: this.#declared, japanese });
+      return text.trim().toWellFormed();
+    };
+    return { line, cell };
+  }
+
+  /** The rows of the next lines. */
+  read({ lines, first, unended }: LineBatch): FlatBatch {
+    const rows: FlatRow[] = [];
+    const broken: WrongLine[] = [];
+    lines.forEach((raw, i) => {
+      if (this.#columns === null) {
+        if (raw !== null && raw.trim() !== '') this.#take(findColumns(raw.split('\t')));
+        return;
+      }
+      const read = this.#row(raw, first + i, this.#columns);
+      if (read === null) return;
+      if ('sentence' in read) broken.push(read);
+      else rows.push(read);
+    });
+    const last = first + lines.length - 1;
+    if (unended && broken.at(-1)?.line === last) this.unended = last;
+    return { rows, broken };
+  }
+}
