@@ -38,6 +38,11 @@ const borders: Border[] = [
     ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
     'Staff are told in the pages’ words of what the database says; nothing here calls Amazon or Shopify.',
   ),
+  only(
+    'practice',
+    ['domain', 'lib', 'db'],
+    'Practice never leaves this process: no adapter, no queue, none of the work on real orders.',
+  ),
   only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
   {
@@ -55,6 +60,7 @@ const borders: Border[] = [
     'lib',
     'mail',
     'notices',
+    'practice',
     'queue',
     'reports',
     'sync',
