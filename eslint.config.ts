@@ -43,6 +43,11 @@ const borders: Border[] = [
     ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
     'What extensions show is said in the pages’ words; what they want is done by sync.',
   ),
+  only(
+    'practice',
+    ['domain', 'lib', 'db'],
+    'Practice never leaves this process: no adapter, no queue, none of the work on real orders.',
+  ),
   only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
   {
@@ -61,6 +66,7 @@ const borders: Border[] = [
     'lib',
     'mail',
     'notices',
+    'practice',
     'queue',
     'reports',
     'sync',

@@ -1,7 +1,5 @@
-import { liveFulfillments, shippedOnAmazon } from '../domain/cancel-guard.ts';
-import { cancelChoice } from '../domain/cancel-wish.ts';
+import { declinable } from '../domain/declinable.ts';
 import { declineEffects } from '../domain/decision-effects.ts';
-import { refuse } from '../domain/explain-refusal.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { previewed, writeChoice, type Chosen } from './chosen.ts';
@@ -26,17 +24,11 @@ export async function chooseDecline(
   if (moved) return moved;
   const { one } = read;
   const params = { id };
-  const { request } = one;
-  if (one.order.fulfilledBy === 'amazon') return refuse('fba_read_only', params);
-  if (one.order.status === 'cancelled') return refuse('already_cancelled_amazon', params);
-  if (shippedOnAmazon(one)) return refuse('already_shipped', params);
-  if (!request || !['open', 'approved', 'declined'].includes(request.state))
-    return refuse('no_request', params);
-  if (liveFulfillments(one).length > 0) return refuse('already_fulfilled', params);
-  if (cancelChoice(one) !== null) return refuse('cancel_under_way', params);
+  const declined = declinable(one);
+  if (!declined.ok) return declined;
   const effects = declineEffects(one);
   if (preview) return previewed(effects, null, { ...params, version: versionOf(services, read) });
-  const choice = { kind: 'decline', subject: '', args: { n: request.n }, by } as const;
+  const choice = { kind: 'decline', subject: '', args: { n: declined.n }, by } as const;
   const made = await writeChoice(services, shop, read, choice, now());
   const outcome = made.fresh ? 'chosen' : 'already_chosen';
   return { ok: true, outcome, id: made.id, undoUntil: null, effects, params };

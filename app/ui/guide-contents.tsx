@@ -33,6 +33,14 @@ export function ConnectStep({
           {connectedWords(t, { sellerId, name, marketplaces: marketplaces.length })}
         </Text>
       ))}
+      {connected.length === 0 && (
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="span">{t('practice.offer')}</Text>
+          <Button size="slim" url="/app/practice">
+            {t('practice.open')}
+          </Button>
+        </InlineStack>
+      )}
       {connected.length === 0 || another ? (
         <ConnectForm choices={setup.connect} account={null} onConnected={onConnected} />
       ) : (
@@ -142,6 +150,7 @@ export function DoneStep({ onDone }: Pick<Props, 'onDone'>) {
       <Button variant="primary" onClick={onDone}>
         {t('guide.finish')}
       </Button>
+      <Button url="/app/practice">{t('practice.open')}</Button>
       <Button url="/app/settings">{t('guide.settings')}</Button>
     </InlineStack>
   );

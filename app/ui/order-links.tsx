@@ -1,6 +1,6 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { orderPageUrl } from './order-url.ts';
+import { usePlaces } from './places.tsx';
 import type { OrderView } from './order-view.ts';
 
 interface Props {
@@ -16,11 +16,12 @@ export function AmazonSide({
   outside = false,
 }: Props & { readonly outside?: boolean }) {
   const { t } = useTranslation();
+  const places = usePlaces();
   const { amazonOrderId: id, amazonUrl } = order;
   return (
     <div>
       {!outside && (
-        <Link url={orderPageUrl(id)} monochrome>
+        <Link url={places.order(id)} monochrome>
           {id}
         </Link>
       )}
@@ -43,7 +44,7 @@ export function AmazonSide({
 export function ShopifySide({ order, brief = false }: Props) {
   const { t } = useTranslation();
   const name = order.shopifyName;
-  if (!order.shopifyNumber || !name) {
+  if (!name) {
     return (
       <Text as="span" tone="subdued">
         {t(order.state === 'importing' ? 'orders.notYet' : 'orders.noShopify')}
@@ -52,13 +53,17 @@ export function ShopifySide({ order, brief = false }: Props) {
   }
   return (
     <div>
-      <a
-        href={`shopify:admin/orders/${order.shopifyNumber}`}
-        target="_top"
-        aria-label={t('orders.openShopify', { name })}
-      >
-        {name}
-      </a>
+      {order.shopifyNumber === null ? (
+        <Text as="span">{name}</Text>
+      ) : (
+        <a
+          href={`shopify:admin/orders/${order.shopifyNumber}`}
+          target="_top"
+          aria-label={t('orders.openShopify', { name })}
+        >
+          {name}
+        </a>
+      )}
       {!brief && (
         <Text as="p" variant="bodySm" tone="subdued">
           {t(`shopifyStatus.${(order.shopifyStatus ?? 'unknown').toLowerCase()}`)}

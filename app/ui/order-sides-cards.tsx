@@ -153,20 +153,19 @@ function Packages({ title, packages }: { title: string; packages: readonly SideP
   );
 }
 
-/** Both sides of an order beside each other, its lines and its packages. Shopify is asked when the page is there. */
-export function OrderSidesCards({ order }: { readonly order: OrderView }) {
+interface Shown {
+  readonly order: OrderView;
+  /** null: they are not known yet, or could not be read. */
+  readonly sides: OrderSides | null;
+  /** Why they could not be read. */
+  readonly unread?: string | undefined;
+  readonly waits?: boolean;
+  readonly now: number;
+}
+
+/** Both sides of an order beside each other, its lines and its packages, as they were read. */
+export function ShownSides({ order, sides, unread, waits = false, now }: Shown) {
   const { t } = useTranslation();
-  const { data, load } = useFetcher<typeof loader>();
-  const url = `${orderPageUrl(order.amazonOrderId)}/sides`;
-  // Looked at again whenever something became of the order.
-  const { state, request } = order;
-  const looked = order.params['looked'];
-  useEffect(() => {
-    load(url);
-  }, [load, url, state, request, looked]);
-  const sides = data && 'sides' in data ? data.sides : null;
-  const now = data && 'sides' in data ? data.now : 0;
-  const style = useStyle(now);
   return (
     <>
       <Card>
@@ -175,14 +174,14 @@ export function OrderSidesCards({ order }: { readonly order: OrderView }) {
             {t('order.sides')}
           </Text>
           <Both order={order} sides={sides} now={now} />
-          {data && 'guard' in data && (
+          {unread !== undefined && (
             <Text as="p" tone="subdued">
-              {t('order.unread', { sentence: sayRefusal(data, t, style) })}
+              {t('order.unread', { sentence: unread })}
             </Text>
           )}
         </BlockStack>
       </Card>
-      {!data && (
+      {waits && (
         <Card>
           <SkeletonBodyText lines={4} />
         </Card>
@@ -217,4 +216,22 @@ export function OrderSidesCards({ order }: { readonly order: OrderView }) {
       )}
     </>
   );
+}
+
+/** The same of an order of the shop: Shopify is asked when the page is there. */
+export function OrderSidesCards({ order }: { readonly order: OrderView }) {
+  const { t } = useTranslation();
+  const { data, load } = useFetcher<typeof loader>();
+  const url = `${orderPageUrl(order.amazonOrderId)}/sides`;
+  // Looked at again whenever something became of the order.
+  const { state, request } = order;
+  const looked = order.params['looked'];
+  useEffect(() => {
+    load(url);
+  }, [load, url, state, request, looked]);
+  const sides = data && 'sides' in data ? data.sides : null;
+  const now = data && 'sides' in data ? data.now : 0;
+  const style = useStyle(now);
+  const unread = data && 'guard' in data ? sayRefusal(data, t, style) : undefined;
+  return <ShownSides order={order} sides={sides} unread={unread} waits={!data} now={now} />;
 }

@@ -9,7 +9,7 @@ interface Props {
   readonly title: string;
   readonly onSettle: (problem: ProblemView) => void;
   /** Wants both sides of orders looked at again. */
-  readonly onLook: (ids: readonly string[]) => void;
+  readonly onLook?: ((ids: readonly string[]) => void) | undefined;
 }
 
 /** What is mended at the account it is about, not at an order. */
@@ -41,7 +41,7 @@ export function ProblemActions({ problem, title, onSettle, onLook }: Props) {
           {t('accounts.manage')}
         </Button>
       )}
-      {amazonOrderId !== '' && (
+      {amazonOrderId !== '' && onLook && (
         <Button
           size="slim"
           variant="plain"

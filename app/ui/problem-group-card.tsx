@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, Link, List, Text } from '
 import { useTranslation } from 'react-i18next';
 import type { ProblemGroup, ProblemView } from './group-problems.ts';
 import { Moment } from './moment.tsx';
-import { orderPageUrl } from './order-url.ts';
+import { usePlaces } from './places.tsx';
 import { ProblemActions } from './problem-actions.tsx';
 import { problemWords } from './problem-words.ts';
 import { useStyle } from './style.ts';
@@ -11,12 +11,13 @@ import { badgeTone } from './tone.ts';
 interface Wants {
   readonly onSettle: (problem: ProblemView) => void;
   /** Wants orders looked at again. */
-  readonly onLook: (ids: readonly string[]) => void;
+  readonly onLook?: ((ids: readonly string[]) => void) | undefined;
 }
 
 function Problem({ problem, now, ...wants }: { problem: ProblemView; now: number } & Wants) {
   const { t } = useTranslation();
   const style = useStyle(now);
+  const places = usePlaces();
   const { kind, amazonOrderId, since } = problem;
   const { title, words } = problemWords(problem, t, style);
   return (
@@ -27,7 +28,7 @@ function Problem({ problem, now, ...wants }: { problem: ProblemView; now: number
           {t(`problem.${kind}.why`, words)}
         </Text>
         <Text as="p" variant="bodySm" tone="subdued">
-          {amazonOrderId !== '' && <Link url={orderPageUrl(amazonOrderId)}>{amazonOrderId}</Link>}{' '}
+          {amazonOrderId !== '' && <Link url={places.order(amazonOrderId)}>{amazonOrderId}</Link>}{' '}
           <Moment at={since} now={now} />
         </Text>
         <ProblemActions problem={problem} title={title} {...wants} />

@@ -9,6 +9,7 @@ import {
   InlineStack,
   Layout,
   Select,
+  Text,
   TextField,
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
@@ -231,6 +232,12 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
             set('dryRun', checked);
           }}
         />
+        <InlineStack gap="200" blockAlign="center">
+          <Button url="/app/practice">{t('practice.open')}</Button>
+          <Text as="span" tone="subdued">
+            {t('practice.banner')}
+          </Text>
+        </InlineStack>
         {saved.dryRun && !draft.dryRun && <Banner tone="warning">{t('settings.dryRunEnds')}</Banner>}
       </Section>
     </Layout>

@@ -8,6 +8,7 @@ import { BuyerTexts } from './buyer-texts.tsx';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import type { ProblemView } from './group-problems.ts';
 import { Looking } from './looking.tsx';
+import { usePlaces } from './places.tsx';
 import { problemWords } from './problem-words.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { nothingSaid, saidFor, SettleField } from './settle-field.tsx';
@@ -27,8 +28,6 @@ interface Props {
   readonly onClose: (decided: boolean) => void;
   readonly onOpen: (other: OtherDialog) => void;
 }
-
-const urlOf = ({ id }: ProblemView): string => `/app/problems/${id}/settle`;
 
 /** It was written down; while it rests it can be taken back. */
 function Taken({ problem, now, resting, onClose }: Omit<Props, 'onOpen'> & { readonly resting: boolean }) {
@@ -64,6 +63,7 @@ function Taken({ problem, now, resting, onClose }: Omit<Props, 'onOpen'> & { rea
 function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: ProblemForm }) {
   const { t, i18n } = useTranslation();
   const style = useStyle(now);
+  const url = usePlaces().settle(problem);
   const { data: answer, state, submit } = useFetcher<typeof action>();
   // Nothing is picked for a person: what is done may be for good.
   const [choice, setChoice] = useState('');
@@ -84,7 +84,7 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
       return;
     }
     const wish: Settling = { choice: way.choice, ...rest };
-    submit(wish, { method: 'post', encType: 'application/json', action: urlOf(problem) });
+    submit(wish, { method: 'post', encType: 'application/json', action: url });
   };
   return (
     <BlockStack gap="400">
@@ -139,7 +139,7 @@ function Contents(props: Props) {
   // Once it is shown it stays: a decision loads it anew, and its problem may be solved by then.
   if (form === null && data?.ok === true) setForm(data.form);
   const { title, words } = problemWords(problem, t, style);
-  const url = urlOf(problem);
+  const url = usePlaces().settle(problem);
   useEffect(() => {
     load(url);
   }, [load, url]);

@@ -45,6 +45,7 @@ const pages = [
 const others = [
   ['/app/accounts', 'accounts.title'],
   ['/app/backfill', 'older.title'],
+  ['/app/practice', 'practice.title'],
   ['/app/orders', 'orders.title'],
 ] as const;
 

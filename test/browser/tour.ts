@@ -93,6 +93,10 @@ export async function furnish(place: TourPlace): Promise<void> {
   await call(place, `/amazon/orders/${order.undoing}/request-cancel`, { reason: '間違えて注文しました' });
   await settle();
   await approve(place, order.undoing);
+  const practise = (body: object) =>
+    askRoute(place, 'app.practice._index', '/app/practice?index', { body: JSON.stringify(body) });
+  await practise({ deed: 'place', order: null });
+  await practise({ deed: 'ask', order: '000-0000000-0000001' });
 }
 
 /** The document in which the app runs. */
@@ -161,4 +165,6 @@ export const stops: readonly Stop[] = [
   { name: 'accounts', go: at('/app/accounts', 'Amazon accounts') },
   { name: 'connect', go: at('/app/connect', 'Connect') },
   { name: 'older', go: at('/app/backfill', 'Older orders') },
+  { name: 'practice', go: at('/app/practice', 'Practice') },
+  { name: 'practice-order', go: at('/app/practice/000-0000000-0000001', '000-0000000-0000001') },
 ];
