@@ -12,7 +12,10 @@ export const cancelled: fc.Arbitrary<readonly Step[]> = fc
   .record({
     which,
     asked: fc.boolean(),
-    deed: fc.constantFrom<Deed>('approve', 'approve-with-reason', 'cancel-in-shopify'),
+    deed: fc.constantFrom<Deed>(
+      ...(['approve', 'approve', 'approve-with-reason', 'cancel-in-shopify'] as const),
+      'cancel-in-shopify-without-refund',
+    ),
     between: fc.oneof<fc.Arbitrary<readonly Step[]>[]>(
       fc.constant<readonly Step[]>([]),
       struck(batch, { service: 'shopify', operation: 'orderCancel' }).map(strike),
