@@ -80,13 +80,14 @@ export async function requestsOf(world: World): Promise<Record<string, number>> 
   return counts;
 }
 
-/** Lets the app look at every order again on both sides; what it wrote then. */
-export async function looksAgain(world: World): Promise<readonly string[]> {
+/** Lets the app look at these orders, or at every one, again on both sides; what it wrote then. */
+export async function looksAgain(world: World, ids?: readonly string[]): Promise<readonly string[]> {
   const before = (await writesOf(world)).length;
   const { now } = await world.control('GET', '/clock');
   await world.database.owner(
-    `update amazon_order set due_at = $1, due_reason = null, knocks = knocks + 1, amazon_knocks = amazon_knocks + 1`,
-    [new Date(Number(now))],
+    `update amazon_order set due_at = $1, due_reason = null, knocks = knocks + 1, amazon_knocks = amazon_knocks + 1
+     where $2::text[] is null or amazon_order_id = any ($2)`,
+    [new Date(Number(now)), ids ?? null],
   );
   await world.settle(true, patienceMs);
   return (await writesOf(world)).slice(before);
