@@ -137,21 +137,34 @@ function deliveriesOf(
   return { busy, later };
 }
 
+/** Everything in one request: it is asked for many times a second. `$1` is the world's time. */
+const questions = [orders, jobs, sellers, batches, shops, notices, deliveries, undo] as const;
+const snapshot = `begin isolation level repeatable read read only; ${questions.join(';')}; commit`;
+
+const answers = z
+  .array(z.object({ rows: z.array(z.unknown()) }))
+  .length(questions.length + 2)
+  .transform((all) => all.slice(1, -1).map(({ rows }) => rows));
+
 /** Reads, in one snapshot, what the app has due or under way. `now` is the world's time. */
 export async function readApp(pool: Pool, now: number): Promise<AppView> {
   const client = await pool.connect();
+  let broken = true;
   try {
-    const at = [new Date(now)];
-    await client.query('begin isolation level repeatable read read only');
-    const fromOrders = ordersOf(z.array(orderRow).parse((await client.query(orders, at)).rows), now);
-    const fromJobs = jobsOf(z.array(jobRow).parse((await client.query(jobs)).rows), now);
-    const accounts = z.array(sellerRow).parse((await client.query(sellers)).rows);
-    const fromBatches = batchesOf(z.array(batchRow).parse((await client.query(batches)).rows), now);
-    const owing = z.array(shopRow).parse((await client.query(shops, at)).rows);
-    const untold = z.array(shopRow).parse((await client.query(notices, at)).rows);
-    const toStaff = deliveriesOf(z.array(deliveryRow).parse((await client.query(deliveries)).rows), now);
-    const undoUntil = undoRow.parse((await client.query(undo, at)).rows[0]).not_before;
-    await client.query('commit');
+    // A text of several statements takes no parameters.
+    const text = snapshot.replaceAll('$1', `'${new Date(now).toISOString()}'::timestamptz`);
+    const answered: unknown = await client.query(text);
+    broken = false;
+    const [ofOrders, ofJobs, ofSellers, ofBatches, ofShops, ofNotices, ofDeliveries, ofUndo] =
+      answers.parse(answered);
+    const fromOrders = ordersOf(z.array(orderRow).parse(ofOrders), now);
+    const fromJobs = jobsOf(z.array(jobRow).parse(ofJobs), now);
+    const accounts = z.array(sellerRow).parse(ofSellers);
+    const fromBatches = batchesOf(z.array(batchRow).parse(ofBatches), now);
+    const owing = z.array(shopRow).parse(ofShops);
+    const untold = z.array(shopRow).parse(ofNotices);
+    const toStaff = deliveriesOf(z.array(deliveryRow).parse(ofDeliveries), now);
+    const undoUntil = z.array(undoRow).parse(ofUndo)[0]?.not_before ?? null;
     return {
       busy: [
         ...fromOrders.busy,
@@ -173,6 +186,6 @@ export async function readApp(pool: Pool, now: number): Promise<AppView> {
       })),
     };
   } finally {
-    client.release();
+    client.release(broken);
   }
 }
