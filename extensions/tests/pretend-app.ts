@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { vi } from 'vitest';
-import type { BlockView, DecisionView } from '../shared/contract.ts';
+import type { ActionView, BlockView, DecisionView } from '../shared/contract.ts';
 
 type Order = Extract<BlockView, { kind: 'order' }>;
+type Offer = Extract<ActionView, { kind: 'order' }>;
 type Decision = Extract<DecisionView, { kind: 'decision' }>;
 
 /** What an extension asked of the app: the path, the order and what was wanted (null: only to be shown). */
@@ -70,6 +71,48 @@ export const askedOrder: Order = {
   askAgain: null,
 };
 
+/** What may be chosen for it. */
+export const offer: Offer = {
+  kind: 'order',
+  id: '111-0000000-0000002',
+  sentence: 'The buyer asked to cancel all open lines.',
+  notes: [],
+  question: 'What do you want to do?',
+  choices: [
+    { value: 'cancel', label: 'Approve the buyer’s request' },
+    { value: 'informal', label: 'Record a buyer’s message' },
+    { value: 'decline', label: 'Ship it anyway' },
+    { value: 'look_again', label: 'Look again' },
+  ],
+  chosen: 'cancel',
+  close: 'Close',
+  message: {
+    what: {
+      label: 'What does the buyer want?',
+      choices: [
+        { value: 'all', label: 'Cancel all' },
+        { value: 'some', label: 'Cancel some lines' },
+      ],
+    },
+    lines: { label: 'Lines', choices: [{ value: 'item-1', label: '1 × Mug' }] },
+    why: {
+      label: 'Why?',
+      choices: [
+        { value: 'changed_mind', label: 'Buyer changed mind' },
+        { value: 'out_of_stock', label: 'We are out of stock' },
+      ],
+    },
+    hold: 'Hold the order',
+    counts: 'Cancelling now counts.',
+    confirm: 'Record',
+    texts: [{ label: 'How to ask in the account', text: 'You can cancel in your account.', language: 'en' }],
+    messages: {
+      label: 'Open messages in Seller Central',
+      url: 'https://sellercentral.amazon.com/messaging/inbox',
+    },
+  },
+};
+
 /** A cancel as the app's preview tells it. */
 export const cancelPreview: Decision = {
   kind: 'decision',
@@ -98,8 +141,24 @@ export const shows = (text: string) =>
 
 /** Presses the button with this label. */
 export function press(label: string): void {
-  const button = [...document.querySelectorAll('s-button')].find((one) => one.textContent === label);
-  if (!button) throw new Error(`There is no button ${label}: ${document.body.innerHTML}`);
-  if (button.hasAttribute('disabled')) throw new Error(`${label} cannot be pressed.`);
-  button.dispatchEvent(new Event('click', { bubbles: true }));
+  const found = button(label);
+  if (!found) throw new Error(`There is no button ${label}: ${document.body.innerHTML}`);
+  if (found.hasAttribute('disabled')) throw new Error(`${label} cannot be pressed.`);
+  found.dispatchEvent(new Event('click', { bubbles: true }));
+}
+
+/** Gives a field a value as a person does, and leaves it. */
+export function fill(selector: string, value: unknown): void {
+  const field = document.querySelector(selector);
+  if (!field) throw new Error(`There is no ${selector}: ${document.body.innerHTML}`);
+  Object.assign(
+    field,
+    typeof value === 'boolean' ? { checked: value } : Array.isArray(value) ? { values: value } : { value },
+  );
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** The button of an action's foot with this label; null where there is none. */
+export function button(label: string): Element | null {
+  return [...document.querySelectorAll('s-button')].find((one) => one.textContent === label) ?? null;
 }
