@@ -25,11 +25,6 @@ function onTheWall(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
-/** The day (2026-11-21) that a calendar on the wall shows at `at` (ms UTC). */
-export function dayAt(at: number, timeZone: string): string {
-  return new Date(onTheWall(at, timeZone)).toISOString().slice(0, 10);
-}
-
 /** Minutes since midnight that a clock on the wall shows at `at` (ms UTC). */
 export function minuteOfDay(at: number, timeZone: string): number {
   return (onTheWall(at, timeZone) % dayMs) / 60_000;
