@@ -101,6 +101,11 @@ export function formatDay(at: number, style: Style): string {
   );
 }
 
+/** A day of the calendar (`2026-11-22`) as people write it. */
+export function formatCalendarDay(day: string, style: Style): string {
+  return formatDay(Date.parse(`${day}T00:00:00Z`), { ...style, timeZone: 'UTC' });
+}
+
 /** A moment with year and seconds, for tooltips. */
 export function formatExactly(at: number, style: Style): string {
   return new Intl.DateTimeFormat(style.language, {
