@@ -40,7 +40,7 @@ export default function FilesPage() {
   const { frame, sellers, files } = useLoaderData<typeof loader>();
   useLive(files.some(({ state }) => state === 'reading') ? 2_000 : 15_000);
   return (
-    <ReportFrame page="files" {...frame} empty={false}>
+    <ReportFrame page="files" {...frame} empty={false} unfiltered>
       <BlockStack gap="400">
         <Card>
           <FileUpload sellers={sellers} />

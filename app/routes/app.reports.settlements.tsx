@@ -55,7 +55,7 @@ export default function SettlementsPage() {
   const { frame, one, all } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
-    <ReportFrame page="settlements" {...frame} empty={false}>
+    <ReportFrame page="settlements" {...frame} empty={false} unfiltered>
       {one && <OneSettlement {...one} now={frame.now} />}
       {all && (
         <Card>
