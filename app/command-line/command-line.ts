@@ -6,6 +6,7 @@ import { installedShops } from '../db/system.ts';
 import { openServices, type Services } from '../sync/services.ts';
 import { backfill } from './backfill.ts';
 import { addDecisions } from './decisions.ts';
+import { ledger, settlements, totals } from './ledger.ts';
 import { mail, showMailAddress } from './mail.ts';
 import { listNotices, testNotices } from './notices.ts';
 import { notificationsStatus, removeNotifications, setUpNotifications } from './notifications.ts';
@@ -63,6 +64,11 @@ export interface Options {
   readonly hold?: boolean;
   readonly language?: string;
   readonly new?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly marketplace?: string;
+  readonly currency?: string;
+  readonly voids?: boolean;
 }
 
 /** A command: its words after the name, and its flags. */
@@ -190,6 +196,34 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       .option('--state <part>', 'open, message, too_late, unknown or closed', 'open')
       .option('--reasons', 'show the buyers’ own words'),
     requests,
+  );
+  const ofDays = (command: Command) =>
+    command
+      .option('--from <day>', 'the first day (2026-11-01), in the marketplace’s days')
+      .option('--to <day>', 'the last day')
+      .option('--days <n>', 'or so many days up to today: 7, 30 or 90')
+      .option('--marketplace <id>', 'of one marketplace alone')
+      .option('--currency <code>', 'of one currency alone');
+  on(
+    ofDays(program.command('ledger').argument('[order]'))
+      .option('--state <state>', 'different, not_known, waiting or in_step')
+      .description(
+        'an order’s money in Amazon’s, Shopify’s and the settlement’s words, or the newest of all',
+      ),
+    ledger,
+  );
+  on(
+    ofDays(program.command('totals'))
+      .option('--voids', 'with what was never charged, on both sides')
+      .description('totals of days, Amazon beside Shopify, and what is apart'),
+    totals,
+  );
+  on(
+    program
+      .command('settlements')
+      .argument('[id]')
+      .description('Amazon’s payouts with their proofs, or one with what nothing matches'),
+    settlements,
   );
   addDecisions(program, on);
   const sku = program.command('sku').description('which variant an SKU means');

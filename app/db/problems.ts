@@ -159,6 +159,19 @@ export async function openOfKinds(
   return rows.map(toOpen);
 }
 
+/** Open problems of these orders. */
+export async function openProblemsOfOrders(
+  tx: Tx,
+  shop: ShopDomain,
+  orders: readonly string[],
+): Promise<OpenProblem[]> {
+  const rows = await tx.problem.findMany({
+    where: { shop, amazonOrderId: { in: [...orders] }, openKey: { not: null } },
+    orderBy: [{ since: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toOpen);
+}
+
 /** Open problems of one order, the oldest first. */
 export async function openProblemsOf(tx: Tx, shop: ShopDomain, order: AmazonOrderId): Promise<OpenProblem[]> {
   const rows = await tx.problem.findMany({

@@ -49,10 +49,15 @@ export function parseMoney(text: string, currency: string): ParsedMoney | null {
 
 /** The decimal text services expect: `12.30`, `-0.05`, `3490` for JPY. */
 export function toDecimal(money: Money): string {
-  const decimals = currencyDecimals(money.currency);
-  const digits = String(Math.abs(money.amount)).padStart(decimals + 1, '0');
+  return sumToDecimal(BigInt(money.amount), money.currency);
+}
+
+/** The decimal text of a sum in minor units, however large: `12.30`, `-0.05`, `3490` for JPY. */
+export function sumToDecimal(amount: bigint, currency: string): string {
+  const decimals = currencyDecimals(currency);
+  const digits = String(amount < 0n ? -amount : amount).padStart(decimals + 1, '0');
   const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-  return money.amount < 0 ? `-${text}` : text;
+  return amount < 0n ? `-${text}` : text;
 }
 
 /** Nothing, in a currency. */

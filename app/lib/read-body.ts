@@ -16,3 +16,10 @@ export async function readBody(request: Request, most: number): Promise<Buffer |
   }
   return size > most ? null : Buffer.concat(chunks);
 }
+
+/** The bytes of a body as they arrive; none where there is no body. */
+export async function* bodyChunks(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (!reader) return;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
+}

@@ -44,7 +44,7 @@ export class SettlementReader {
     if (!head)
       return {
         line,
-        sentence: `Line ${line} belongs to a settlement whose first row with total and currency is missing.`,
+        sentence: `Settlement ${settlementId} lacks its first row, with total and currency: its rows cannot be read.`,
       };
     const amount = amountIn(cell('amount'), head.currency);
     if (amount === null) return { line, sentence: `Line ${line} has no amount in its column amount.` };

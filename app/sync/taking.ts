@@ -34,7 +34,9 @@ export function countRows(counts: RowCounts, rows: number, broken: readonly Wron
   counts.rows += rows;
   counts.broken += broken.length;
   const room = mostSentences - counts.sentences.length;
-  counts.sentences.push(...broken.slice(0, room).map(({ sentence }) => sentence));
+  const told = new Set(broken.map(({ sentence }) => sentence));
+  const fresh = [...told].filter((sentence) => !counts.sentences.includes(sentence));
+  counts.sentences.push(...fresh.slice(0, room));
 }
 
 /** Why a report ended before its time; null: it did not. */

@@ -23,12 +23,17 @@ function inUnits(ms: number): { unit: (typeof units)[number][0]; count: number }
 
 /** `34.90 USD`, `3,490 JPY`: Intl's number with the currency's own decimals, then its code. */
 export function formatMoney(money: Money, language: string): string {
-  const decimals = currencyDecimals(money.currency);
+  return formatSum(toDecimal(money), money.currency, language);
+}
+
+/** The same of a decimal text, which may be larger than a number is exact. */
+export function formatSum(decimal: string, currency: string, language: string): string {
+  const decimals = currencyDecimals(currency);
   const number = new Intl.NumberFormat(language, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-  return `${number.format(toDecimal(money) as Intl.StringNumericLiteral)}\u00a0${money.currency}`;
+  return `${number.format(decimal as Intl.StringNumericLiteral)}\u00a0${currency}`;
 }
 
 /** `3 hr`, `40 sec`: how long a time (ms) is, whichever way it points. */
@@ -94,6 +99,11 @@ export function formatDay(at: number, style: Style): string {
   return new Intl.DateTimeFormat(style.language, { timeZone: style.timeZone, dateStyle: 'medium' }).format(
     at,
   );
+}
+
+/** A day of the calendar (`2026-11-22`) as people write it. */
+export function formatCalendarDay(day: string, style: Style): string {
+  return formatDay(Date.parse(`${day}T00:00:00Z`), { ...style, timeZone: 'UTC' });
 }
 
 /** A moment with year and seconds, for tooltips. */

@@ -4,13 +4,14 @@ import type { TFunction } from 'i18next';
 import type { ReportFilter } from '../domain/report-filter.ts';
 import { csvLine } from '../lib/csv.ts';
 import { csvRows, titlesOf, type Cells } from './cells.ts';
-import type { Style } from './format.ts';
+import { formatMoment, type Style } from './format.ts';
 import { sayFilter } from './say-filter.ts';
 
 /** How a report's file begins. */
 interface CsvTop {
   readonly title: string;
-  readonly filter: ReportFilter;
+  /** Null: it tells of all there is. */
+  readonly filter: ReportFilter | null;
   /** What else narrows it, in the reader's words. */
   readonly also?: string | undefined;
   readonly columns: readonly string[];
@@ -21,7 +22,11 @@ interface CsvTop {
  * The mark before it tells table programmes that it is UTF-8.
  */
 export function csvTop({ title, filter, also, columns }: CsvTop, t: TFunction, style: Style): string {
-  const said = [title, sayFilter(filter, t, style), ...(also === undefined ? [] : [also])];
+  const said = [
+    title,
+    filter === null ? formatMoment(style.now, style) : sayFilter(filter, t, style),
+    ...(also === undefined ? [] : [also]),
+  ];
   return `\uFEFF${said.map((each) => csvLine([each])).join('')}\r\n${csvLine(columns)}`;
 }
 

@@ -34,6 +34,8 @@ interface Props {
   readonly empty: boolean;
   /** Filters of this report alone, beside those that all have. */
   readonly filters?: ReactNode;
+  /** It tells of all there is, whatever marketplace and days. */
+  readonly unfiltered?: true;
   readonly children: ReactNode;
 }
 
@@ -75,7 +77,7 @@ const beside = { xs: '400', sm: '0' } as const;
 
 /** The frame that all reports share: tabs, marketplace and days, what is shown and as of when, export and print. */
 export function ReportFrame(props: Props) {
-  const { page, filter, marketplaces, now, banner, empty, filters, children } = props;
+  const { page, filter, marketplaces, now, banner, empty, filters, unfiltered, children } = props;
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();
@@ -112,24 +114,28 @@ export function ReportFrame(props: Props) {
               navigate(`${reportUrl(reportPages[index] ?? page)}?${sharedQuery(query)}`);
             }}
           />
-          <Box paddingInline={beside}>
-            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="200">
-              <FilterChoice
-                name="market"
-                label={t('requests.filter.market')}
-                any={t('requests.filter.anyMarket')}
-                options={marketplaces.map((id) => ({ value: id, label: marketplaceName(id) }))}
-              />
-              <ReportPeriodChoice filter={filter} style={style} />
-              {filters}
-            </InlineGrid>
-          </Box>
+          {!unfiltered && (
+            <Box paddingInline={beside}>
+              <InlineGrid columns={{ xs: 1, sm: 3 }} gap="200">
+                <FilterChoice
+                  name="market"
+                  label={t('requests.filter.market')}
+                  any={t('requests.filter.anyMarket')}
+                  options={marketplaces.map((id) => ({ value: id, label: marketplaceName(id) }))}
+                />
+                <ReportPeriodChoice filter={filter} style={style} />
+                {filters}
+              </InlineGrid>
+            </Box>
+          )}
         </div>
-        <Box paddingInline={beside}>
-          <Text as="p" tone="subdued">
-            {sayFilter(filter, t, style)}
-          </Text>
-        </Box>
+        {!unfiltered && (
+          <Box paddingInline={beside}>
+            <Text as="p" tone="subdued">
+              {sayFilter(filter, t, style)}
+            </Text>
+          </Box>
+        )}
         {banner}
         <div id="report" aria-busy={busy}>
           {next ? <Skeleton /> : empty ? <Empty /> : children}

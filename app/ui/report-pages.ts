@@ -1,5 +1,12 @@
 /** The pages of the reports, in the order of their tabs; the first is what the menu leads to. */
-export const reportPages = ['cancellation-rate', 'reasons'] as const;
+export const reportPages = [
+  'consistency',
+  'ledger',
+  'cancellation-rate',
+  'reasons',
+  'settlements',
+  'files',
+] as const;
 export type ReportPage = (typeof reportPages)[number];
 
 /** The address of a report's page. */

@@ -14,7 +14,7 @@ const longest = 40;
 export const kept = [
   ...['tab', 'q', 'request', 'market', 'reason', 'lines'],
   ...['view', 'state', 'shipBy', 'sort'],
-  ...['days', 'from', 'to', 'by'],
+  ...['days', 'from', 'to', 'by', 'currency', 'voids', 'settlement'],
 ];
 
 /** A place as the query parameter `after`. */

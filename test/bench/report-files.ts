@@ -19,11 +19,11 @@ const db = openDatabase(server.url);
 const month = plantMonth(200);
 const { services, seller } = await playMonth(db, month);
 const settlement = month.settlements[0]?.text ?? '';
-const lines = settlement.trimEnd().split('\n');
+const lines = settlement.replace(/\n$/, '').split('\n');
 
 function shuffled(text: string): string {
   return text
-    .trimEnd()
+    .replace(/\n$/, '')
     .split('\n')
     .map((line, i) => [`new-${String(i === 0 ? 'column' : i)}`, ...line.split('\t').toReversed()].join('\t'))
     .join('\n');
@@ -108,12 +108,12 @@ function* huge(): Generator<Buffer> {
   const [titles = '', head = ''] = lines;
   let made = 0;
   let n = 0;
-  yield Buffer.from(`${titles}\n${head.replace(/12800000000/g, '99')}\n`);
+  yield Buffer.from(`${titles}\n${head.replace(/12800000000/g, '9900000000001')}\n`);
   while (made < megabytes * 1_000_000) {
     const some = Array.from({ length: 500 }, () => {
       n += 1;
       const id = `903-${String(Math.floor(n / 1e7)).padStart(7, '0')}-${String(n % 1e7).padStart(7, '0')}`;
-      return `99\t\t\t\t\t\tOrder\t${id}\t${id}\t\tS${n}\tAmazon.com\tItemPrice\tPrincipal\t12.34\tF${n}\t2026-11-19\t2026-11-19T10:11:12+00:00\t1${n}\t\t\tSKU-${n % 5000}\t1\t`;
+      return `9900000000001\t\t\t\t\t\tOrder\t${id}\t${id}\t\tS${n}\tAmazon.com\tItemPrice\tPrincipal\t12.34\tF${n}\t2026-11-19\t2026-11-19T10:11:12+00:00\t1${n}\t\t\tSKU-${n % 5000}\t1\t`;
     });
     const piece = Buffer.from(`${some.join('\n')}\n`);
     made += piece.length;

@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
+import { dealings } from '../dealings.ts';
+import { runningWorld } from '../running-world.ts';
+import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
+import { frameOf } from './tour.ts';
+
+const world = runningWorld({ web: true });
+const { concord, variants, fulfilInShopify, amazonSide } = dealings(world);
+
+const refunded = '148-0000000-0000001';
+const voided = '148-0000000-0000002';
+const stranger = '701-0000009-0000009';
+const mug = (id: string) =>
+  amazonOrder(id, {
+    proceeds: { grandTotal: { amount: '25.00', currencyCode: 'USD' } },
+    orderItems: [amazonLine('10000000000001', { sku: 'SKU-1', item: '25.00', title: 'Blue mug' })],
+  });
+
+const titles =
+  'settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tadjustment-id\tmarketplace-name\tamount-type\tamount-description\tamount\tposted-date-time\tsku';
+const head =
+  '12800000077\t2026-11-01T00:00:00+00:00\t2026-11-14T00:00:00+00:00\t2026-11-16T00:00:00+00:00\t35.00\tUSD\t\t\t\t\t\t\t\t\t';
+const row = (type: string, order: string, kind: string, what: string, amount: string) =>
+  [
+    '12800000077',
+    '',
+    '',
+    '',
+    '',
+    '',
+    type,
+    order,
+    type === 'Refund' ? 'A1' : '',
+    'Amazon.com',
+    kind,
+    what,
+    amount,
+    '2026-11-12T00:00:00+00:00',
+    'SKU-1',
+  ].join('\t');
+const settlement = [
+  titles,
+  head,
+  row('Order', refunded, 'ItemPrice', 'Principal', '25.00'),
+  row('Order', refunded, 'ItemFees', 'Commission', '-3.75'),
+  row('Refund', refunded, 'ItemPrice', 'Principal', '-5.00'),
+  row('Refund', refunded, 'ItemFees', 'Commission', '0.75'),
+  row('Order', stranger, 'ItemPrice', 'Principal', '19.00'),
+  row('other-transaction', '', 'other-transaction', 'Shipping label', '-1.00'),
+  '',
+].join('\n');
+
+it.skipIf(!hasBrowser)(
+  'REP-1 REP-2 REP-3 REP-5 REF-4: in the browser both sides are shown day by day and entry by entry, and a settlement is proved',
+  async () => {
+    await variants();
+    await world.place(mug(refunded));
+    await world.place(mug(voided));
+    await world.settle();
+    await fulfilInShopify(refunded);
+    await concord('approve', voided, '--reason', 'NoInventory');
+    await world.settle(true);
+    expect(await amazonSide(voided)).toMatchObject({ status: 'CANCELLED' });
+    await world.control('POST', `/amazon/orders/${refunded}/refund`, {
+      items: [{ orderItemId: '10000000000001', principal: '5.00' }],
+    });
+    await world.settle(true);
+    await withAdmin(world.sandbox.admin, async (admin) => {
+      const { app, goTo, troubles } = admin;
+      await goTo('Reports');
+      await app.getByRole('heading', { name: 'Day by day' }).waitFor();
+      await app.getByText('25.00 USD / 25.00 USD').first().waitFor();
+      await app.getByText('5.00 USD / 5.00 USD').first().waitFor();
+      await app.getByText('Voids: 1 order, 25.00 USD.', { exact: false }).waitFor();
+      await app.getByRole('tab', { name: 'Ledger' }).click();
+      const table = app.getByRole('table', { name: 'Ledger' });
+      await table.getByText('Void: Amazon never charged.', { exact: false }).waitFor();
+      expect(await table.getByText('In step', { exact: true }).count()).toBe(4);
+      expect(await table.getByText('Different', { exact: true }).count()).toBe(0);
+      await app.getByRole('tab', { name: 'Files' }).click();
+      const frame = frameOf(admin, world.sandbox);
+      const upload = async (name: string, text: string) => {
+        await frame.setInputFiles('input[type=file]', {
+          name,
+          mimeType: 'text/plain',
+          buffer: Buffer.from(text),
+        });
+      };
+      await upload('settlement.txt', settlement);
+      await app.getByText('6 rows new or changed.').waitFor();
+      await upload('again.txt', settlement);
+      await app.getByText('Nothing was doubled.', { exact: false }).waitFor();
+      await upload('page.html', '<!doctype html><html></html>');
+      await app.getByText('This is a web page', { exact: false }).waitFor();
+      await world.settle();
+      await app.getByRole('tab', { name: 'Settlements' }).click();
+      await app.getByText('Sum proves whole').waitFor();
+      await app.getByRole('link', { name: '12800000077' }).click();
+      await app.getByText('Older than the import').or(app.getByText('Order not known here')).waitFor();
+      await app.getByRole('button', { name: 'Name for row 7' }).click();
+      await app.getByRole('textbox', { name: 'Name for row 7' }).fill('Old shop');
+      await app.getByRole('button', { name: 'Keep' }).click();
+      await app.getByText('Old shop').waitFor();
+      expect(troubles).toEqual([]);
+    });
+    const { data } = await concord('ledger', refunded, '--json');
+    expect(data).toMatchObject({
+      state: 'in_step',
+      entries: [
+        { kind: 'sale', amazon: 2500, shopify: 2500, settlement: 2500 },
+        { kind: 'refund', amazon: -500, shopify: -500, settlement: -500 },
+        { kind: 'fee', amazon: -300, shopify: null, settlement: -300 },
+      ],
+    });
+    const csv = await (
+      await askRoute(world.sandbox, 'app.reports.ledger.export', '/app/reports/ledger/export?state=in_step')
+    ).text();
+    expect(csv.split('\r\n').slice(0, 5)).toEqual([
+      '\uFEFFLedger',
+      expect.stringMatching(/^"?All marketplaces, each in its own days/),
+      'In step',
+      '',
+      'Day,Marketplace,Order,Kind,Currency,Amazon,Shopify,Settlement,State,Why',
+    ]);
+    expect(csv).toContain(`${refunded},Refund,USD,'-5.00,'-5.00,'-5.00,In step,`);
+  },
+);
