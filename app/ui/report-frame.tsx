@@ -14,6 +14,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { marketplaceName } from '../domain/marketplaces.ts';
 import type { ReportFilter } from '../domain/report-filter.ts';
+import type { ColumnFinding } from '../sync/column-doctor.ts';
+import { ColumnBanner } from './column-banner.tsx';
 import { FilterChoice } from './filter-choice.tsx';
 import { reportPages, reportUrl, sharedQuery, type ReportPage } from './report-pages.ts';
 import { ReportPeriodChoice } from './report-period.tsx';
@@ -28,8 +30,7 @@ interface Props {
   readonly marketplaces: readonly string[];
   /** The loader's time, ms UTC. */
   readonly now: number;
-  /** The one banner of the page, where there is one. */
-  readonly banner?: ReactNode;
+  readonly column: ColumnFinding | null;
   /** Nothing was made in this time: that is said in place of the report. */
   readonly empty: boolean;
   /** Filters of this report alone, beside those that all have. */
@@ -75,7 +76,7 @@ const beside = { xs: '400', sm: '0' } as const;
 
 /** The frame that all reports share: tabs, marketplace and days, what is shown and as of when, export and print. */
 export function ReportFrame(props: Props) {
-  const { page, filter, marketplaces, now, banner, empty, filters, children } = props;
+  const { page, filter, marketplaces, now, column, empty, filters, children } = props;
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();
@@ -130,7 +131,7 @@ export function ReportFrame(props: Props) {
             {sayFilter(filter, t, style)}
           </Text>
         </Box>
-        {banner}
+        {column && <ColumnBanner finding={column} />}
         <div id="report" aria-busy={busy}>
           {next ? <Skeleton /> : empty ? <Empty /> : children}
         </div>
