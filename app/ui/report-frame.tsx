@@ -21,6 +21,7 @@ import { reportPages, reportUrl, sharedQuery, type ReportPage } from './report-p
 import { ReportPeriodChoice } from './report-period.tsx';
 import { sayFilter } from './say-filter.ts';
 import { useStyle } from './style.ts';
+import { useLive } from './use-live.ts';
 import { useReportFile } from './use-report-file.ts';
 
 interface Props {
@@ -71,6 +72,9 @@ function Empty() {
   );
 }
 
+/** Sums over many orders are not asked for as often as what staff act on. */
+const everyMinute = 60_000;
+
 /** A page on a phone leaves no room at its sides. */
 const beside = { xs: '400', sm: '0' } as const;
 
@@ -82,6 +86,7 @@ export function ReportFrame(props: Props) {
   const navigate = useNavigate();
   const busy = useNavigation().state === 'loading';
   const next = useNextPage();
+  useLive(everyMinute);
   const style = useStyle(now);
   const exporting = useReportFile({ page });
   return (

@@ -155,6 +155,11 @@ export const stops: readonly Stop[] = [
     },
   },
   { name: 'quarantine', go: at('/app/quarantine', 'Quarantine') },
+  {
+    name: 'report-rate',
+    go: at('/app/reports/cancellation-rate', 'Cancelled orders made in this time'),
+  },
+  { name: 'report-reasons', go: at('/app/reports/reasons', 'Why buyers ask to cancel') },
   { name: 'settings', go: at('/app/settings', 'Settings') },
   { name: 'products', go: at('/app/settings/products', 'Products') },
   { name: 'upload', go: at('/app/settings/products/upload', 'SKU') },
