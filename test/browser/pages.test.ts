@@ -38,6 +38,8 @@ const pages = [
   ['/app/requests', 'requests.title'],
   ['/app/orders', 'orders.title'],
   ['/app/problems', 'problems.title'],
+  ['/app/reports', 'reports.rate.cancels'],
+  ['/app/reports/reasons', 'reports.reasons.whyTitle'],
   ['/app/settings', 'settings.title'],
 ] as const;
 
@@ -151,6 +153,10 @@ it.skipIf(!hasBrowser)(
     });
     await concord('approve', id);
     await world.settle(true);
+    // As after an order report without its cancellation column.
+    await world.database.owner(
+      `insert into problem (shop, kind, subject, tone, since, open_key) select shop, 'column_off', seller_id, 'attention', now(), 'column' from seller`,
+    );
     // As in a shop that is still being set up.
     await world.database.owner("update shop set guide = '{}'");
     await withAdmin(world.sandbox.admin, async (admin) => {

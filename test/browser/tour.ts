@@ -163,6 +163,11 @@ export const stops: readonly Stop[] = [
   { name: 'ledger', go: at('/app/reports/ledger', 'Reports') },
   { name: 'settlements', go: at('/app/reports/settlements', 'Reports') },
   { name: 'files', go: at('/app/reports/files', 'Reports') },
+  {
+    name: 'report-rate',
+    go: at('/app/reports/cancellation-rate', 'Cancelled orders made in this time'),
+  },
+  { name: 'report-reasons', go: at('/app/reports/reasons', 'Why buyers ask to cancel') },
   { name: 'settings', go: at('/app/settings', 'Settings') },
   { name: 'products', go: at('/app/settings/products', 'Products') },
   { name: 'upload', go: at('/app/settings/products/upload', 'SKU') },
