@@ -20,6 +20,11 @@ it('PRO-6: a command is told with its answer, and where it went', () => {
   });
 });
 
+it('PRO-6: what was answered and then seen is told as two things', () => {
+  const lines = ['accepted', 'confirmed', 'confirmed'].map((state) => line(`create_order:${state}`));
+  expect(evidenceOf(lines, [createCommand()], null).map(({ seen }) => seen)).toEqual([false, true, false]);
+});
+
 it('PRO-6: of two parcels none is told as if it were known which of them a line means', () => {
   const one = shipCommand(1, { [lampItem]: 1 });
   const other = { ...one, args: { ...one.args, tracking: 'OTHER' } };

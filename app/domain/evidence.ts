@@ -19,6 +19,8 @@ export interface EvidenceLine extends Omit<Happening, 'key' | 'at'> {
   readonly action: string;
   /** Who of the staff, as Shopify numbers them; null: nobody of them. */
   readonly staff: string | null;
+  /** The answer was told before; now a look showed the effect too. */
+  readonly seen: boolean;
   /** Amazon's number of the batch it went with, or Shopify's of the order. */
   readonly reference: string | null;
 }
@@ -84,16 +86,20 @@ export function evidenceOf(
   commands: readonly Command[],
   currency: string | null,
 ): EvidenceLine[] {
+  const answered = new Set<string>();
   return lines.map((line) => {
     const [kind = '', state = ''] = line.action.split(':');
     const [who, ...name] = line.actor.split(' ');
     const outcome = fieldOf(line.after, 'outcome');
+    const seen = state === 'confirmed' && answered.delete(kind);
+    if (state === 'accepted') answered.add(kind);
     return {
       at: line.at,
       action: line.action,
       ...(choiceKinds.some((one) => one === kind)
         ? ofChoice(kind, state, line.after, currency)
         : ofCommand(kind, state, commands)),
+      seen,
       by: who === 'concord' ? 'concord' : actorOf(line.actor),
       staff: who === 'staff' && name.length > 0 ? name.join(' ') : null,
       words: textOf(outcome) ?? textOf(fieldOf(outcome, 'text')),

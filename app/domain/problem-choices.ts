@@ -97,3 +97,25 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
 export function choicesFor(kind: ProblemKind): Readonly<Record<string, Solution>> {
   return { ...own[kind], leave, reopen: { does: 'close' } };
 }
+
+/** Choices that do once more, or at last, what was decided before; nothing is decided anew by them. */
+const repeating: Partial<Record<ProblemKind, string>> = {
+  not_stopped: 'again',
+  refused_other: 'again',
+  cancel_unsure_decide: 'again',
+  parcel_not_taken_back: 'again',
+  shopify_cancel_failed: 'again',
+  import_failed: 'again',
+  adoption_unclear: 'again',
+  refund_refused: 'try_again',
+  refund_missing_shopify: 'record',
+  order_unreadable: 'again',
+  change_not_carried: 'again',
+  mark_refused: 'again',
+  hold_not_released: 'again',
+};
+
+/** The choice that is plain repetition and can be taken for many problems of the kind at once; null: each wants a decision of its own. */
+export function repeatOf(kind: string): string | null {
+  return repeating[kind as ProblemKind] ?? null;
+}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { carriedSince } from '../db/carried.ts';
 import { countByState } from '../db/order-list.ts';
+import { arrivalLag, holdLag, lastDifference, lastWebhook, nextShipBy } from '../db/lag.ts';
 import { unseenNotices } from '../db/notices.ts';
 import { countOpenProblems, dismissRecovered, openOfKinds, openProblems } from '../db/problems.ts';
 import { countKept } from '../db/quarantine.ts';
@@ -58,6 +59,9 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     kept,
     row,
     setup,
+    since,
+    lags,
+    nextShip,
   } = await db.forShop(shop, async (tx) => ({
     setup: await setupView(tx, shop, at, services.connecting.app !== null),
     counts: await countByState(tx, shop),
@@ -72,6 +76,13 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     carried: await carriedSince(tx, shop, at - dayMs),
     kept: await countKept(tx, shop, at),
     row: await shopRow(tx, shop),
+    since: await lastDifference(tx, shop),
+    lags: {
+      arrive: await arrivalLag(tx, shop, at - 7 * dayMs),
+      hold: await holdLag(tx, shop, at - 7 * dayMs),
+      webhook: await lastWebhook(tx, shop),
+    },
+    nextShip: await nextShipBy(tx, shop, at),
   }));
   const recovered = visible.findLast((problem) => problem.kind === 'recovered');
   return {
@@ -98,6 +109,10 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     })),
     rates: rates.map(rateView),
     carried,
+    since,
+    lags,
+    nextShip,
+    soon: counts.find(({ state }) => state === 'ship_soon')?.count ?? 0,
     kept: kept.count.cancel + kept.count.refund + kept.count.shipment,
     dryRun: row?.settings.dryRun ?? false,
     now: at,
@@ -135,6 +150,10 @@ export default function Home() {
     carried,
     kept,
     dryRun,
+    since,
+    lags,
+    nextShip,
+    soon,
     now: at,
   } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
@@ -161,7 +180,7 @@ export default function Home() {
         <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
           <BlockStack gap="400">
             {any ? (
-              <InStepCard numbers={numbers} />
+              <InStepCard numbers={numbers} since={since} lags={lags} now={at} />
             ) : (
               <Card>
                 <EmptyState heading={t('home.empty.title')} image="/icon.svg">
@@ -169,7 +188,14 @@ export default function Home() {
                 </EmptyState>
               </Card>
             )}
-            <NeedsYouCard waiting={waiting} now={at} open={open} groups={groups} />
+            <NeedsYouCard
+              waiting={waiting}
+              now={at}
+              open={open}
+              soon={soon}
+              nextShipBy={nextShip}
+              groups={groups}
+            />
             {any && <DayCard carried={carried} />}
           </BlockStack>
           <BlockStack gap="400">

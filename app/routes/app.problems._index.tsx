@@ -18,6 +18,8 @@ import { Settling } from '../ui/settling.tsx';
 import { SolvedList } from '../ui/solved-list.tsx';
 import { back, changed, forward, readPlace } from '../ui/trail.ts';
 import { useLive } from '../ui/use-live.ts';
+import { useProblemExport } from '../ui/use-problem-export.ts';
+import { useRepeat } from '../ui/use-repeat.tsx';
 import { useSoon } from '../ui/use-soon.ts';
 
 const perPage = 50;
@@ -58,6 +60,8 @@ export default function Problems() {
   const stopSettling = useCallback(() => {
     setSettling(null);
   }, []);
+  const repeat = useRepeat(data.now);
+  const save = useProblemExport(data.tab);
   useLive();
   const n = looking.data?.looking ?? 0;
   useEffect(() => {
@@ -70,7 +74,11 @@ export default function Problems() {
   };
   const tabs = ['open', 'quarantine', 'solved'] as const;
   return (
-    <Page title={t('problems.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
+    <Page
+      title={t('problems.title')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      secondaryActions={[save]}
+    >
       <BlockStack gap="400">
         <Tabs
           tabs={tabs.map((tab) => ({
@@ -84,6 +92,7 @@ export default function Problems() {
             navigate(tab === 'quarantine' ? '/app/quarantine' : changed(query, 'tab', tab));
           }}
         />
+        {repeat.result}
         <div id="problems">
           {data.tab === 'solved' ? (
             <BlockStack gap="400">
@@ -115,12 +124,14 @@ export default function Problems() {
                   now={data.now}
                   onLook={look}
                   onSettle={setSettling}
+                  onRepeat={repeat.start}
                 />
               ))}
             </BlockStack>
           )}
         </div>
       </BlockStack>
+      {repeat.dialog}
       {settling && <Settling problem={settling} now={data.now} onClose={stopSettling} />}
     </Page>
   );

@@ -15,6 +15,7 @@ import { typedTargets } from '../notices/typed-targets.ts';
 import { db, notices, vault } from '../services.server.ts';
 import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { setSettings } from '../sync/change-settings.ts';
+import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
 import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
@@ -115,6 +116,12 @@ export default function Settings() {
           {t('settings.discard')}
         </button>
       </SaveBar>
+      <LeaveGuard
+        dirty={dirty}
+        onLeave={() => {
+          setDraft(saved);
+        }}
+      />
       <BlockStack gap="400">
         {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
         {answer?.ok === false && answer.guard !== null && (

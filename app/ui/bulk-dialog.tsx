@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Box, List, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, List } from '@shopify/polaris';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askJson } from './ask-json.ts';
@@ -7,6 +7,7 @@ import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import type { DecisionAnswer } from './decision.ts';
 import { formatMoment, formatMoney } from './format.ts';
 import { LeftOut } from './left-out.tsx';
+import { OrderIds } from './order-ids.tsx';
 import { decideUrl } from './order-url.ts';
 import { Progress } from './progress.tsx';
 import { useStyle } from './style.ts';
@@ -19,8 +20,6 @@ interface Props {
   /** What was decided; null: nothing. */
   readonly onClose: (decided: Sorted | null) => void;
 }
-
-const most = 8;
 
 /** Everything that the decision does to all of them, Amazon first, because it happens first. */
 function Effects({ what, all, now }: { readonly what: Bulk; readonly all: Sorted; readonly now: number }) {
@@ -94,15 +93,7 @@ function Contents({ what, orders, now, onClose }: Props) {
         {ready && n > 0 && (
           <>
             <Effects what={what} all={all} now={now} />
-            <Text as="p">
-              {t('bulk.orders', {
-                ids: all.taken
-                  .slice(0, most)
-                  .map(({ id }) => id)
-                  .join(', '),
-                rest: Math.max(0, n - most),
-              })}
-            </Text>
+            <OrderIds ids={all.taken.map(({ id }) => id)} />
           </>
         )}
         {ready && <LeftOut left={all.left} now={now} />}

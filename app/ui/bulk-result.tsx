@@ -7,6 +7,7 @@ import { sorted, undoableUntil, type Bulk, type Sorted } from './bulk.ts';
 import type { DecisionAnswer } from './decision.ts';
 import { formatClock } from './format.ts';
 import { LeftOut } from './left-out.tsx';
+import { OrderIds } from './order-ids.tsx';
 import { decideUrl } from './order-url.ts';
 import { Progress } from './progress.tsx';
 import { useEach } from './use-each.ts';
@@ -14,7 +15,7 @@ import { useSoon } from './use-soon.ts';
 import { useTicking } from './use-ticking.ts';
 
 interface Props {
-  readonly what: Bulk | 'send' | 'drop';
+  readonly what: Bulk | 'send' | 'drop' | 'again';
   readonly decided: Sorted;
   readonly now: number;
   readonly onDismiss: () => void;
@@ -31,6 +32,8 @@ export function BulkResult({ what, decided, now, onDismiss }: Props) {
   const at = useTicking(now, until !== null && back === null);
   const ids = decided.taken.map(({ id }) => id);
   const over = until !== null && at >= until;
+  // What only looks, or writes into Shopify at once, has no time to be taken back.
+  const mayUndo = what === 'again' ? until !== null : what !== 'drop';
   const undo = () => {
     run(
       ids,
@@ -60,6 +63,7 @@ export function BulkResult({ what, decided, now, onDismiss }: Props) {
       onDismiss={onDismiss}
     >
       <BlockStack gap="200">
+        {what === 'again' && shown.taken.length > 0 && <OrderIds ids={shown.taken.map(({ id }) => id)} />}
         <LeftOut left={shown.left} now={now} />
         {back === null && going !== null && (
           <Progress
@@ -68,7 +72,7 @@ export function BulkResult({ what, decided, now, onDismiss }: Props) {
             words={t('bulk.deciding', { n: going.done.length, m: going.total })}
           />
         )}
-        {going === null && what !== 'drop' && ids.length > 0 && !over && (
+        {going === null && mayUndo && ids.length > 0 && !over && (
           <InlineStack>
             <Button onClick={undo}>
               {t('bulk.undo', {

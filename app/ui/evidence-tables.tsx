@@ -86,7 +86,7 @@ export function LineTable({ lines }: { readonly lines: readonly LineView[] }) {
 function Sentence({ line, now }: { readonly line: EvidenceLine; readonly now: number }) {
   const { t, i18n } = useTranslation();
   const style = useStyle(now);
-  const { key, params, action, words, reference } = line;
+  const { key, params, action, words, reference, seen } = line;
   const said = sayable(flatParams(params), t, style);
   const named = `solve.${String(params['what'])}.name`;
   const what = key === 'choice_answer' ? t(i18n.exists(named) ? named : 'solve.any.leave.name', said) : null;
@@ -96,6 +96,7 @@ function Sentence({ line, now }: { readonly line: EvidenceLine; readonly now: nu
       {key === null
         ? t('evidence.other', { action })
         : t(`timeline.${key}`, what === null ? said : { ...said, what })}
+      {key !== null && seen && ` ${t('evidence.seen')}`}
       {words !== null && (
         <p dir="auto">{t('order.words', { words: i18n.exists(guard) ? t(guard, said) : words })}</p>
       )}

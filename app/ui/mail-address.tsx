@@ -1,10 +1,9 @@
 import { useFetcher } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Button, InlineStack, Text, TextField } from '@shopify/polaris';
-import { useEffect, useId } from 'react';
+import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { action, loader } from '../routes/app.settings_.mail.ts';
-import { useCopy } from './use-copy.ts';
+import { CopyField } from './copy-field.tsx';
 import { useMayChange } from './use-may-change.ts';
 
 const url = '/app/settings/mail';
@@ -13,13 +12,8 @@ const url = '/app/settings/mail';
 export function MailAddress() {
   const { t } = useTranslation();
   const mayChange = useMayChange();
-  const shopify = useAppBridge();
-  const id = useId();
   const { data: known, load } = useFetcher<typeof loader>();
   const making = useFetcher<typeof action>();
-  const { failed, copy } = useCopy(id, () => {
-    shopify.toast.show(t('byMessage.copied'));
-  });
   useEffect(() => {
     load(url);
   }, [load]);
@@ -30,24 +24,11 @@ export function MailAddress() {
       {address === null ? (
         <Text as="p">{t('mail.address.text')}</Text>
       ) : (
-        <TextField
-          id={id}
+        <CopyField
           label={t('mail.address.label')}
-          helpText={t('mail.address.text')}
+          help={t('mail.address.text')}
           value={address}
-          readOnly
-          autoComplete="off"
-          {...(failed ? { error: t('byMessage.copyFailed') } : {})}
-          connectedRight={
-            <Button
-              accessibilityLabel={t('mail.address.copy')}
-              onClick={() => {
-                copy(address);
-              }}
-            >
-              {t('byMessage.copy.short')}
-            </Button>
-          }
+          copyName={t('mail.address.copy')}
         />
       )}
       <InlineStack>

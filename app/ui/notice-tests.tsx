@@ -1,9 +1,7 @@
-import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Button, InlineStack, Text, TextField } from '@shopify/polaris';
-import { useId } from 'react';
+import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { CopyField } from './copy-field.tsx';
 import { sameTargets, type TargetsDraft } from './notice-draft.ts';
-import { useCopy } from './use-copy.ts';
 import { useMayChange } from './use-may-change.ts';
 import type { useNotices } from './use-notices.ts';
 
@@ -12,37 +10,6 @@ interface Props {
   readonly saved: TargetsDraft;
   readonly secret: string | null;
   readonly notices: ReturnType<typeof useNotices>;
-}
-
-/** A signing secret, once. */
-function Secret({ secret }: { readonly secret: string }) {
-  const { t } = useTranslation();
-  const shopify = useAppBridge();
-  const id = useId();
-  const { failed, copy } = useCopy(id, () => {
-    shopify.toast.show(t('byMessage.copied'));
-  });
-  return (
-    <TextField
-      id={id}
-      label={t('notices.secretLabel')}
-      helpText={t('notices.secretOnce')}
-      value={secret}
-      readOnly
-      autoComplete="off"
-      {...(failed ? { error: t('byMessage.copyFailed') } : {})}
-      connectedRight={
-        <Button
-          accessibilityLabel={t('notices.secretCopy')}
-          onClick={() => {
-            copy(secret);
-          }}
-        >
-          {t('byMessage.copy.short')}
-        </Button>
-      }
-    />
-  );
 }
 
 /** What came of the last test, for whoever just asked for it. */
@@ -81,7 +48,14 @@ export function NoticeTests({ draft, saved, secret, notices }: Props) {
   const shown = answer?.secret ?? secret;
   return (
     <BlockStack gap="200">
-      {shown !== null && <Secret secret={shown} />}
+      {shown !== null && (
+        <CopyField
+          label={t('notices.secretLabel')}
+          help={t('notices.secretOnce')}
+          value={shown}
+          copyName={t('notices.secretCopy')}
+        />
+      )}
       <InlineStack gap="200">
         <Button
           disabled={off || saved.mails === '' || mailPossible !== true}

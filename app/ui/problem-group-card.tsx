@@ -1,5 +1,6 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { repeatOf } from '../domain/problem-choices.ts';
 import type { ProblemGroup, ProblemView } from './group-problems.ts';
 import { Moment } from './moment.tsx';
 import { usePlaces } from './places.tsx';
@@ -7,6 +8,7 @@ import { ProblemActions } from './problem-actions.tsx';
 import { problemWords } from './problem-words.ts';
 import { useStyle } from './style.ts';
 import { badgeTone } from './tone.ts';
+import { useMayChange } from './use-may-change.ts';
 
 interface Wants {
   readonly onSettle: (problem: ProblemView) => void;
@@ -53,8 +55,20 @@ export function ProblemList({
 }
 
 /** All problems of one kind: a heading to jump to, how many, since when, and each with its sentence and reason. */
-export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup; now: number } & Wants) {
+export function ProblemGroupCard({
+  group,
+  now,
+  onRepeat,
+  ...wants
+}: {
+  group: ProblemGroup;
+  now: number;
+  /** Wants the same done once more for many of them. */
+  onRepeat: (group: ProblemGroup) => void;
+} & Wants) {
   const { t } = useTranslation();
+  const mayChange = useMayChange();
+  const again = repeatOf(group.kind);
   const hidden = group.count - group.shown.length;
   return (
     <Card>
@@ -70,6 +84,21 @@ export function ProblemGroupCard({ group, now, ...wants }: { group: ProblemGroup
               url={`/app/settings/products?tab=${group.kind === 'sku_unlinked' ? 'unlinked' : 'several'}`}
             >
               {t('problems.linkSkus')}
+            </Button>
+          )}
+          {again !== null && group.count > 1 && (
+            <Button
+              size="slim"
+              disabled={!mayChange}
+              accessibilityLabel={t('problems.repeat.openFor', {
+                what: t(`solve.${group.kind}.${again}.name`),
+                name: t(`problem.${group.kind}.name`),
+              })}
+              onClick={() => {
+                onRepeat(group);
+              }}
+            >
+              {t('problems.repeat.open', { what: t(`solve.${group.kind}.${again}.name`) })}
             </Button>
           )}
           {group.kind === 'quarantined' && (

@@ -18,6 +18,7 @@ import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { AutoAcceptFields } from './auto-accept-fields.tsx';
 import { MailAddress } from './mail-address.tsx';
 import { NoticeFields } from './notice-fields.tsx';
+import { StoredData } from './stored-data.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 
 interface Props {
@@ -239,6 +240,9 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
           </Text>
         </InlineStack>
         {saved.dryRun && !draft.dryRun && <Banner tone="warning">{t('settings.dryRunEnds')}</Banner>}
+      </Section>
+      <Section name="data">
+        <StoredData />
       </Section>
     </Layout>
   );

@@ -45,6 +45,14 @@ describe('sentences', () => {
     );
   });
 
+  it('PRO-4: others’ words lose their full stop where the sentence has its own, and keep it nowhere twice', () => {
+    const text = 'The refund amount is invalid.';
+    expect(say('problem.refund_refused.title', { id: '1', text, amount: '5.00', currency: 'USD' })).toMatch(
+      /“The refund amount is invalid”\.$/,
+    );
+    expect(say('problem.ship_refused.why', { why: 'No such carrier.' })).toBe('No such carrier.');
+  });
+
   it('writes money, percentages and statuses in the reader’s language', () => {
     const { t: german } = textsIn('de');
     const told = (key: string, params: unknown) =>

@@ -16,6 +16,8 @@ const clocks = new Set(['clock']);
 const amounts = new Set(['a', 'amount', 'b', 'c', 'd', 'diff', 'total', 'x', 'y']);
 /** Percentages, in a sentence that tells of a rate. */
 const rates = new Set(['rate', 'value']);
+/** Others' words: the sentence around them has its own full stop. */
+const quoted = new Set(['text', 'why']);
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
 /** What the database keeps for a sentence. */
@@ -34,6 +36,7 @@ function word(
   if (distances.has(name) && !Number.isNaN(at)) return formatLength(at - style.now, style.language);
   if (name === 'amazon') return t(`amazonStatus.${value}`);
   if (name === 'shopify') return t(`shopifyStatus.${String(value).toLowerCase()}`);
+  if (quoted.has(name)) return String(value).replace(/[.。]\s*$/u, '');
   const currency = given['currency'];
   if (amounts.has(name) && typeof currency === 'string' && decimalPattern.test(String(value))) {
     const read = parseMoney(String(value), currency);
@@ -56,7 +59,7 @@ export function flatParams(params: unknown): Params {
 
 /**
  * Makes stored parameters fit for a sentence. `date`, `since`, `time` and `shipBy` are moments (ms UTC or ISO 8601), `t` and `looked`
- * are moments whose distance from now is told, `amazon` and `shopify` are statuses, a decimal amount is money of the
+ * are moments whose distance from now is told, `amazon` and `shopify` are statuses, `text` and `why` are others' words and lose their last full stop, a decimal amount is money of the
  * parameter `currency`, `rate` and `value` beside it are percentages, the rest stands as it is. One that is absent reads "not known", and `<name>_given` (`yes` or
  * `no`) lets a sentence leave its part out.
  */

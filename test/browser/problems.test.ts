@@ -220,3 +220,44 @@ it.skipIf(!hasBrowser)(
     ]);
   },
 );
+
+it.skipIf(!hasBrowser)(
+  'PRO-4: in the browser many cancels that Amazon refused are tried again at once, each with its result, and all of it stays on record',
+  async () => {
+    const ids = [31, 32].map((n) => `141-0000000-00000${n}`);
+    for (const id of ids) await refused(id);
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+      await goTo('Problems');
+      await app.getByRole('button', { name: 'Try again for several of “Amazon refused”' }).click();
+      const dialog = app.getByRole('dialog', { name: 'Settle: Amazon refused' });
+      await dialog.getByText('Amazon: the order is read again and one new cancel is sent.').waitFor();
+      // Others of the file may be refused too: only these two are meant.
+      for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck({ force: true });
+      expect(await dialog.getByRole('button', { name: 'Do it', exact: true }).isDisabled()).toBe(true);
+      for (const id of ids) await dialog.getByLabel(id, { exact: true }).check({ force: true });
+      await dialog.getByRole('button', { name: 'Do it for 2' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await app.getByText('2 written down').waitFor();
+      await app.getByText(ids.join(', ')).waitFor();
+      await app.getByRole('button', { name: /^Undo all 2 \(\d:\d\d\)/ }).waitFor();
+      await world.settle(true);
+      // The one that was refused, and the one that was not.
+      for (const id of ids) expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 2 });
+      const download = page.waitForEvent('download');
+      await goTo('Problems');
+      await app.getByRole('tab', { name: 'Solved' }).click();
+      await app.getByText('Choice: Try again').first().waitFor();
+      await app.getByRole('button', { name: 'Export CSV' }).click();
+      expect((await download).suggestedFilename()).toBe('problems.csv');
+      expect(troubles).toEqual([]);
+    });
+    const solved = await askRoute(world.sandbox, 'app.problems.export', '/app/problems/export?tab=solved');
+    const lines = (await solved.text()).split('\r\n');
+    expect(lines[0]).toBe('Problem,Amazon order,What,Why,Since,Over,By,Choice,Note');
+    for (const id of ids) expect(lines.find((line) => line.includes(`,${id},`))).toMatch(/,Try again,$/);
+    const open = await askRoute(world.sandbox, 'app.problems.export', '/app/problems/export');
+    expect(await open.text()).toMatch(/^Problem,/);
+    const known = await askRoute(world.sandbox, 'app.problems.ids', '/app/problems/ids?kind=refused_other');
+    expect(JSON.stringify(await known.json())).not.toContain(ids[0]);
+  },
+);

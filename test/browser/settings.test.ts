@@ -70,6 +70,29 @@ it.skipIf(!hasBrowser)(
       await app.getByRole('button', { name: 'Discard' }).click();
       expect(await undo.inputValue()).toBe(before);
       await undo.fill('45');
+      // Another page is opened only after a word, and staying keeps what was typed.
+      await page.locator('#app-menu button', { hasText: 'Orders' }).click();
+      const leaving = app.getByRole('dialog', { name: 'Leave without saving?' });
+      await leaving.getByRole('button', { name: 'Stay' }).click();
+      await leaving.waitFor({ state: 'detached' });
+      expect(await undo.inputValue()).toBe('45');
+      await page.locator('#app-menu button', { hasText: 'Orders' }).click();
+      await leaving.getByRole('button', { name: 'Leave' }).click();
+      await app.getByRole('heading', { name: 'Orders', exact: true }).first().waitFor();
+      await goTo('Settings');
+      await undo.waitFor();
+      expect(await undo.inputValue()).toBe(before);
+      // A save to which no answer comes, as when a session ended: nothing is sent, and what was typed is still there.
+      await undo.fill('45');
+      await page.route('**/app/settings?*', (route) =>
+        route.request().method() === 'POST' ? route.fulfill({ status: 500, body: 'No.' }) : route.continue(),
+      );
+      await saveButton.click();
+      await app.getByRole('button', { name: 'Try again' }).waitFor();
+      await page.unroute('**/app/settings?*');
+      await app.getByRole('button', { name: 'Try again' }).click();
+      await app.getByRole('button', { name: 'Discard' }).waitFor();
+      expect(await undo.inputValue()).toBe('45');
       await saveButton.click();
       await app.getByText('Enter 0 to 30.').waitFor();
       expect(await undo.inputValue()).toBe('45');

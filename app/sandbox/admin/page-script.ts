@@ -1,4 +1,5 @@
 // What the pretend admin's page does in the browser.
+import { askingScript, type AmazonRequest } from './asking-script.ts';
 import { orderScript, type StaffRequest } from './order-script.ts';
 import { scriptOf } from './script-of.ts';
 
@@ -166,45 +167,15 @@ function serveApp(facts: PageFacts): void {
   });
 }
 
-/** The dialog in which the buyer asks to cancel, or takes it back. */
-function openAsking(name: string, order: string, lines: readonly { id: string; title: string }[]): void {
-  const dialog = byId('ask') as HTMLDialogElement;
-  const asks = name === 'ask';
-  dialog.dataset['order'] = order;
-  dialog.dataset['name'] = name;
-  byId('ask-title').textContent = asks ? 'The buyer asks to cancel' : 'The buyer takes the request back';
-  byId('ask-send').textContent = asks ? 'Ask' : 'Take back';
-  for (const label of dialog.querySelectorAll<HTMLElement>('.asking')) label.hidden = !asks;
-  const select = byId('ask-lines') as HTMLSelectElement;
-  select.replaceChildren(
-    new Option('The whole order', ''),
-    ...lines.map(({ id, title }) => new Option(`Only: ${title}`, id)),
-  );
-  dialog.showModal();
-}
-
-function sendAsking(facts: PageFacts): void {
-  const { order = '', name = '' } = byId('ask').dataset;
-  const line = (byId('ask-lines') as HTMLSelectElement).value;
-  const reason = (byId('ask-reason') as HTMLInputElement).value;
-  const informal = (byId('ask-informal') as HTMLInputElement).checked;
-  const lines = line === '' ? {} : { orderItemIds: [line] };
-  const words = { ...(reason === '' ? {} : { reason }), ...(informal ? { informal } : {}) };
-  const path = `/amazon/orders/${encodeURIComponent(order)}/`;
-  if (name === 'ask')
-    void act(facts, 'The buyer asks to cancel', () =>
-      call(`${path}request-cancel`, facts, { ...lines, ...words }),
-    );
-  else void act(facts, 'The buyer takes it back', () => call(`${path}withdraw-request`, facts, lines));
-}
-
 /** What the buttons of Seller Central do with an order. */
 function actOnOrder(facts: PageFacts, button: HTMLElement): void {
   const { act: name, order = '', lines = '[]', body = '{}' } = button.dataset;
   const post = (call_: string, body: unknown, what: string) =>
     void act(facts, what, () => call(`/amazon/orders/${encodeURIComponent(order)}/${call_}`, facts, body));
   if (name === 'ask' || name === 'withdraw')
-    openAsking(name, order, JSON.parse(lines) as { id: string; title: string }[]);
+    document.dispatchEvent(
+      new CustomEvent('open-asking', { detail: { name, order, lines: JSON.parse(lines) as unknown } }),
+    );
   if (name === 'refund') post('refund', JSON.parse(body), 'Refunded in Seller Central');
   if (name === 'claim') post('claim', JSON.parse(body), 'The buyer claimed the money back');
   if (name === 'cancel') post('cancel', { by: 'MERCHANT' }, 'Cancelled in Seller Central');
@@ -256,7 +227,7 @@ async function placePreset(facts: PageFacts, name: string): Promise<boolean> {
 
 function onClick(facts: PageFacts, target: HTMLElement): void {
   const button = target.closest<HTMLElement>(
-    '[data-view], [data-go], [data-act], [data-place], [data-staff], #time, #ask-send',
+    '[data-view], [data-go], [data-act], [data-place], [data-staff], #time',
   );
   if (!button) return;
   const { view, go, place } = button.dataset;
@@ -268,7 +239,6 @@ function onClick(facts: PageFacts, target: HTMLElement): void {
   } else if (place !== undefined) void act(facts, 'Order placed', () => placePreset(facts, place));
   else if (button.id === 'time')
     void act(facts, 'Time passes', () => call('/settle', facts, { untilIdle: true }));
-  else if (button.id === 'ask-send') sendAsking(facts);
   else if (button.dataset['staff'] !== undefined) actAsStaff(facts, button);
   else actOnOrder(facts, button);
 }
@@ -281,6 +251,10 @@ function startPage(facts: PageFacts): void {
   document.addEventListener('ask-shopify', (event) =>
     askInTurn(facts, (event as CustomEvent<StaffRequest>).detail),
   );
+  document.addEventListener('ask-amazon', (event) => {
+    const { what, path, body } = (event as CustomEvent<AmazonRequest>).detail;
+    void act(facts, what, () => call(path, facts, body));
+  });
   void frameApp(facts, facts.at);
   void show(facts, 'app');
   setInterval(() => {
@@ -301,8 +275,6 @@ const pieces = [
   showMenu,
   showToast,
   serveApp,
-  openAsking,
-  sendAsking,
   actOnOrder,
   askShopify,
   actAsStaff,
@@ -313,5 +285,5 @@ const pieces = [
 
 /** The page's script with the facts it works on. */
 export function pageScript(facts: PageFacts): string {
-  return scriptOf(pieces, startPage, facts) + orderScript();
+  return scriptOf(pieces, startPage, facts) + orderScript() + askingScript();
 }
