@@ -14,7 +14,12 @@ interface Asking {
 /** A session token of the shop's staff as Shopify signs it, `age` ms old. */
 export function tokenOf(
   { shop, world }: Pick<Sandbox, 'shop' | 'world'>,
-  { of = shop, age = 0, secret = appCredentials.shopify.apiSecret, key = appCredentials.shopify.apiKey } = {},
+  {
+    of = shop,
+    age = 0,
+    secret = appCredentials.shopify.apiSecret,
+    key = appCredentials.shopify.apiKey,
+  }: { of?: string; age?: number; secret?: string; key?: string } = {},
 ): string {
   return signSessionToken(of, { apiKey: key, apiSecret: secret }, '9021001', world.clock.now() - age);
 }

@@ -1,4 +1,5 @@
 // What the pretend admin's page does in the browser.
+import { extensionFramesScript } from './extension-frames.ts';
 import { orderScript, type StaffRequest } from './order-script.ts';
 import { scriptOf } from './script-of.ts';
 
@@ -76,6 +77,7 @@ async function show(facts: PageFacts, view: string): Promise<void> {
   }
   byId('app-window').hidden = view !== 'app';
   byId('shopify-page').hidden = view === 'app';
+  document.dispatchEvent(new CustomEvent('view-shown', { detail: view }));
   await refresh(facts);
 }
 
@@ -313,5 +315,5 @@ const pieces = [
 
 /** The page's script with the facts it works on. */
 export function pageScript(facts: PageFacts): string {
-  return scriptOf(pieces, startPage, facts) + orderScript();
+  return extensionFramesScript(facts.shop) + scriptOf(pieces, startPage, facts) + orderScript();
 }
