@@ -3,10 +3,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { buildExtensions } from '../../extensions/build.ts';
 import { root } from './child.ts';
 
 const run = promisify(execFile);
-const sources = ['app', 'public', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const sources = [
+  'app',
+  'extensions',
+  'public',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const stampFile = path.join(root, 'build', '.stamp');
 
 async function filesBelow(name: string): Promise<string[]> {
@@ -31,7 +40,7 @@ async function stampOfSources(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Builds the web app where its sources changed since the last time. Throws with the build's own words when it fails. */
+/** Builds the web app and its extensions where its sources changed since the last time. Throws with the build's own words when it fails. */
 export async function buildWhereChanged(): Promise<void> {
   const stamp = await stampOfSources();
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
@@ -46,6 +55,7 @@ export async function buildWhereChanged(): Promise<void> {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     throw new Error(`The web app could not be built:\n${said}`, { cause: error });
   }
+  await buildExtensions();
   await mkdir(path.dirname(stampFile), { recursive: true });
   await writeFile(stampFile, stamp);
 }

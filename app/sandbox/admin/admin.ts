@@ -8,6 +8,7 @@ import { pretendVersion } from '../shopify/schema.ts';
 import { signSessionToken } from '../shopify/session-token.ts';
 import { amazonOf, shopifyOf, type ShopOfWorld, shopOf, type World } from '../world.ts';
 import { appBridgeScript } from './app-bridge.ts';
+import { extensionBundle, extensionFrame, extensionHostScript, extensionStyle } from './extension-host.ts';
 import { Html } from './html.ts';
 import { adminPage } from './page.ts';
 import { pageScript } from './page-script.ts';
@@ -89,6 +90,18 @@ function answerOf(world: World, origins: Origins, url: URL): Answer | null {
       );
     case 'app-bridge.js':
       return asScript(appBridgeScript);
+    case 'extension-frame':
+      return asHtml(extensionFrame(url.searchParams));
+    case 'extension.css':
+      return { type: 'text/css', text: extensionStyle };
+    case 'extension-host.js': {
+      const script = extensionHostScript(url.searchParams, shop.domain, origins.app);
+      return script === null ? null : asScript(script);
+    }
+    case 'extension-bundle': {
+      const script = extensionBundle(second);
+      return script === null ? null : asScript(script);
+    }
     case 'session-token':
       return asJson({
         token: signSessionToken(shop.domain, appCredentials.shopify, staffUser, world.clock.now()),
@@ -106,13 +119,13 @@ function answerOf(world: World, origins: Origins, url: URL): Answer | null {
   }
 }
 
-/** Everything comes from here but the app in its frame; nobody else may frame or read it. */
+/** Everything comes from here but the app in its frame, and what extensions ask of it; nobody else may frame or read it. */
 function headersOf(origins: Origins, type: string): Record<string, string> {
   return {
     'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': `default-src 'self'; img-src 'self' data:; frame-src ${origins.app}; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'self'; img-src 'self' data:; connect-src 'self' ${origins.app}; style-src 'self' 'unsafe-inline'; frame-src 'self' ${origins.app}; frame-ancestors 'self'`,
   };
 }
 

@@ -26,6 +26,7 @@ export function orderButtons(order: Order): Html {
   return html`<div class="buttons">
     ${order.cancelledAt === null && button('cancel-order', 'Cancel order…')}
     ${button('refund-order', 'Refund…')}
+    <button data-extension="amazon-order-action" data-ids="${id}">Concord…</button>
   </div>`;
 }
 

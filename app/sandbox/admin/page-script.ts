@@ -1,5 +1,6 @@
 // What the pretend admin's page does in the browser.
 import { askingScript, type AmazonRequest } from './asking-script.ts';
+import { extensionFramesScript } from './extension-frames.ts';
 import { orderScript, type StaffRequest } from './order-script.ts';
 import { scriptOf } from './script-of.ts';
 
@@ -77,6 +78,7 @@ async function show(facts: PageFacts, view: string): Promise<void> {
   }
   byId('app-window').hidden = view !== 'app';
   byId('shopify-page').hidden = view === 'app';
+  document.dispatchEvent(new CustomEvent('view-shown', { detail: view }));
   await refresh(facts);
 }
 
@@ -285,5 +287,7 @@ const pieces = [
 
 /** The page's script with the facts it works on. */
 export function pageScript(facts: PageFacts): string {
-  return scriptOf(pieces, startPage, facts) + orderScript() + askingScript();
+  return (
+    extensionFramesScript(facts.shop) + scriptOf(pieces, startPage, facts) + orderScript() + askingScript()
+  );
 }

@@ -1,3 +1,4 @@
+import { extensionFrames } from './extension-frames.ts';
 import { html, type Html } from './html.ts';
 import { orderDialogs } from './order-dialogs.ts';
 import { presets } from './presets.ts';
@@ -14,6 +15,7 @@ function shopifyWindow(shop: string): Html {
       </nav>
       <main>
         <div id="shopify-page" hidden></div>
+        ${extensionFrames}
         <div id="app-window">
           <div id="app-menu" role="navigation" aria-label="Concord"></div>
           <iframe id="app" title="Concord"></iframe>
