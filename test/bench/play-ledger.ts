@@ -13,7 +13,8 @@ import { openVault } from '../../app/lib/crypto.ts';
 import { makeLedgers, noteLedgers } from '../../app/sync/make-ledgers.ts';
 import type { Services } from '../../app/sync/services.ts';
 import { takeReport, type TakenFile } from '../../app/sync/take-report.ts';
-import { monthEnd, type PlantedMonth } from '../samples/ledger-month.ts';
+import type { PlantedMonth } from '../samples/ledger-month.ts';
+import { monthEnd } from '../samples/ledger-troubles.ts';
 
 /** A shop whose month was planted, and what its sources gave. */
 export interface PlayedMonth {
