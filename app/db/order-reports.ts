@@ -153,3 +153,13 @@ export async function marketplacesSeen(tx: Tx, shop: ShopDomain, seller: SellerI
     where o.seller_id = ${seller} and o.marketplace_id is not null order by id`;
   return rows.map(({ id }) => id);
 }
+
+/** The odd spelling of the cancellation column in the newest report that came in; null: it was Amazon's own, or none came. */
+export async function misspeltColumn(tx: Tx, shop: ShopDomain): Promise<string | null> {
+  const row = await tx.orderReport.findFirst({
+    where: { shop, state: 'done' },
+    orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
+  });
+  const said = row && countsShape.parse(row.counts)['misspelt'];
+  return typeof said === 'string' && said !== '' ? said : null;
+}

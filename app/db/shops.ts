@@ -146,3 +146,15 @@ export async function digestDue(tx: Tx, shop: ShopDomain, now: number): Promise<
 export async function planDigest(tx: Tx, shop: ShopDomain, at: number | null): Promise<void> {
   await tx.shop.update({ where: { shop }, data: { nextDigestAt: at === null ? null : new Date(at) } });
 }
+
+/** Whether the mail of the reports is due at `now` (ms UTC); the shop's row is locked, so that it is written once. */
+export async function reportMailDue(tx: Tx, shop: ShopDomain, now: number): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from shop where shop = ${shop} and next_report_at <= ${new Date(now)} for update`;
+  return rows.length > 0;
+}
+
+/** When the next mail of the reports is due (ms UTC); null: none is wanted. */
+export async function planReportMail(tx: Tx, shop: ShopDomain, at: number | null): Promise<void> {
+  await tx.shop.update({ where: { shop }, data: { nextReportAt: at === null ? null : new Date(at) } });
+}

@@ -59,7 +59,7 @@ async function dueChanges(tx: Tx, now: number): Promise<ShopDomain[]> {
 async function dueNotices(tx: Tx, now: number): Promise<ShopDomain[]> {
   const rows = await tx.$queryRaw<{ shop: string }[]>`
     select s.shop from shop s
-    where s.uninstalled_at is null and (s.next_digest_at <= ${new Date(now)}
+    where s.uninstalled_at is null and (s.next_digest_at <= ${new Date(now)} or s.next_report_at <= ${new Date(now)}
       or (exists (select from notice_target t where t.shop = s.shop)
         and exists (select from notice n where n.shop = s.shop and n.passed_on_at is null))
       or exists (select from notice_delivery d where d.shop = s.shop and d.state = 'waiting' and d.due_at <= ${new Date(now)}

@@ -6,6 +6,10 @@ import { languages } from './spoken-languages.ts';
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const kinds = z.array(z.enum(noticeKinds)).max(noticeKinds.length);
 
+/** How often a mail tells of the reports. */
+export const reportRhythms = ['off', 'weekly', 'monthly'] as const;
+export type ReportRhythm = (typeof reportRhythms)[number];
+
 function fromText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -24,6 +28,8 @@ export const noticeSettings = z.preprocess(
     webhook: kinds.default([...noticeKinds]),
     /** A mail each day at 08:00 that tells how things stand. */
     digest: z.boolean().default(false),
+    /** A mail at 08:00 of each Monday, or of the first of each month, that tells of the week or the month before. */
+    reports: z.enum(reportRhythms).default('off'),
     /** In this time of day only what is critical is sent. Null: no such time. */
     quiet: z
       .strictObject({ from: timeOfDay, to: timeOfDay })

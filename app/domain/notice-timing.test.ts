@@ -6,6 +6,8 @@ import {
   mailDueAt,
   mostMailsAnHour,
   nextDigestAt,
+  nextReportAt,
+  reportMailDays,
   tryAgainAt,
 } from './notice-timing.ts';
 
@@ -94,6 +96,33 @@ describe('REQ-11: mails are gathered', () => {
     const quiet = { quiet: { from: '11:00', to: '18:00' }, timeZone: 'UTC' };
     expect(mailDueAt(now, true, [], quiet)).toBe(now + gatherMs);
     expect(iso(mailDueAt(now, false, [], quiet))).toBe('2026-11-22T18:00:00.000Z');
+  });
+});
+
+describe('REP-6: when the reports are mailed, and of which days they tell', () => {
+  // A Sunday.
+  const now = at('2026-11-22T12:00:00Z');
+
+  it.each([
+    ['weekly', 'UTC', now, '2026-11-23T08:00:00.000Z', '2026-11-09', '2026-11-15'],
+    ['weekly', 'America/New_York', now, '2026-11-23T13:00:00.000Z', '2026-11-09', '2026-11-15'],
+    ['weekly', 'UTC', at('2026-11-23T08:00:00Z'), '2026-11-30T08:00:00.000Z', '2026-11-16', '2026-11-22'],
+    ['monthly', 'UTC', now, '2026-12-01T08:00:00.000Z', '2026-10-01', '2026-10-31'],
+    [
+      'monthly',
+      'Asia/Tokyo',
+      at('2027-02-28T23:00:00Z'),
+      '2027-03-31T23:00:00.000Z',
+      '2027-02-01',
+      '2027-02-28',
+    ],
+  ] as const)('%s in %s', (rhythm, zone, from, next, first, last) => {
+    expect(iso(nextReportAt(from, rhythm, zone) ?? 0)).toBe(next);
+    expect(reportMailDays(from, rhythm, zone)).toEqual({ from: first, to: last });
+  });
+
+  it('never, where none are wanted', () => {
+    expect(nextReportAt(now, 'off', 'UTC')).toBeNull();
   });
 });
 

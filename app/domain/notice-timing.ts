@@ -1,5 +1,5 @@
-import { minuteOfDay, minutesOf, nextTimeOfDay } from './local-time.ts';
-import type { NoticeSettings } from './notice-settings.ts';
+import { addDays, dayAt, minuteOfDay, minutesOf, nextTimeOfDay } from './local-time.ts';
+import type { NoticeSettings, ReportRhythm } from './notice-settings.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -59,4 +59,31 @@ export function tryAgainAt(
 /** When the next daily digest is due after `now` (ms UTC). */
 export function nextDigestAt(now: number, timeZone: string): number {
   return nextTimeOfDay(now, digestAt, timeZone);
+}
+
+const isMonday = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
+
+/** When the next mail of the reports is due after `now` (ms UTC): on a Monday, or a first of the month; null: none is wanted. */
+export function nextReportAt(now: number, rhythm: ReportRhythm, timeZone: string): number | null {
+  if (rhythm === 'off') return null;
+  const isIt = (day: string) => (rhythm === 'weekly' ? isMonday(day) : day.endsWith('-01'));
+  let at = nextDigestAt(now, timeZone);
+  while (!isIt(dayAt(at, timeZone))) at = nextDigestAt(at, timeZone);
+  return at;
+}
+
+/** The days (`2026-11-22`) that such a mail tells of at `now` (ms UTC): the week from Monday to Sunday before, or the month before. */
+export function reportMailDays(
+  now: number,
+  rhythm: Exclude<ReportRhythm, 'off'>,
+  timeZone: string,
+): { readonly from: string; readonly to: string } {
+  const today = dayAt(now, timeZone);
+  if (rhythm === 'monthly') {
+    const to = addDays(`${today.slice(0, 8)}01`, -1);
+    return { from: `${to.slice(0, 8)}01`, to };
+  }
+  let to = addDays(today, -1);
+  while (!isMonday(addDays(to, 1))) to = addDays(to, -1);
+  return { from: addDays(to, -6), to };
 }

@@ -7,7 +7,7 @@ export const noticeChannels = ['mail', 'webhook'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
 
 /** What a mail or webhook may be about. */
-export type DeliveryKind = 'notices' | 'digest' | 'test';
+export type DeliveryKind = 'notices' | 'digest' | 'report' | 'test';
 
 /** True where it goes at once, also in quiet hours. */
 export function isUrgent(kind: string): boolean {

@@ -8,7 +8,7 @@ it('quotes what would break a line, and leaves the rest as it is', () => {
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
-  'makes %j text, so that no programme counts with it',
+  'REP-6: makes %j text, so that no programme counts with it',
   (cell) => {
     expect(csvLine([cell])).toMatch(/^"?'/);
   },

@@ -8,8 +8,10 @@ import type { Answer } from './answer.ts';
 import { digestNumbers } from './digest.ts';
 import { noticeShop, type NoticeShop } from './notice-shop.ts';
 import type { NoticeParts } from './parts.ts';
+import { reportNumbers } from './report-mail.ts';
 import { sayNotice, voiceFor, type Voice } from './say-notice.ts';
 import { postWebhook } from './post-webhook.ts';
+import { mailOfReport } from './write-report-mail.ts';
 import { mailOfDigest, mailOfNotices, mailOfTest } from './write-mail.ts';
 import { webhookOf, webhookOfTest } from './write-webhook.ts';
 
@@ -39,6 +41,7 @@ async function prepare({ db }: NoticeParts, shop: ShopDomain, id: string | null)
 function mailFor({ delivery, facts }: Prepared, voice: Voice) {
   if (delivery.kind === 'test') return mailOfTest(voice);
   if (delivery.kind === 'digest') return mailOfDigest(digestNumbers.parse(delivery.params), voice);
+  if (delivery.kind === 'report') return mailOfReport(reportNumbers.parse(delivery.params), voice);
   const said = facts.map((one) => sayNotice(one, voice));
   return mailOfNotices(said, delivery.noticeIds.length - said.length, voice);
 }

@@ -3,6 +3,7 @@ import { writeDigest } from './digest.ts';
 import { noticeShop } from './notice-shop.ts';
 import type { NoticeParts } from './parts.ts';
 import { passOn } from './pass-on.ts';
+import { writeReportMail } from './report-mail.ts';
 import { sendDelivery } from './send-delivery.ts';
 
 /** A job ends after so many; the next look for what is due begins another. */
@@ -15,6 +16,7 @@ export async function tellStaff(parts: NoticeParts, shop: ShopDomain): Promise<v
     if (!of) return;
     await passOn(tx, of);
     await writeDigest(tx, of);
+    await writeReportMail(tx, of);
   });
   for (let sent = 0; sent < mostAtOnce; sent += 1) if ((await sendDelivery(parts, shop)) === null) return;
 }

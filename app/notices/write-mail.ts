@@ -4,7 +4,7 @@ import type { Mail } from './mailer.ts';
 import { pageOf, type SaidNotice, type Voice } from './say-notice.ts';
 
 /** One part of a mail: a sentence, what is known beside it, and where to look. */
-interface Part {
+export interface Part {
   readonly sentence: string;
   readonly details: readonly string[];
   readonly url: string | null;
@@ -28,7 +28,8 @@ function partAsHtml({ sentence, details, url }: Part, open: string): string {
   return `<p>${[`<strong>${escaped(sentence)}</strong>`, ...details.map(escaped), ...link].join('<br>')}</p>`;
 }
 
-function compose(subject: string, parts: readonly Part[], voice: Voice): Omit<Mail, 'to' | 'id'> {
+/** A mail of these parts, as text and as HTML, with the foot that all have. */
+export function compose(subject: string, parts: readonly Part[], voice: Voice): Omit<Mail, 'to' | 'id'> {
   const { t, style } = voice;
   const foot = { sentence: t('notice.foot', { shop: voice.shop }), url: pageOf(voice, '/app/settings') };
   const html = [

@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, InlineGrid, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { readVerdict } from '../db/cancels.ts';
 import { shopDomain } from '../domain/ids.ts';
@@ -64,9 +64,11 @@ export default function RatePage() {
   return (
     <ReportFrame page="cancellation-rate" {...frame} empty={empty}>
       <BlockStack gap="400">
-        <Text as="p" tone="subdued">
-          {t('rate.source')}
-        </Text>
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <Text as="p" tone="subdued">
+            {t('rate.source')}
+          </Text>
+        </Box>
         <InlineGrid columns={{ xs: 1, md: rates.length > 1 ? 2 : 1 }} gap="400">
           {rates.map((rate) => (
             <RateNow key={rate.marketplaceId} rate={rate} now={frame.now} />

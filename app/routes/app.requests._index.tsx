@@ -15,9 +15,11 @@ import { countLimit } from '../domain/request-tab.ts';
 import { now } from '../lib/clock.ts';
 import { db, vault } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
+import { columnDoctor } from '../sync/column-doctor.ts';
 import { lookAgain } from '../sync/look-again.ts';
 import { BlindBanner } from '../ui/blind-banner.tsx';
 import { blindOf } from '../ui/blind.ts';
+import { ColumnBanner } from '../ui/column-banner.tsx';
 import { useBulk } from '../ui/use-bulk.tsx';
 import { RequestInbox } from '../ui/request-inbox.tsx';
 import { MailDialog } from '../ui/mail-dialog.tsx';
@@ -34,11 +36,12 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const shop = shopDomain(session.shop);
   const query = readRequestQuery(new URL(request.url).searchParams, perPage);
   const at = now();
-  const { page, counts, news, blind, sellers } = await db.forShop(shop, async (tx) => ({
+  const { page, counts, news, blind, column, sellers } = await db.forShop(shop, async (tx) => ({
     page: await listRequests(tx, vault, shop, query),
     counts: await countRequests(tx, shop),
     news: await unseenNotices(tx, shop),
     blind: blindOf(await openOfKinds(tx, shop, ['blind', 'disconnected'])),
+    column: await columnDoctor(tx, shop),
     sellers: await sellersOf(tx, shop),
   }));
   const looks = sellers.flatMap(({ lastLookAt }) => (lastLookAt === null ? [] : [lastLookAt]));
@@ -53,6 +56,8 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
       one.kind === 'request_opened' ? [{ amazonOrderId: one.amazonOrderId, at: one.at }] : [],
     ),
     blind,
+    // A report that was read all the same is no matter of the inbox.
+    column: column?.is === 'off' ? column : null,
     sellerCentral: first ? sellerCentralOf(first.region) : null,
     // The account that was looked at longest ago says how old the list may be.
     lastLook: looks.length > 0 ? Math.min(...looks) : null,
@@ -80,7 +85,7 @@ export const action = async ({ request }: ActionFunctionArgs) => {
 
 export default function Requests() {
   const data = useLoaderData<typeof loader>();
-  const { tab, requests, counts, blind, now: at } = data;
+  const { tab, requests, counts, blind, column, now: at } = data;
   const { t, i18n } = useTranslation();
   const [query] = useSearchParams();
   const loading = useNavigation().state === 'loading';
@@ -127,6 +132,7 @@ export default function Requests() {
       ]}
     >
       <BlockStack gap="200">
+        {!blind && column && <ColumnBanner finding={column} />}
         {blind && (
           <BlindBanner
             blind={blind}

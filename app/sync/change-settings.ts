@@ -1,8 +1,8 @@
 import { beginQuiet, endQuiet } from '../db/facts.ts';
-import { changeSettings, planDigest, shopRow } from '../db/shops.ts';
+import { changeSettings, planDigest, planReportMail, shopRow } from '../db/shops.ts';
 import type { Tx } from '../db/client.ts';
 import { amazonOrderId, sellerId, type ShopDomain } from '../domain/ids.ts';
-import { nextDigestAt } from '../domain/notice-timing.ts';
+import { nextDigestAt, nextReportAt } from '../domain/notice-timing.ts';
 import type { Settings } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
 import { knockOwn } from './knock.ts';
@@ -37,6 +37,7 @@ export async function setSettings(
   if (change.notices) {
     const timeZone = (await shopRow(tx, shop))?.facts?.timeZone ?? 'UTC';
     await planDigest(tx, shop, settings.notices.digest ? nextDigestAt(now(), timeZone) : null);
+    await planReportMail(tx, shop, nextReportAt(now(), settings.notices.reports, timeZone));
   }
   if (change.dryRun === true) await beginQuiet(tx, shop, '', 'dry_run', now());
   if (change.dryRun === false) {

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/client.ts';
 import { reportMarketplaces } from '../db/report-orders.ts';
 import type { ShopDomain } from '../domain/ids.ts';
+import { columnDoctor, type ColumnFinding } from './column-doctor.ts';
 import { readReportFilter, type ReportFilter } from '../domain/report-filter.ts';
 
 /** What every report shows around its own figures. */
@@ -8,6 +9,8 @@ export interface ReportFrameData {
   readonly filter: ReportFilter;
   /** Where the shop sells, and what is chosen. */
   readonly marketplaces: readonly string[];
+  /** What is to be said of the cancellation column of order reports; null: nothing. */
+  readonly column: ColumnFinding | null;
   /** ms UTC. */
   readonly now: number;
 }
@@ -23,7 +26,7 @@ export async function reportFrame(
   const seen = await reportMarketplaces(tx, shop);
   const { marketplaceId: chosen } = filter;
   return {
-    ...{ filter, now },
+    ...{ filter, now, column: await columnDoctor(tx, shop) },
     marketplaces: chosen === null || seen.includes(chosen) ? seen : [...seen, chosen],
   };
 }

@@ -51,7 +51,7 @@ export default function LineDrawing({ points, lines, limit, say }: LineDrawingPr
             y={limit.value}
             stroke="var(--p-color-text-critical)"
             strokeDasharray="8 4"
-            label={{ value: limit.name, position: 'insideTopLeft', ...text }}
+            label={{ value: limit.name, position: 'insideBottomRight', ...text }}
           />
         )}
         {lines.map(({ key, name, dotted }) => (

@@ -1,5 +1,6 @@
 import { BlockStack, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { reportRhythms, type ReportRhythm } from '../domain/notice-settings.ts';
 import { noticeKinds, type NoticeChannel } from '../domain/notice.ts';
 import { NoticeDeliveries } from './notice-deliveries.tsx';
 import { NoticeTests } from './notice-tests.tsx';
@@ -68,6 +69,15 @@ export function NoticeFields({ draft, saved, wrong, secret, onChange }: Props) {
         checked={wanted.digest}
         onChange={(digest) => {
           set({ digest });
+        }}
+      />
+      <Select
+        label={t('notices.reports')}
+        helpText={t('notices.reportsHelp', { zone: timeZone })}
+        options={reportRhythms.map((value) => ({ value, label: t('notices.rhythm', { rhythm: value }) }))}
+        value={wanted.reports}
+        onChange={(rhythm) => {
+          set({ reports: rhythm as ReportRhythm });
         }}
       />
       <TextField

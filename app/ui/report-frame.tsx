@@ -14,11 +14,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { marketplaceName } from '../domain/marketplaces.ts';
 import type { ReportFilter } from '../domain/report-filter.ts';
+import type { ColumnFinding } from '../sync/column-doctor.ts';
+import { ColumnBanner } from './column-banner.tsx';
 import { FilterChoice } from './filter-choice.tsx';
 import { reportPages, reportUrl, sharedQuery, type ReportPage } from './report-pages.ts';
 import { ReportPeriodChoice } from './report-period.tsx';
 import { sayFilter } from './say-filter.ts';
 import { useStyle } from './style.ts';
+import { useLive } from './use-live.ts';
 import { useReportFile } from './use-report-file.ts';
 
 interface Props {
@@ -28,7 +31,8 @@ interface Props {
   readonly marketplaces: readonly string[];
   /** The loader's time, ms UTC. */
   readonly now: number;
-  /** The one banner of the page, where there is one. */
+  readonly column: ColumnFinding | null;
+  /** The one banner of the page, where the column is no matter. */
   readonly banner?: ReactNode;
   /** Nothing was made in this time: that is said in place of the report. */
   readonly empty: boolean;
@@ -72,17 +76,21 @@ function Empty() {
   );
 }
 
+/** Sums over many orders are not asked for as often as what staff act on. */
+const everyMinute = 60_000;
+
 /** A page on a phone leaves no room at its sides. */
 const beside = { xs: '400', sm: '0' } as const;
 
 /** The frame that all reports share: tabs, marketplace and days, what is shown and as of when, export and print. */
 export function ReportFrame(props: Props) {
-  const { page, filter, marketplaces, now, banner, empty, filters, unfiltered, children } = props;
+  const { page, filter, marketplaces, now, column, banner, empty, filters, unfiltered, children } = props;
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();
   const busy = useNavigation().state === 'loading';
   const next = useNextPage();
+  useLive(everyMinute);
   const style = useStyle(now);
   const exporting = useReportFile({ page });
   return (
@@ -136,7 +144,7 @@ export function ReportFrame(props: Props) {
             </Text>
           </Box>
         )}
-        {banner}
+        {column ? <ColumnBanner finding={column} /> : banner}
         <div id="report" aria-busy={busy}>
           {next ? <Skeleton /> : empty ? <Empty /> : children}
         </div>

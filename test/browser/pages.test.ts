@@ -38,6 +38,7 @@ const pages = [
   ['/app/requests', 'requests.title'],
   ['/app/orders', 'orders.title'],
   ['/app/problems', 'problems.title'],
+  ['/app/reports', 'reports.rate.cancels'],
   ['/app/settings', 'settings.title'],
 ] as const;
 
@@ -45,6 +46,7 @@ const pages = [
 const others = [
   ['/app/accounts', 'accounts.title'],
   ['/app/backfill', 'older.title'],
+  ['/app/reports/reasons', 'reports.reasons.whyTitle'],
   ['/app/orders', 'orders.title'],
 ] as const;
 
@@ -150,6 +152,10 @@ it.skipIf(!hasBrowser)(
     });
     await concord('approve', id);
     await world.settle(true);
+    // As after an order report without its cancellation column.
+    await world.database.owner(
+      `insert into problem (shop, kind, subject, tone, since, open_key) select shop, 'column_off', seller_id, 'attention', now(), 'column' from seller`,
+    );
     // As in a shop that is still being set up.
     await world.database.owner("update shop set guide = '{}'");
     await withAdmin(world.sandbox.admin, async (admin) => {

@@ -288,6 +288,29 @@ it('REQ-11: each day at 08:00 in the shop’s time zone a digest tells how thing
   expect(mails.received).toHaveLength(1);
 });
 
+it('REP-6 REP-7: on Monday at 08:00 a mail tells of the reports of the week before, once', async () => {
+  await knowZone();
+  await tell({ mails: ['one@staff.example'] }, { reports: 'weekly', mail: [] });
+  await askFor('119-17');
+  await world.settle();
+  for (let days = 0; days < 8; days += 1) {
+    await untilEight();
+    await world.settle();
+  }
+  const reports = mails.received.filter(({ mail }) => mail.subject?.startsWith('Your Amazon reports'));
+  expect(reports).toHaveLength(1);
+  const [{ mail } = { mail: null }] = reports;
+  expect(mail?.subject).toMatch(/: 1 order$/);
+  expect(mail?.text).toContain('1 buyer asked to cancel. Most often: ');
+  expect(mail?.text).toMatch(/\/app\/reports\/reasons\?from=2026-/);
+  for (const word of buyerWords) expect(mail?.text, word).not.toContain(word);
+  expect(
+    new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'America/New_York' }).format(
+      Date.parse(mail?.date ?? ''),
+    ),
+  ).toBe('Monday');
+});
+
 it('REQ-11: in quiet hours a request waits until they end, and a critical problem does not', async () => {
   await knowZone();
   await world.place(shipIn('119-15'));

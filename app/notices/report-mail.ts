@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { addDeliveries } from '../db/notice-deliveries.ts';
+import { noticeTargets } from '../db/notice-targets.ts';
+import { ratesOf } from '../db/rate.ts';
+import { planReportMail, reportMailDue } from '../db/shops.ts';
+import type { Tx } from '../db/client.ts';
+import { cancellers } from '../domain/cancellation-rate.ts';
+import type { ShopDomain } from '../domain/ids.ts';
+import { afterQuiet, nextReportAt, reportMailDays } from '../domain/notice-timing.ts';
+import { reasonCategories } from '../domain/reason-category.ts';
+import { now } from '../lib/clock.ts';
+import { reasonsReport } from '../sync/reasons-report.ts';
+import { rateView } from '../ui/rate-view.ts';
+import type { NoticeShop } from './notice-shop.ts';
+
+const count = z.number();
+
+/** The numbers of a mail of the reports, as they are kept with its deliveries. Rates in percent, as they were when it was made. */
+export const reportNumbers = z.object({
+  from: z.string(),
+  to: z.string(),
+  orders: count,
+  reasons: z.array(z.object({ category: z.enum(reasonCategories), n: count })),
+  cancellers: z.record(z.enum(cancellers), count),
+  outstanding: z.object({ key: z.string(), asked: count, orders: count }).nullable(),
+  rates: z.array(
+    z.object({ storefront: z.string(), percent: count, counted: count, total: count, limit: count }),
+  ),
+});
+export type ReportNumbers = z.infer<typeof reportNumbers>;
+
+/** What the reports tell of the days from one to another, of all marketplaces, each in its own days. */
+async function numbersOf(
+  tx: Tx,
+  shop: ShopDomain,
+  days: { readonly from: string; readonly to: string },
+): Promise<ReportNumbers> {
+  const report = await reasonsReport(tx, shop, { marketplaceId: null, period: days }, now());
+  const rates = (await ratesOf(tx, shop, now())).map(rateView);
+  return reportNumbers.parse({
+    ...{ ...days, ...report },
+    rates: rates.filter(({ percent }) => percent !== null),
+  });
+}
+
+/** Writes the mail of the reports down for each address, where it is due, and plans the next one. A time without orders has none. */
+export async function writeReportMail(tx: Tx, { shop, notices, hours }: NoticeShop): Promise<void> {
+  if (!(await reportMailDue(tx, shop, now()))) return;
+  const { reports: rhythm } = notices;
+  await planReportMail(tx, shop, nextReportAt(now(), rhythm, hours.timeZone));
+  const targets = (await noticeTargets(tx, shop)).filter(({ channel }) => channel === 'mail');
+  if (rhythm === 'off' || targets.length === 0) return;
+  const params = await numbersOf(tx, shop, reportMailDays(now(), rhythm, hours.timeZone));
+  if (params.orders === 0) return;
+  const mail = {
+    kind: 'report',
+    ...{ urgent: false, noticeIds: [], params },
+    dueAt: afterQuiet(now(), hours),
+  } as const;
+  await addDeliveries(
+    tx,
+    shop,
+    now(),
+    targets.map(({ id, channel }) => ({ ...mail, targetId: id, channel })),
+  );
+}
