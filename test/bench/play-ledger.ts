@@ -26,7 +26,7 @@ export interface PlayedMonth {
 }
 
 export const shop = shopDomain('month.myshopify.com');
-export const seller = sellerId('A1MONTH');
+const seller = sellerId('A1MONTH');
 
 async function inBatches<T>(all: readonly T[], size: number, work: (some: readonly T[]) => Promise<unknown>) {
   for (let i = 0; i < all.length; i += size) await work(all.slice(i, i + size));

@@ -11,7 +11,7 @@ import { money, orderOf } from './orders.ts';
 const day = 24 * 3_600_000;
 
 /** An order as the loop would have left it, with its own refunds on Amazon. */
-export interface PlantedOrder {
+interface PlantedOrder {
   readonly order: AmazonOrder;
   /** Null: it is not in Shopify. */
   readonly shopify: ShopifyMoney | null;
