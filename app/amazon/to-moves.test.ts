@@ -48,6 +48,16 @@ describe('toMoves', () => {
           items: [{ sku: 'SKU-1', components: { principal: 1000 } }],
         },
       ],
+      postings: [
+        {
+          transactionId: 'T1',
+          amazonOrderId: '902-1',
+          postedAt: Date.parse('2026-11-20T10:00:00Z'),
+          currency: 'USD',
+          fees: 150,
+          withheld: 0,
+        },
+      ],
     });
   });
 
@@ -128,7 +138,20 @@ describe('toMoves', () => {
     ['a refund taken back', line(part('ProductCharges', 10))],
     ['what belongs to no order', { relatedIdentifiers: [] }],
   ])('REF-3: leaves out %s', (_what, more) => {
-    expect(one(more)).toEqual({ moves: [], skipped: 0 });
+    expect(one(more)).toMatchObject({ moves: [], skipped: 0 });
+  });
+
+  it('REP-1: tells of a sale what Amazon kept as fees and as tax for the state, and not what only waits', () => {
+    const sale = line(
+      part('ProductCharges', 10),
+      part('AmazonFees', -1.5, [part('Commission', -1.5)]),
+      part('MarketplaceWithheldTax', -0.8, [part('MarketplaceFacilitatorTax', -0.8)]),
+      part('DeferredReserve', -3),
+    );
+    expect(one({ transactionType: 'Shipment', ...sale })).toMatchObject({
+      moves: [],
+      postings: [{ fees: -150, withheld: -80 }],
+    });
   });
 
   it('REF-3: money that was deferred counts, and once when it is released', () => {

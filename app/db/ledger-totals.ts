@@ -6,7 +6,7 @@ import type { Tx } from './client.ts';
 import { entriesWithReach, ledgerWhere, seenState, type LedgerFilter } from './ledger-filter.ts';
 
 /** One thing counted or added up on both sides. */
-export interface Sides<T> {
+interface Sides<T> {
   readonly amazon: T;
   readonly shopify: T;
 }

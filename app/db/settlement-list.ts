@@ -101,7 +101,7 @@ export async function listSettlements(
 }
 
 /** Why a row is not matched: its order is older than the import, not known here, or no refund here fits it. */
-export type Unmatched = 'older' | 'unknown_order' | 'no_refund';
+type Unmatched = 'older' | 'unknown_order' | 'no_refund';
 
 /** A row of one settlement. Amounts in minor units of the settlement's currency. */
 export interface SettledLine {

@@ -24,7 +24,7 @@ export interface ShopifyMoney {
 }
 
 /** What Amazon kept of a sale or gave back with a refund, as its finances show it: below zero is the seller's loss. */
-export interface FeePosting {
+interface FeePosting {
   readonly transactionId: string;
   readonly postedAt: number;
   readonly currency: string;

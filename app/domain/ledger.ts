@@ -30,7 +30,7 @@ export interface Compared {
 }
 
 /** Why two amounts of one thing differ; null: they do not. */
-export function whyApart(
+function whyApart(
   a: number,
   b: number,
   { tolerance, tax }: Pick<Compared, 'tolerance' | 'tax'>,

@@ -4,7 +4,7 @@ import { fieldText } from './field-text.ts';
 import { columnsOrRefusal } from './wrong-file.ts';
 
 /** The kinds of Amazon's reports that are read here. */
-export const reportKinds = ['order', 'all_orders', 'returns', 'settlement'] as const;
+const reportKinds = ['order', 'all_orders', 'returns', 'settlement'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** A report whose first line was read. */

@@ -15,7 +15,7 @@ const perPage = 50;
 const perFilePage = 1_000;
 
 /** What a settlement's sums prove: whole, short of or above what Amazon says was paid out, or nothing without its head. */
-export type Proof = 'whole' | 'apart' | 'cut' | 'no_total';
+type Proof = 'whole' | 'apart' | 'cut' | 'no_total';
 
 /** A settlement with sums as decimal texts. `apart`: its rows less what Amazon says. */
 export interface SettlementView extends Omit<SettlementRow, 'total' | 'sum'> {
@@ -32,7 +32,7 @@ function proofOf({ total, sum, cut }: SettlementRow): Proof {
 }
 
 /** A settlement as pages, files and commands show it. */
-export function settlementView(row: SettlementRow): SettlementView {
+function settlementView(row: SettlementRow): SettlementView {
   const text = (amount: bigint) => sumToDecimal(amount, row.currency);
   return {
     ...row,

@@ -3,7 +3,6 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Badge, BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SerializeFrom } from '@remix-run/node';
 import type { action } from '../routes/app.orders._index.tsx';
 import type { LedgerView } from '../sync/ledger-view.ts';
 import { formatCalendarDay } from './format.ts';
@@ -17,7 +16,7 @@ import { useStyle } from './style.ts';
 import { useSoon } from './use-soon.ts';
 
 /** An entry as it goes to the browser. */
-export type LedgerLine = Omit<SerializeFrom<LedgerView>, 'problem'> & {
+export type LedgerLine = Omit<LedgerView, 'problem'> & {
   readonly problem: ProblemView | null;
 };
 

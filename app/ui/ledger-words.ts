@@ -13,8 +13,7 @@ export const ledgerTones = {
   in_step: 'success',
 } as const;
 
-const sides = ['amazon', 'shopify', 'settlement'] as const;
-export type LedgerSide = (typeof sides)[number];
+export type LedgerSide = 'amazon' | 'shopify' | 'settlement';
 
 /** Why a side says nothing: a void has no settlement row, fees are no matter of Shopify's, and else it is not known or not there. */
 function nothingOf({ kind, state, class: why }: LedgerRow, side: LedgerSide): string {

@@ -32,7 +32,7 @@ interface Props {
   /** The loader's time, ms UTC. */
   readonly now: number;
   readonly column: ColumnFinding | null;
-  /** How far what it is made of reaches. */
+  /** The one banner of the page, where the column is no matter. */
   readonly banner?: ReactNode;
   /** Nothing was made in this time: that is said in place of the report. */
   readonly empty: boolean;
@@ -84,7 +84,7 @@ const beside = { xs: '400', sm: '0' } as const;
 
 /** The frame that all reports share: tabs, marketplace and days, what is shown and as of when, export and print. */
 export function ReportFrame(props: Props) {
-  const { page, filter, marketplaces, now, banner, column, empty, filters, unfiltered, children } = props;
+  const { page, filter, marketplaces, now, column, banner, empty, filters, unfiltered, children } = props;
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();
@@ -144,8 +144,7 @@ export function ReportFrame(props: Props) {
             </Text>
           </Box>
         )}
-        {banner}
-        {column && <ColumnBanner finding={column} />}
+        {column ? <ColumnBanner finding={column} /> : banner}
         <div id="report" aria-busy={busy}>
           {next ? <Skeleton /> : empty ? <Empty /> : children}
         </div>

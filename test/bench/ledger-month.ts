@@ -5,7 +5,8 @@ import { listLedger, type LedgerPlace } from '../../app/db/ledger-list.ts';
 import { listSettlements } from '../../app/db/settlement-list.ts';
 import { migrate } from '../../app/db/migrate.ts';
 import { startDatabaseServer } from '../../app/sandbox/database-server.ts';
-import { monthEnd as now, plantMonth } from '../samples/ledger-month.ts';
+import { plantMonth } from '../samples/ledger-month.ts';
+import { monthEnd as now } from '../samples/ledger-troubles.ts';
 import { judge, playMonth, shop } from './play-ledger.ts';
 
 // node test/bench/ledger-month.ts [orders] [seed]: plants a month of 20,000 orders with all kinds of trouble, takes all its

@@ -13,7 +13,8 @@ import { openVault } from '../../app/lib/crypto.ts';
 import { makeLedgers, noteLedgers } from '../../app/sync/make-ledgers.ts';
 import type { Services } from '../../app/sync/services.ts';
 import { takeReport, type TakenFile } from '../../app/sync/take-report.ts';
-import { monthEnd, type PlantedMonth } from '../samples/ledger-month.ts';
+import type { PlantedMonth } from '../samples/ledger-month.ts';
+import { monthEnd } from '../samples/ledger-troubles.ts';
 
 /** A shop whose month was planted, and what its sources gave. */
 export interface PlayedMonth {
@@ -25,7 +26,7 @@ export interface PlayedMonth {
 }
 
 export const shop = shopDomain('month.myshopify.com');
-export const seller = sellerId('A1MONTH');
+const seller = sellerId('A1MONTH');
 
 async function inBatches<T>(all: readonly T[], size: number, work: (some: readonly T[]) => Promise<unknown>) {
   for (let i = 0; i < all.length; i += size) await work(all.slice(i, i + size));

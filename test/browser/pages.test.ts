@@ -39,7 +39,6 @@ const pages = [
   ['/app/orders', 'orders.title'],
   ['/app/problems', 'problems.title'],
   ['/app/reports', 'reports.rate.cancels'],
-  ['/app/reports/reasons', 'reports.reasons.whyTitle'],
   ['/app/settings', 'settings.title'],
 ] as const;
 
@@ -48,6 +47,7 @@ const others = [
   ['/app/accounts', 'accounts.title'],
   ['/app/backfill', 'older.title'],
   ['/app/practice', 'practice.title'],
+  ['/app/reports/reasons', 'reports.reasons.whyTitle'],
   ['/app/orders', 'orders.title'],
 ] as const;
 

@@ -4,7 +4,8 @@ import { listLedger, sumLedger, type LedgerPlace, type LedgerRow } from '../../a
 import { listSettlements, settlementLines } from '../../app/db/settlement-list.ts';
 import { judge, playMonth, shop } from '../bench/play-ledger.ts';
 import { freshDatabase } from '../database.ts';
-import { monthEnd, plantMonth } from '../samples/ledger-month.ts';
+import { plantMonth } from '../samples/ledger-month.ts';
+import { monthEnd } from '../samples/ledger-troubles.ts';
 
 const { db } = await freshDatabase();
 const month = plantMonth(650);
@@ -107,13 +108,19 @@ it('REP-1: settlements are whole, their rows matched, and what is not matched is
   for (const one of found)
     expect(one.rows).toBe(month.settlements.find(({ id }) => id === one.settlementId)?.rows);
   const dollars = found.find(({ currency }) => currency === 'USD');
-  const alone = rows.filter((row) => row.key.startsWith('refund:settlement:') && row.currency === 'USD').length;
+  const alone = rows.filter(
+    (row) => row.key.startsWith('refund:settlement:') && row.currency === 'USD',
+  ).length;
   expect(alone).toBeGreaterThan(2);
   expect(dollars?.unmatched).toBe(1 + alone);
   const lines = await db.forShop(shop, (tx) =>
     settlementLines(tx, shop, dollars?.settlementId ?? '', { limit: 100, unmatched: true }),
   );
-  expect(lines.rows.at(-1)).toMatchObject({ amazonOrderId: '701-0000009-0000009', why: 'older', amount: 1900 });
+  expect(lines.rows.at(-1)).toMatchObject({
+    amazonOrderId: '701-0000009-0000009',
+    why: 'older',
+    amount: 1900,
+  });
   expect(new Set(lines.rows.slice(0, -1).map(({ why }) => why))).toEqual(new Set(['no_refund']));
   const own = await db.forShop(shop, (tx) =>
     tx.settlementRow.count({ where: { shop, matchedTo: { startsWith: 'own:' } } }),

@@ -179,7 +179,7 @@ it('REP-5: what was called wrongly is told in a sentence', async () => {
     [[], 'Name a file'],
     [['x', '--fetch'], 'Name a file'],
     [['-', '--seller', 'A9'], 'The shop has no account A9'],
-    [['--fetch', '--type', 'odd'], 'unshipped or all'],
+    [['--fetch', '--type', 'odd'], 'one of unshipped, all'],
     [['--fetch', '--type', 'all', '--days', '61'], '1 to 60'],
   ];
   const answers = await Promise.all(mistakes.map(([words]) => report(words, '')));
@@ -192,7 +192,7 @@ it('REP-5: a wrong file is refused, and changes nothing', async () => {
   const done = await report([file('wrong.txt', 'settlement-id\torder-id\n1\t2\n'), '--json']);
   expect(done).toMatchObject({
     status: 1,
-    data: { refused: 'This is a settlement report, not an order report.' },
+    data: { refused: 'This is a settlement report in another form; download it as “Flat File V2”.' },
   });
   expect([await claims(), await world.problems()]).toEqual([[], []]);
 });

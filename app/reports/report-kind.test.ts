@@ -1,0 +1,188 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { AllOrdersReader } from './all-orders-report.ts';
+import { lineBatches } from './line-batches.ts';
+import { openReport } from './report-kind.ts';
+import { amountIn, momentIn } from './report-values.ts';
+import { ReturnsReader } from './returns-report.ts';
+import { SettlementReader, type SettlementBatch } from './settlement-report.ts';
+
+/** The bytes in pieces of a few, so that lines and letters lie across them. */
+function pieces(content: string | Buffer, size = 50): Readable {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return Readable.from(
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+      bytes.subarray(i * size, (i + 1) * size),
+    ),
+  );
+}
+const open = (content: string | Buffer) => openReport(pieces(content), null);
+
+async function settlement(content: string | Buffer): Promise<SettlementBatch & { unended: number | null }> {
+  const opened = await open(content);
+  if (opened.is === 'refused') throw new Error(opened.sentence);
+  const reader = new SettlementReader(null);
+  const batches: SettlementBatch[] = [];
+  for await (const batch of lineBatches(opened.bytes)) batches.push(reader.read(batch));
+  return {
+    heads: batches.flatMap(({ heads }) => heads),
+    rows: batches.flatMap(({ rows }) => rows),
+    broken: batches.flatMap(({ broken }) => broken),
+    unended: reader.unended,
+  };
+}
+
+const names = [
+  'settlement-id',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'amount-type',
+  'amount-description',
+  'amount',
+  'posted-date',
+  'merchant-adjustment-item-id',
+];
+const head = ['777', '12,50', 'EUR', '', '', '', '', '', '', ''];
+const id = '902-0000001-0000001';
+const sale = ['777', '', '', 'Order', id, 'ItemPrice', 'Principal', '17,50', '12.11.2026', ''];
+const back = ['777', '', '', 'Refund', id, 'ItemPrice', 'Principal', '-5,00', '2026-11-13', 'own-1'];
+const file = (...rows: readonly string[][]) =>
+  `${[names, ...rows].map((row) => row.join('\t')).join('\n')}\n`;
+
+describe('a report file', () => {
+  it.each([
+    ['settlement', file(head, sale)],
+    ['returns', 'Order ID\tReturn request date\tRefunded Amount\n'],
+    ['all_orders', 'amazon-order-id\tlast-updated-date\torder-status\tpurchase-date\n'],
+    ['order', 'order-id\tpurchase-date\tbuyer-name\n'],
+  ])('REP-5: is known as %s by its columns', async (kind, content) => {
+    expect(await open(content)).toMatchObject({ is: 'open', kind });
+    expect(await open(gzipSync(content))).toMatchObject({ is: 'open', kind });
+  });
+
+  it.each([
+    ['settlement-id\tprice-amount\n', /another form/],
+    ['item-name\tseller-sku\n', /report of listings/],
+    ['', /The file is empty/],
+    ['\n\n', /The file is empty/],
+    [gzipSync(file(head, sale)).subarray(0, 20), /archive ends too early/],
+  ])('REP-5: that is none is refused with one sentence: %j', async (content, sentence) => {
+    expect(await open(content)).toEqual({
+      is: 'refused',
+      sentence: expect.stringMatching(sentence) as string,
+    });
+  });
+
+  it.each([
+    ['12.30', 'USD', 1230],
+    ['-3,99', 'EUR', -399],
+    ['1.234,56', 'EUR', 123456],
+    ['1,234.56', 'USD', 123456],
+    ['1,234,567', 'JPY', 1234567],
+    ['3490', 'JPY', 3490],
+    ['', 'USD', null],
+    ['much', 'USD', null],
+  ])('REP-5: the amount %j of %s is %j', (text, currency, amount) => {
+    expect(amountIn(text, currency)).toBe(amount);
+  });
+
+  it.each([
+    ['2026-11-21T10:11:12+00:00', '2026-11-21T10:11:12.000Z'],
+    ['2026-11-21 10:11:12 UTC', '2026-11-21T10:11:12.000Z'],
+    ['21.11.2026 10:11:12 UTC', '2026-11-21T10:11:12.000Z'],
+    ['2026/11/21 19:11:12 +09:00', '2026-11-21T10:11:12.000Z'],
+    ['21-Nov-2026', '2026-11-21T00:00:00.000Z'],
+    ['soon', null],
+  ])('REP-5: the moment %j is %j', (text, iso) => {
+    const at = momentIn(text);
+    expect(at === null ? null : new Date(at).toISOString()).toBe(iso);
+  });
+});
+
+describe('a settlement report', () => {
+  it('REP-1: gives its head and its rows, whatever the order of its columns and the sign of its decimals', async () => {
+    const expected = {
+      heads: [{ settlementId: '777', currency: 'EUR', total: 1250 }],
+      rows: [
+        { line: 3, type: 'Order', amazonOrderId: id, amount: 1750, postedAt: Date.UTC(2026, 10, 12) },
+        { line: 4, type: 'Refund', amount: -500, ownAdjustmentId: 'own-1' },
+      ],
+      broken: [],
+      unended: null,
+    };
+    expect(await settlement(file(head, sale, back))).toMatchObject(expected);
+    const shuffled = [names, head, sale, back].map((row, i) =>
+      [`new ${String(i)}`, ...row.toReversed()].join('\t'),
+    );
+    expect(await settlement(Buffer.from(`\uFEFF${shuffled.join('\n')}\n`))).toMatchObject(expected);
+  });
+
+  it('REP-5: names the lines that it cannot read, and reads the others', async () => {
+    const read = await settlement(
+      `${file(head, sale, ['x', 'y'], [...sale.slice(0, 7), 'much', '', ''], back)}777\tcut`,
+    );
+    expect(read.rows.map(({ line }) => line)).toEqual([3, 6]);
+    expect(read.broken.map(({ sentence }) => sentence)).toEqual([
+      'Line 4 has 2 columns instead of 10.',
+      'Line 5 has no amount in its column amount.',
+      'Line 7 has 2 columns instead of 10.',
+    ]);
+    expect(read.unended).toBe(7);
+    const headless = await settlement(file(sale));
+    expect(headless.broken[0]?.sentence).toMatch(/^Settlement 777 lacks its first row/);
+  });
+});
+
+it('REP-5: an all-orders report gives money and state of its lines, one that stands twice as one, and nothing of the buyer', async () => {
+  const columns = [
+    'amazon-order-id',
+    'last-updated-date',
+    'order-status',
+    'item-status',
+    'sku',
+    'quantity',
+    'currency',
+    'item-price',
+    'item-tax',
+    'item-promotion-discount',
+    'ship-city',
+  ];
+  const line = [
+    id,
+    '2026-11-21T10:00:00+00:00',
+    'Shipped',
+    'Shipped',
+    'SKU-1',
+    '1',
+    'USD',
+    '10.00',
+    '0.80',
+    '2.00',
+    'Reno',
+  ];
+  const text = [columns, line, line, [...line.slice(0, 7), '', '', '', '']]
+    .map((row) => row.join('\t'))
+    .join('\n');
+  const reader = new AllOrdersReader(null);
+  const lines = [];
+  for await (const batch of lineBatches(pieces(text))) lines.push(...reader.read(batch));
+  expect(lines).toMatchObject([{ status: 'shipped', amount: 880 }, { amount: 880 }, { amount: null }]);
+  expect(lines[0]?.lineKey).toBe(lines[1]?.lineKey);
+  expect(JSON.stringify(lines)).not.toContain('Reno');
+});
+
+it('REP-5: a returns report gives what was refunded', async () => {
+  const text = `Order ID\tReturn request date\tAmazon RMA ID\tCurrency code\tMerchant SKU\tReturn quantity\tRefunded Amount\tTracking ID\n${id}\t21-Nov-2026\tD1RMA\tUSD\tSKU-1\t1\t5.00\t1Z\nno order\t\t\t\t\t\t\t\n`;
+  const reader = new ReturnsReader(null);
+  const read = [];
+  for await (const batch of lineBatches(pieces(text))) read.push(reader.read(batch));
+  expect(read.flatMap(({ rows }) => rows)).toMatchObject([
+    { amazonOrderId: id, refunded: 500, currency: 'USD' },
+  ]);
+  expect(read.flatMap(({ broken }) => broken)).toEqual([
+    { line: 3, sentence: 'Line 3 has no Amazon order id in its column Order ID.' },
+  ]);
+});
