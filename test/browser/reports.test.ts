@@ -110,7 +110,7 @@ it.skipIf(!hasBrowser)(
         new RegExp(`^"'${hostile.replaceAll('"', '""').replaceAll('+', '\\+')}",1,1,`),
       );
       const times = await saved(page, () =>
-        app.getByRole('button', { name: 'Export “How fast requests are answered” as CSV' }).click(),
+        app.getByRole('button', { name: 'Export CSV: How fast requests are answered' }).click(),
       );
       expect(times[3]).toContain('Asked to done (hours)');
       await app.getByLabel('Group by').selectOption('market');
