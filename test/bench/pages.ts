@@ -24,6 +24,18 @@ const pages = [
   { name: 'requests', path: '/app/requests', route: 'app.requests._index', press: ['tab', /Too late/] },
   { name: 'orders', path: '/app/orders', route: 'app.orders._index', press: ['tab', /Held/] },
   { name: 'problems', path: '/app/problems', route: 'app.problems._index', press: ['tab', /Solved/] },
+  {
+    name: 'report: rate',
+    path: '/app/reports/cancellation-rate',
+    route: 'app.reports.cancellation-rate',
+    press: ['tab', /Counts/],
+  },
+  {
+    name: 'report: reasons',
+    path: '/app/reports/reasons',
+    route: 'app.reports.reasons',
+    press: ['tab', /Cancellation rate/],
+  },
   { name: 'settings', path: '/app/settings', route: 'app.settings', press: ['link', /Manage accounts/] },
 ] as const;
 

@@ -2,10 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startSandbox } from '../../app/sandbox/start.ts';
 import { hasBrowser, withAdmin } from './admin-page.ts';
-import { frameOf, furnish, stops } from './tour.ts';
+import { addHistory } from './report-history.ts';
+import { frameOf, furnish, stops, type Stop } from './tour.ts';
 
-// npm run screenshots: takes a picture of every page of the app, as at a desk and as on a phone, into public/docs.
+// npm run screenshots [-- PAGE…]: takes a picture of every page of the app, or of those that are named (as in tour.ts), as at a
+// desk and as on a phone, into public/docs. The reports come last, with some weeks of older orders.
 const folder = path.join(import.meta.dirname, '..', '..', 'public', 'docs');
+const names = process.argv.slice(2);
+const olderOrders = 1_200;
 const devices = [
   { name: '', width: 1_180, height: 900 },
   { name: '-phone', width: 390, height: 844 },
@@ -16,8 +20,8 @@ await mkdir(folder, { recursive: true });
 const sandbox = await startSandbox({ port: 0, workers: 1, web: true, headless: false });
 try {
   await furnish(sandbox);
-  for (const { name: device, width, height } of devices)
-    await withAdmin(
+  const take = async (chosen: readonly Stop[], { name: device, width, height }: (typeof devices)[number]) =>
+    withAdmin(
       sandbox.admin,
       async (admin) => {
         await admin.page.evaluate(
@@ -27,7 +31,7 @@ try {
           },
           [width, height],
         );
-        for (const stop of stops) {
+        for (const stop of chosen) {
           await stop.go(admin, sandbox);
           const frame = frameOf(admin, sandbox);
           await frame.evaluate(() => document.fonts.ready);
@@ -38,6 +42,15 @@ try {
       },
       { width: 2_400, height: 1_100 },
     );
+  const isReport = ({ name }: Stop) => name.startsWith('report-');
+  const wanted = stops.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const device of devices)
+    await take(
+      wanted.filter((stop) => !isReport(stop)),
+      device,
+    );
+  await addHistory(sandbox.env['DATABASE_URL'] ?? '', olderOrders, sandbox.world.clock.now());
+  for (const device of devices) await take(wanted.filter(isReport), device);
 } finally {
   await sandbox.stop();
 }
