@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { noticeKinds } from './notice.ts';
+import { noticeKinds, reportRhythms } from './notice.ts';
 import { languages } from './spoken-languages.ts';
 
 /** A time of day in the shop's time zone, `07:30`. */
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const kinds = z.array(z.enum(noticeKinds)).max(noticeKinds.length);
-
-/** How often a mail tells of the reports. */
-export const reportRhythms = ['off', 'weekly', 'monthly'] as const;
-export type ReportRhythm = (typeof reportRhythms)[number];
 
 function fromText(value: unknown): unknown {
   if (typeof value !== 'string') return value;

@@ -1,5 +1,6 @@
 import { addDays, dayAt, minuteOfDay, minutesOf, nextTimeOfDay } from './local-time.ts';
-import type { NoticeSettings, ReportRhythm } from './notice-settings.ts';
+import type { NoticeSettings } from './notice-settings.ts';
+import type { ReportRhythm } from './notice.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -6,6 +6,10 @@ export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeChannels = ['mail', 'webhook'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
 
+/** How often a mail tells of the reports. */
+export const reportRhythms = ['off', 'weekly', 'monthly'] as const;
+export type ReportRhythm = (typeof reportRhythms)[number];
+
 /** What a mail or webhook may be about. */
 export type DeliveryKind = 'notices' | 'digest' | 'report' | 'test';
 

@@ -1,7 +1,7 @@
 import { addDays } from './local-time.ts';
 
 /** A cancel that counts, by the marketplace's days (`2026-11-22`) of the order and of the cancel. */
-export interface CountedDays {
+interface CountedDays {
   readonly made: string;
   readonly cancelled: string;
 }

@@ -1,7 +1,6 @@
 import { BlockStack, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { reportRhythms, type ReportRhythm } from '../domain/notice-settings.ts';
-import { noticeKinds, type NoticeChannel } from '../domain/notice.ts';
+import { noticeKinds, reportRhythms, type NoticeChannel, type ReportRhythm } from '../domain/notice.ts';
 import { NoticeDeliveries } from './notice-deliveries.tsx';
 import { NoticeTests } from './notice-tests.tsx';
 import type { SettingsDraft } from './settings-draft.ts';

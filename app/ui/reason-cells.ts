@@ -66,7 +66,7 @@ function keyTitle(by: ReasonGrouping, t: TFunction): string {
 }
 
 /** What a group is called. */
-export function groupName(by: ReasonGrouping, key: string, figures: Figures): string {
+function groupName(by: ReasonGrouping, key: string, figures: Figures): string {
   if (by === 'market') return marketplaceName(key);
   return by === 'week' ? figures.day(key) : key;
 }

@@ -38,7 +38,7 @@ const pages = [
   ['/app/requests', 'requests.title'],
   ['/app/orders', 'orders.title'],
   ['/app/problems', 'problems.title'],
-  ['/app/reports', 'reports.rate.cancels'],
+  ['/app/reports', 'reports.title'],
   ['/app/settings', 'settings.title'],
 ] as const;
 
@@ -47,6 +47,7 @@ const others = [
   ['/app/accounts', 'accounts.title'],
   ['/app/backfill', 'older.title'],
   ['/app/practice', 'practice.title'],
+  ['/app/reports/cancellation-rate', 'reports.rate.cancels'],
   ['/app/reports/reasons', 'reports.reasons.whyTitle'],
   ['/app/orders', 'orders.title'],
 ] as const;
