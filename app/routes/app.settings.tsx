@@ -128,15 +128,17 @@ export default function Settings() {
           <Banner tone="critical">{t(`guard.${answer.guard}`)}</Banner>
         )}
         {unseen && <Banner tone="info">{t('settings.auto.lookFirst')}</Banner>}
-        <SettingsForm
-          draft={draft}
-          saved={saved}
-          wrong={wrong}
-          unlinked={unlinked}
-          secret={answer?.secret ?? null}
-          onChange={setDraft}
-          onRulesShown={setShownRules}
-        />
+        <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+          <SettingsForm
+            draft={draft}
+            saved={saved}
+            wrong={wrong}
+            unlinked={unlinked}
+            secret={answer?.secret ?? null}
+            onChange={setDraft}
+            onRulesShown={setShownRules}
+          />
+        </fieldset>
         <SettingsChanges changes={changes} now={at} />
       </BlockStack>
     </Page>

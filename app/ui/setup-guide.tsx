@@ -10,6 +10,7 @@ import type { SetupView } from '../sync/setup-view.ts';
 import { connectedWords } from './connected-words.ts';
 import { ConnectStep, DoneStep, HandlingStep, ImportStep, MarketplacesStep } from './guide-contents.tsx';
 import { GuideStepSection, stepButton } from './guide-step.tsx';
+import { useMayChange } from './use-may-change.ts';
 
 /** Notes what a person did with the guide. */
 function useGuide(): (wish: GuideWish) => void {
@@ -26,7 +27,8 @@ function useGuide(): (wish: GuideWish) => void {
 export function useShowGuide({ shown }: SetupView): { content: string; onAction: () => void }[] {
   const { t } = useTranslation();
   const change = useGuide();
-  if (shown) return [];
+  const mayChange = useMayChange();
+  if (shown || !mayChange) return [];
   return [
     {
       content: t('guide.show'),
@@ -62,6 +64,7 @@ function useOpenStep({ done, next }: SetupView) {
 export function SetupGuide({ setup }: { setup: SetupView }) {
   const { t } = useTranslation();
   const shopify = useAppBridge();
+  const mayChange = useMayChange();
   const change = useGuide();
   const { open, setChosen, goOn } = useOpenStep(setup);
   const take = useCallback(
@@ -90,7 +93,8 @@ export function SetupGuide({ setup }: { setup: SetupView }) {
   const onDone = useCallback(() => {
     change({ step: 'done' });
   }, [change]);
-  if (!setup.shown) return null;
+  // Who may only look cannot take a step of it.
+  if (!setup.shown || !mayChange) return null;
   const contents = {
     connect: <ConnectStep setup={setup} onConnected={onConnected} />,
     marketplaces: <MarketplacesStep setup={setup} onDone={onMarketplaces} />,

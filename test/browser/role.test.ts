@@ -97,6 +97,10 @@ it.skipIf(!hasBrowser)(
       const approve = app.getByRole('button', { name: `Approve the cancellation of ${id}` });
       await approve.waitFor();
       expect(await approve.isDisabled()).toBe(true);
+      await goTo('Settings');
+      await app.getByText('You can look, but not change.').waitFor();
+      expect(await app.getByLabel('Undo time').isDisabled()).toBe(true);
+      expect(await app.getByRole('button', { name: 'Add carrier' }).isDisabled()).toBe(true);
       expect(troubles).toEqual([]);
     });
   },
