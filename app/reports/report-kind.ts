@@ -4,8 +4,7 @@ import { fieldText } from './field-text.ts';
 import { columnsOrRefusal } from './wrong-file.ts';
 
 /** The kinds of Amazon's reports that are read here. */
-const reportKinds = ['order', 'all_orders', 'returns', 'settlement'] as const;
-export type ReportKind = (typeof reportKinds)[number];
+export type ReportKind = 'order' | 'all_orders' | 'returns' | 'settlement';
 
 /** A report whose first line was read. */
 export interface OpenedReport {
