@@ -63,6 +63,7 @@ it.skipIf(!hasBrowser)(
     await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, troubles }) => {
       const row = (text: string) => app.getByRole('row', { name: new RegExp(text.replaceAll('+', '\\+')) });
       await goTo('Reports');
+      await app.getByRole('tab', { name: 'Cancellation rate' }).click();
       await app.getByText('1 of 4 orders in 7 days.').first().waitFor();
       await expect.poll(() => row(asked).textContent()).toMatch(/You, after a request.*Does not count/);
       expect(await row(alone).textContent()).toMatch(/Buyer, alone.*Does not count.*cancelled alone/);
