@@ -91,7 +91,7 @@ async function look(
   const seen = async (): Promise<Seen> =>
     (await frameOf()?.evaluate(() => ({ ...(globalThis as { seen?: Seen }).seen }))) ?? {};
   await page.goto(`${admin}/store/${shop.replace('.myshopify.com', '')}/apps/concord${path}`);
-  const target = page.frameLocator('iframe').getByRole(role, { name }).first();
+  const target = page.frameLocator('#app').getByRole(role, { name }).first();
   await target.waitFor({ timeout: 60_000 });
   await page.waitForTimeout(quietMs);
   const first = await seen();

@@ -26,7 +26,8 @@ for (const [device, width] of [
     async () => {
       await withAdmin(sandbox.admin, async (admin) => {
         await admin.page.evaluate((wide) => {
-          for (const each of document.querySelectorAll('iframe')) each.style.width = `${String(wide)}px`;
+          for (const each of document.querySelectorAll<HTMLIFrameElement>('#app'))
+            each.style.width = `${String(wide)}px`;
         }, width);
         for (const stop of stops) {
           await stop.go(admin, sandbox);

@@ -43,7 +43,7 @@ export async function withAdmin(
     await page.goto(address, { waitUntil: 'networkidle' });
     await work({
       page,
-      app: page.frameLocator('iframe'),
+      app: page.frameLocator('#app'),
       troubles,
       goTo: async (entry) => {
         const button = page.locator('#app-menu button', { hasText: entry });
@@ -57,7 +57,7 @@ export async function withAdmin(
       },
       look: () =>
         page.evaluate(() => {
-          for (const frame of document.querySelectorAll('iframe'))
+          for (const frame of document.querySelectorAll<HTMLIFrameElement>('#app'))
             frame.contentWindow?.postMessage({ concord: 'look' }, '*');
         }),
     });

@@ -90,7 +90,7 @@ function walkIn({ page, app }: AdminPage, language: Language) {
     open: async () => {
       await page.goto(`${world.sandbox.admin}/?locale=${language}`);
       await page.evaluate(() => {
-        for (const each of document.querySelectorAll('iframe')) each.style.width = '360px';
+        for (const each of document.querySelectorAll<HTMLIFrameElement>('#app')) each.style.width = '360px';
       });
       await heading(t('app.name')).waitFor();
     },
@@ -98,7 +98,7 @@ function walkIn({ page, app }: AdminPage, language: Language) {
     goTo: async (path: string, key: string) => {
       const follow = () =>
         page.evaluate((to) => {
-          for (const each of document.querySelectorAll('iframe'))
+          for (const each of document.querySelectorAll<HTMLIFrameElement>('#app'))
             each.contentWindow?.postMessage({ concord: 'go', path: to }, '*');
         }, path);
       await follow();

@@ -26,7 +26,7 @@ try {
       async (admin) => {
         await admin.page.evaluate(
           ([wide, high]) => {
-            for (const each of document.querySelectorAll('iframe'))
+            for (const each of document.querySelectorAll<HTMLIFrameElement>('#app'))
               each.style.cssText = `width: ${String(wide)}px; height: ${String(high)}px; max-width: none; flex: none`;
           },
           [width, height],

@@ -92,7 +92,7 @@ it.skipIf(!existsSync(browserPath))(
       page.on('pageerror', (error) => troubles.push(error.message));
       page.on('requestfailed', (request) => troubles.push(request.url()));
       await page.goto(world.sandbox.admin);
-      const app = page.frameLocator('iframe');
+      const app = page.frameLocator('#app');
       await app.getByText(/^1 of 1 orders? in step/).waitFor();
       // The page is there before its script is: only then does the menu lead anywhere.
       await page.waitForLoadState('networkidle');
