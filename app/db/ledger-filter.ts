@@ -21,7 +21,7 @@ export const entriesWithReach = (shop: ShopDomain, now: number) => Prisma.sql`le
     from seller s where s.shop = ${shop} and s.seller_id = e.seller_id) u on true`;
 
 /** Of `e` and `u`: a difference that may still be Amazon's lateness is waiting. An account that is gone is waited for no more. */
-const waits = Prisma.sql`(e.state = 'different' and e.waits_until > coalesce(u.until, 'infinity'::timestamptz))`;
+const waits = Prisma.sql`(e.state = 'different' and coalesce(e.waits_until > coalesce(u.until, 'infinity'::timestamptz), false))`;
 export const seenState = Prisma.sql`case when ${waits} then 'waiting' else e.state end`;
 export const seenClass = Prisma.sql`case when ${waits} then 'waiting' else e.class end`;
 

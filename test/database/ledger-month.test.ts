@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { countLedger, dayTotals } from '../../app/db/ledger-totals.ts';
+import { ledgerStates } from '../../app/domain/ledger-entry.ts';
+import { consistencyPage } from '../../app/sync/ledger-view.ts';
 import { listLedger, sumLedger, type LedgerPlace, type LedgerRow } from '../../app/db/ledger-list.ts';
 import { listSettlements, settlementLines } from '../../app/db/settlement-list.ts';
 import { judge, playMonth, shop } from '../bench/play-ledger.ts';
@@ -85,6 +87,19 @@ it('REP-2: voids are in neither side’s sums, or in both', async () => {
   expect(sum?.amazon).toBe(
     BigInt(rows.filter((r) => r.currency === 'EUR').reduce((s, r) => s + (r.amazon ?? 0), 0)),
   );
+});
+
+it('REP-3: the entries of each state are those of the whole ledger, with what mends them', async () => {
+  for (const state of ledgerStates) {
+    const list = { limit: 5_000 };
+    const found = await db.forShop(shop, (tx) => listLedger(tx, shop, { now, state }, list));
+    expect(found.rows).toEqual(rows.filter((row) => row.state === state));
+    expect(found.rows.length, state).toBeGreaterThan(2);
+  }
+  const list = { voids: false, after: undefined };
+  const page = await db.forShop(shop, (tx) => consistencyPage(tx, shop, { now }, list));
+  expect(page.differences).toHaveLength(25);
+  expect(page.differences.every(({ look, problem }) => look || problem !== null)).toBe(true);
 });
 
 it('REP-5: the same files again change nothing', () => {
