@@ -36,7 +36,7 @@ const borders: Border[] = [
   only(
     'notices',
     ['domain', 'lib', 'db', 'shopify', 'sync', 'ui'],
-    'Staff are told in the pages’ words of what the database says; nothing here calls Amazon or Shopify.',
+    'Staff and workflows are told in the pages’ words of what the database says; nothing here writes to an order.',
   ),
   only(
     'extensions',
@@ -47,6 +47,11 @@ const borders: Border[] = [
     'practice',
     ['domain', 'lib', 'db'],
     'Practice never leaves this process: no adapter, no queue, none of the work on real orders.',
+  ),
+  only(
+    'flow',
+    ['domain', 'lib', 'db', 'sync', 'ui'],
+    'A step of a merchant’s workflow is a decision like any other: sync makes it.',
   ),
   only('mail', ['domain', 'lib'], 'A mail is read and judged; what comes of it is sync’s work.'),
   only('reports', ['domain', 'lib', 'db'], 'A report is read and counted; what comes of it is sync’s work.'),
@@ -63,6 +68,7 @@ const borders: Border[] = [
     'db',
     'domain',
     'extensions',
+    'flow',
     'lib',
     'mail',
     'notices',

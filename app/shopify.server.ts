@@ -92,6 +92,14 @@ export async function authenticateExtension(
   return { ...(await staffOf(request, context)), cors: context.cors };
 }
 
+/** Checks that Shopify Flow signed a request; gives its shop and what it says. Throws the Response that refuses it otherwise (SEC-3). */
+export async function authenticateFlow(
+  request: Request,
+): Promise<{ readonly shop: ShopDomain; readonly payload: unknown }> {
+  const { session, payload } = await shopify.authenticate.flow(request);
+  return { shop: shopDomain(session.shop), payload };
+}
+
 /** Checks a webhook's signature; throws the Response that refuses it otherwise (SEC-3). */
 export async function receiveWebhook(request: Request): Promise<Webhook> {
   const webhook = await openWebhook(request, env.SHOPIFY_API_SECRET);

@@ -1,12 +1,12 @@
 import type { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
-import type { DeliveryKind, NoticeChannel } from '../domain/notice.ts';
+import type { DeliveryChannel, DeliveryKind } from '../domain/notice.ts';
 import type { Tx } from './client.ts';
 
 /** A mail or webhook that is written down to be sent. Times in ms UTC. */
 export interface NewDelivery {
   readonly targetId: string;
-  readonly channel: NoticeChannel;
+  readonly channel: DeliveryChannel;
   readonly kind: DeliveryKind;
   readonly urgent: boolean;
   readonly noticeIds: readonly string[];
@@ -117,7 +117,7 @@ export async function claimDelivery(
   const { targetId, urgent, noticeIds, params, attempts, madeAt } = row;
   return {
     ...{ id: row.id, targetId, urgent, noticeIds, params, attempts, madeAt: madeAt.getTime() },
-    channel: row.channel as NoticeChannel,
+    channel: row.channel as DeliveryChannel,
     kind: row.kind as DeliveryKind,
   };
 }

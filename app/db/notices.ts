@@ -1,12 +1,12 @@
 import type { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
-import type { NoticeKind } from '../domain/notice.ts';
+import type { AnyNoticeKind, NoticeKind } from '../domain/notice.ts';
 import type { Params } from '../domain/problem.ts';
 import type { Tx } from './client.ts';
 
 /** Something staff shall hear of once. `key` tells it apart: said twice, it is one notice. No buyer data in `params`. */
 export interface NewNotice {
-  readonly kind: NoticeKind;
+  readonly kind: AnyNoticeKind;
   readonly key: string;
   /** Empty where it is about an account or the shop. */
   readonly amazonOrderId: string;
@@ -26,8 +26,8 @@ const most = 1000;
 
 /**
  * The one border for telling staff (REQ-11). What finds news calls this in the transaction that makes the news true, and
- * knows nobody who listens. The inbox reads the same table with `unseenNotices`, mails and webhooks with `takeFreshNotices`; a
- * Flow trigger is one more reader of it, not one more call here.
+ * knows nobody who listens. The inbox reads the same table with `unseenNotices`; mails, webhooks and Flow's triggers
+ * with `takeFreshNotices`.
  */
 export async function addNotices(
   tx: Tx,

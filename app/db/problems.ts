@@ -2,6 +2,7 @@ import type { Prisma } from '@prisma/client';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { problemTones, type ProblemDraft, type ProblemKind } from '../domain/problem.ts';
 import type { Tx } from './client.ts';
+import { flowInUse } from './flow-targets.ts';
 import { addNotices } from './notices.ts';
 
 /** The problems an order has now; what else was open on it is over, unless only a part of them could be told. */
@@ -22,8 +23,8 @@ export interface OpenProblem {
   readonly since: number;
 }
 
-/** Staff hear of what cannot wait, once each time it opens (REQ-11, REQ-12). */
-async function tellOfUrgent(
+/** Staff hear of what cannot wait, and workflows of all that is about an order, once each time it opens (REQ-11, REQ-12). */
+async function tellOfOpened(
   tx: Tx,
   shop: ShopDomain,
   now: number,
@@ -39,6 +40,20 @@ async function tellOfUrgent(
       key: `problem:${id}`,
       amazonOrderId: order,
       params: { problem: kind },
+    })),
+  );
+  // Workflows hear of the others too, where there are any.
+  const others = opened.filter(({ kind, order }) => {
+    const tone = problemTones[kind as ProblemKind];
+    return tone !== 'critical' && tone !== 'success' && order !== '';
+  });
+  if (others.length === 0 || !(await flowInUse(tx, shop))) return;
+  await addNotices(
+    tx,
+    shop,
+    now,
+    others.map(({ id, kind, order }) => ({
+      ...{ kind: 'problem_opened', key: `problem:${id}`, amazonOrderId: order, params: { problem: kind } },
     })),
   );
 }
@@ -78,7 +93,7 @@ export async function keepProblems(
     order by x.key
     on conflict (shop, open_key) do update set params = excluded.params where p.params is distinct from excluded.params
     returning p.id::text, p.kind, p.amazon_order_id as "order", p.xmax = 0 as opened`;
-  await tellOfUrgent(
+  await tellOfOpened(
     tx,
     shop,
     now,
@@ -102,7 +117,7 @@ export async function openAccountProblem(
     skipDuplicates: true,
   });
   if (opened.length === 0) await tx.problem.updateMany({ where: { shop, openKey: key }, data: { params } });
-  await tellOfUrgent(
+  await tellOfOpened(
     tx,
     shop,
     now,

@@ -4,7 +4,7 @@ import type { Services } from '../sync/services.ts';
 import { openMailer, type Mailer } from './mailer.ts';
 
 /** What staff are told with. */
-export interface NoticeParts extends Pick<Services, 'db' | 'vault' | 'log'> {
+export interface NoticeParts extends Pick<Services, 'db' | 'vault' | 'log' | 'shopify'> {
   /** Null: no mail server is set up. */
   readonly mailer: Mailer | null;
   /** Where the app's pages are, for the links. */
@@ -14,10 +14,12 @@ export interface NoticeParts extends Pick<Services, 'db' | 'vault' | 'log'> {
 }
 
 /** Opens everything from the environment; nothing is called until there is something to tell. */
-export function openNotices(env: Env, { db, vault, log }: Services): NoticeParts {
+export function openNotices(env: Env, services: Services): NoticeParts {
+  const { db, vault, log } = services;
   const { SMTP_URL: url, MAIL_FROM: from } = env;
   return {
     ...{ db, vault, log },
+    shopify: (shop) => services.shopify(shop),
     mailer: url === undefined || from === undefined ? null : openMailer(url, from),
     place: adminPlaceOf(env),
     loopback: env.ALLOW_SANDBOX === '1',

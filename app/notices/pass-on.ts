@@ -2,7 +2,8 @@ import { addDeliveries, joinDelivery, recentDeliveries, type NewDelivery } from 
 import { noticeTargets, type NoticeTarget } from '../db/notice-targets.ts';
 import { takeFreshNotices, type FreshNotice } from '../db/notices.ts';
 import type { Tx } from '../db/client.ts';
-import { isUrgent } from '../domain/notice.ts';
+import { flowInUse } from '../db/flow-targets.ts';
+import { flowKinds, isUrgent } from '../domain/notice.ts';
 import { afterQuiet, mailDueAt } from '../domain/notice-timing.ts';
 import { now } from '../lib/clock.ts';
 import type { NoticeShop } from './notice-shop.ts';
@@ -41,6 +42,21 @@ async function webhooks(
   await addDeliveries(tx, shop, now(), deliveries);
 }
 
+/** Workflows begin with one notice each, at once, whatever the hour. */
+async function workflows(
+  tx: Tx,
+  { shop }: NoticeShop,
+  { id: targetId, since }: { readonly id: string; readonly since: number },
+  fresh: readonly FreshNotice[],
+): Promise<void> {
+  const told = fresh.filter(({ kind, at }) => flowKinds.includes(kind) && at >= since);
+  const deliveries = told.map(({ id }): NewDelivery => ({
+    ...{ targetId, channel: 'flow', kind: 'notices', params: {}, urgent: true },
+    ...{ noticeIds: [id], dueAt: now() },
+  }));
+  await addDeliveries(tx, shop, now(), deliveries);
+}
+
 /**
  * Makes what is new into mails and webhooks, each notice once for each target that asked for its kind, in the transaction that
  * counts it as passed on.
@@ -48,7 +64,8 @@ async function webhooks(
 export async function passOn(tx: Tx, of: NoticeShop): Promise<void> {
   const { shop } = of;
   const targets = await noticeTargets(tx, shop, { lock: true });
-  if (targets.length === 0) return;
+  const flow = await flowInUse(tx, shop);
+  if (targets.length === 0 && flow === null) return;
   const fresh = await takeFreshNotices(tx, shop, now(), most);
   for (const target of targets) {
     const chosen: readonly string[] = of.notices[target.channel];
@@ -60,4 +77,5 @@ export async function passOn(tx: Tx, of: NoticeShop): Promise<void> {
         await mail(tx, of, target, urgent, ids);
       }
   }
+  if (flow) await workflows(tx, of, flow, fresh);
 }

@@ -12,6 +12,7 @@ import { reportNumbers } from './report-mail.ts';
 import { sayNotice, voiceFor, type Voice } from './say-notice.ts';
 import { postWebhook } from './post-webhook.ts';
 import { mailOfReport } from './write-report-mail.ts';
+import { sendToFlow } from './send-to-flow.ts';
 import { mailOfDigest, mailOfNotices, mailOfTest } from './write-mail.ts';
 import { webhookOf, webhookOfTest } from './write-webhook.ts';
 
@@ -88,7 +89,12 @@ export async function sendDelivery(
   const prepared = await prepare(parts, shop, id);
   if (!prepared) return null;
   const { delivery, target } = prepared;
-  const answer = target ? await send(parts, prepared, target) : removed;
+  const answer =
+    delivery.channel === 'flow'
+      ? await sendToFlow(parts, shop, delivery, voiceFor(prepared.of, parts.place, now()))
+      : target
+        ? await send(parts, prepared, target)
+        : removed;
   if (!answer.ok)
     parts.log.info(
       { shop, delivery: delivery.id, channel: delivery.channel, answer: answer.code },

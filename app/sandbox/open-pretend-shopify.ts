@@ -4,6 +4,7 @@ import { scopeList } from '../shopify/scopes.ts';
 import { appCredentials } from './app-environment.ts';
 import { readAppConfiguration } from './app-configuration.ts';
 import { root } from './child.ts';
+import { readFlowExtensions } from './flow-configuration.ts';
 import type { WorldParts } from './contract.ts';
 import type { PretendShopify } from './shopify/pretend-shopify.ts';
 import type { ShopInput } from './shopify/shop-state.ts';
@@ -24,6 +25,7 @@ export async function openPretendShopify(
     ...appCredentials.shopify,
     ...configuration,
     appUrl,
+    flow: readFlowExtensions(path.join(root, 'extensions')),
     scopes: scopeList,
     shops: [shop],
   });

@@ -11,6 +11,7 @@ import { endsSoon } from '../domain/authorisation.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
+import { noteRates } from './note-rates.ts';
 import { noteAddresses } from './note-addresses.ts';
 import { requestsSubject } from './note-sight.ts';
 import { receivePage } from './receive-amazon.ts';
@@ -201,7 +202,10 @@ export async function pollAmazon(services: Services, shop: ShopDomain, sellerId:
     }
     await takePage(services, shop, seller, window, page.value);
     seller = { ...seller, lastLookAt: now(), blindSince: null, blindWhy: null };
-    if (page.value.next === null) return pages;
+    if (page.value.next === null) {
+      await noteRates(services, shop);
+      return pages;
+    }
     window = {
       ...window,
       search: { ...page.value.next, marketplaceIds: [...page.value.next.marketplaceIds] },

@@ -20,6 +20,7 @@ import { changedOrders, changesPerPage } from '../../app/shopify/changed-orders.
 import { findSkus } from '../../app/shopify/find-skus.ts';
 import { searchExact } from '../../app/shopify/search-exact.ts';
 import { searchVariants } from '../../app/shopify/search-variants.ts';
+import { startFlow } from '../../app/shopify/flow-trigger.ts';
 import { fulfilOrder } from '../../app/shopify/fulfil-order.ts';
 import { holdOrder } from '../../app/shopify/hold-order.ts';
 import { lookUpOrders, questionsPerRequest, type OrderQuestion } from '../../app/shopify/look-up-orders.ts';
@@ -110,6 +111,7 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'cancel-order.ts',
       'changed-orders.ts',
       'create-order.ts',
+      'flow-trigger.ts',
       'fulfil-order.ts',
       'hold-order.ts',
       'look-up-orders.ts',
@@ -162,6 +164,10 @@ describe('what the app asks of Shopify fits the official schema', () => {
         ),
     ],
     ['a hold on all', (client) => holdOrder(client, gid, null, 'concord-cancelling', always)],
+    [
+      'a workflow’s beginning',
+      (client) => startFlow(client, { handle: 'amazon-refused-a-cancel', payload: { Refusal: 'other' } }),
+    ],
     ['a release', (client) => releaseHold(client, gid, 'gid://shopify/FulfillmentHold/1', always)],
     ['work taken back', (client) => callBack(client, gid, 'cancel', always)],
     ['work asked back', (client) => callBack(client, gid, 'ask', always)],

@@ -28,6 +28,12 @@ const orderId = z
   .transform((id) => /^(?:gid:\/\/shopify\/Order\/)?(\d+)$/.exec(String(id))?.[1])
   .pipe(z.string({ error: 'must be the id of a Shopify order' }));
 const privacy = z.strictObject({ topic: z.enum(privacyTopics), orderIds: z.array(orderId).optional() });
+const flowStep = z.strictObject({
+  action: z.string().min(1),
+  properties: z.record(z.string(), z.unknown()),
+  run: z.string().min(1).optional(),
+});
+const flowUse = z.strictObject({ trigger: z.string().min(1), inUse: z.boolean() });
 const scopes = z.strictObject({ granted: z.array(z.string().min(1)) });
 const shop = z.strictObject({
   domain: z
@@ -72,6 +78,17 @@ export function shopifyCalls(world: World): Route[] {
       shopifyOf(world).sendPrivacy(shopOf(world, query).domain, body.topic, privacyPayload(body));
       return {};
     }),
+    route('GET', '/shopify/flow', z.strictObject({}), ({ query }) => ({
+      starts: shopifyOf(world).listFlowStarts(shopOf(world, query).domain),
+    })),
+    route('POST', '/shopify/flow', flowStep, async ({ body: { action, properties, run }, query }) => {
+      const answer = await shopifyOf(world).runFlow(shopOf(world, query).domain, action, properties, run);
+      if (!answer) throw new Refusal(400, `There is no action ${action}.`);
+      return { answer };
+    }),
+    route('POST', '/shopify/flow-use', flowUse, async ({ body: { trigger, inUse }, query }) => ({
+      answer: await shopifyOf(world).useFlow(shopOf(world, query).domain, trigger, inUse),
+    })),
     route('POST', '/shopify/scopes', scopes, ({ body, query }) => {
       shopifyOf(world).setScopes(shopOf(world, query).domain, body.granted);
       return { granted: body.granted };

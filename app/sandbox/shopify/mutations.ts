@@ -33,6 +33,7 @@ import {
   orderEditSetQuantity,
 } from './order-edit.ts';
 import { orderEditCommit } from './order-edit-commit.ts';
+import { flowTriggerReceive } from './flow.ts';
 import { refundCreate } from './refund-create.ts';
 import { orderClose, orderDelete, orderOpen, orderUpdate, tagsAdd, tagsRemove } from './order-writes.ts';
 
@@ -50,6 +51,7 @@ export const mutations: Source = {
   orderEditSetQuantity,
   orderEditCommit,
   refundCreate,
+  flowTriggerReceive,
   tagsAdd,
   tagsRemove,
   metafieldsSet,

@@ -1,6 +1,7 @@
 import type { PretendService, WorldParts } from '../contract.ts';
 import { createAgenda } from './agenda.ts';
 import { declareBehaviours } from './behaviours.ts';
+import { flowStep, flowUse, sendFlow, type FlowStart } from './flow.ts';
 import { createGraphqlEndpoint } from './graphql-endpoint.ts';
 import { createIds } from './ids.ts';
 import { listedVariant, listOrders, type ListedOrder, type ListedVariant } from './listing.ts';
@@ -42,6 +43,17 @@ export interface PretendShopify extends PretendService {
   /** Mails the shop would have sent to buyers. */
   listMails(domain: string): { order: string; kind: MailKind; to: string }[];
   pendingWebhooks(): PendingWebhook[];
+  /** What the app started workflows with. */
+  listFlowStarts(domain: string): FlowStart[];
+  /** A workflow's step, signed as Flow does; the same run may be sent again. Null: no extension has such an action. */
+  runFlow(
+    domain: string,
+    action: string,
+    properties: object,
+    run?: string,
+  ): Promise<{ status: number; body: unknown } | null>;
+  /** A workflow that begins with a trigger is switched on or off. */
+  useFlow(domain: string, trigger: string, inUse: boolean): Promise<{ status: number; body: unknown } | null>;
 }
 
 const staffUser = '9021001';
@@ -97,5 +109,17 @@ export function createPretendShopify(
     listWork: (domain) => listWork(shops.needed(domain)),
     listMails: (domain) => [...shops.needed(domain).mails],
     pendingWebhooks: webhooks.pending,
+    listFlowStarts: (domain) => [...shops.needed(domain).flowStarts],
+    runFlow: async (domain, action, properties, run) => {
+      const url = options.flow?.actions.get(action);
+      return url === undefined
+        ? null
+        : sendFlow(options, flowStep(shops.needed(domain), url, properties, run));
+    },
+    useFlow: async (domain, trigger, inUse) => {
+      const url = options.flow?.inUse ?? null;
+      if (url === null) return null;
+      return sendFlow(options, flowUse(shops.needed(domain), url, trigger, inUse, parts.clock.now()));
+    },
   };
 }

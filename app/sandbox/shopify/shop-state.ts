@@ -1,4 +1,5 @@
 import type { CancelJob } from './cancel-jobs.ts';
+import type { FlowStart } from './flow.ts';
 import type { FulfillmentOrderRecord } from './fulfillment-records.ts';
 import type { KeyedRequest } from './idempotent.ts';
 import type { EditSession } from './order-edit-session.ts';
@@ -53,6 +54,8 @@ export interface ShopState {
   readonly keyedRequests: Map<string, KeyedRequest>;
   /** Cancels that were asked for, the oldest first. */
   readonly cancelJobs: CancelJob[];
+  /** What the app started workflows with, the first first. */
+  readonly flowStarts: FlowStart[];
   /** When orders were created lately, for the limit of trial shops. */
   recentCreations: number[];
 }
@@ -94,6 +97,7 @@ export function createShopState(
     mails: [],
     keyedRequests: new Map(),
     cancelJobs: [],
+    flowStarts: [],
     recentCreations: [],
   };
 }

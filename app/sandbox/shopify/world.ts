@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorldParts } from '../contract.ts';
 import type { Agenda } from './agenda.ts';
+import type { FlowExtensions } from './flow.ts';
 import type { ShopState } from './shop-state.ts';
 import type { Grant, Tokens } from './tokens.ts';
 
@@ -28,6 +29,8 @@ export interface ShopifyOptions {
   }[];
   readonly scopes: readonly string[];
   readonly metafieldDefinitions: readonly MetafieldDefinition[];
+  /** What extensions tell Flow about the app; default none. */
+  readonly flow?: FlowExtensions;
 }
 
 /**

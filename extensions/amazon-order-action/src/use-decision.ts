@@ -41,8 +41,9 @@ export function useDecision({ order, locale }: Question, what: 'cancel' | 'decli
       }
       // While a field is wrong, what was shown last stays: nothing jumps.
       setDecision((before) => {
-        const same = before?.confirm === answer.confirm ? before.effects : [];
-        return answer.effects.length > 0 ? answer : { ...answer, effects: same };
+        if (answer.effects.length > 0 || before?.confirm !== answer.confirm) return answer;
+        const { effects, restock } = before;
+        return { ...answer, effects, restock: next.restock === null ? restock : answer.restock };
       });
       return answer;
     },
