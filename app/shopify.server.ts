@@ -96,8 +96,8 @@ export async function authenticateExtension(
 export async function authenticateFlow(
   request: Request,
 ): Promise<{ readonly shop: ShopDomain; readonly payload: unknown }> {
-  const { session, payload } = await shopify.authenticate.flow(request);
-  return { shop: shopDomain(session.shop), payload };
+  const flow = await shopify.authenticate.flow(request);
+  return { shop: shopDomain(flow.session.shop), payload: flow.payload as unknown };
 }
 
 /** Checks a webhook's signature; throws the Response that refuses it otherwise (SEC-3). */
