@@ -5,9 +5,17 @@ import { voiceIn, type Voice } from './extensions/voice.ts';
 import { services } from './services.server.ts';
 import { authenticateExtension } from './shopify.server.ts';
 
-const asked = z.object({
-  order: z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/),
-  locale: z.string().max(20),
+const orderId = z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/);
+const locale = z.string().max(20);
+const asked = z.object({ order: orderId, locale });
+/** So many Shopify lets a person select at once. */
+const most = 250;
+const printed = z.object({
+  orders: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(orderId).max(most)),
+  locale,
 });
 
 /** A question of an extension: about which Shopify order (its global id), by whom, and in which words it is answered. */
@@ -19,24 +27,45 @@ interface Question {
 }
 
 /**
- * Answers a question of an extension, which runs on another origin than the app. Its session token tells shop and user;
- * without a valid one nothing is answered (SEC-3), and what it asks about is looked for in its own shop alone (SEC-1).
+ * Answers an extension, which runs on another origin than the app. Its session token tells shop and user; without a valid one
+ * nothing is answered (SEC-3), and what it asks about is looked for in its own shop alone (SEC-1).
  */
-export async function answerExtension(
+async function answerAs<Asked extends { readonly locale: string }>(
   request: Request,
-  work: (question: Question) => Promise<object> | object,
+  shape: z.ZodType<Asked>,
+  work: (asked: Asked, by: Omit<Question, 'order'>) => Promise<string>,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const { shop, by, role, refused, cors } = await authenticateExtension(request);
-  const query = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const query = shape.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   try {
     if (!query.success) throw new Response(null, { status: 400 });
-    const { order, locale } = query.data;
-    const voice = await voiceIn(services, adminPlace, { shop, role, locale });
-    const said = JSON.stringify(await work({ order, voice, by, refused }));
-    const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-    return cors(new Response(said, { headers }));
+    const voice = await voiceIn(services, adminPlace, { shop, role, locale: query.data.locale });
+    const said = await work(query.data, { voice, by, refused });
+    return cors(new Response(said, { headers: { ...headers, 'Cache-Control': 'no-store' } }));
   } catch (refusal) {
     if (refusal instanceof Response) cors(refusal);
     throw refusal;
   }
+}
+
+/** Answers a question of an extension about one order. */
+export function answerExtension(
+  request: Request,
+  work: (question: Question) => Promise<object> | object,
+): Promise<Response> {
+  const answer = async ({ order }: z.infer<typeof asked>, by: Omit<Question, 'order'>) =>
+    JSON.stringify(await work({ order, ...by }));
+  return answerAs(request, asked, answer, { 'Content-Type': 'application/json' });
+}
+
+/** Answers with a page to print about orders; it can load and run nothing. */
+export function printForExtension(
+  request: Request,
+  work: (orders: readonly string[], voice: Voice) => Promise<string>,
+): Promise<Response> {
+  return answerAs(request, printed, ({ orders }, { voice }) => work(orders, voice), {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+  });
 }

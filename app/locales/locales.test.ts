@@ -163,12 +163,13 @@ describe('texts', () => {
   });
 
   it('every key that a page names exists, and every plain text is named by one', () => {
-    const sources = ['app/ui', 'app/routes', 'app/notices', 'app'].flatMap((folder) =>
-      readdirSync(folder).flatMap((file) =>
-        /\.tsx?$/.test(file) && !file.includes('.test.')
-          ? [readFileSync(path.join(folder, file), 'utf8')]
-          : [],
-      ),
+    const sources = ['app/ui', 'app/routes', 'app/notices', 'app/extensions', 'app/flow', 'app'].flatMap(
+      (folder) =>
+        readdirSync(folder).flatMap((file) =>
+          /\.tsx?$/.test(file) && !file.includes('.test.')
+            ? [readFileSync(path.join(folder, file), 'utf8')]
+            : [],
+        ),
     );
     const named = new Set(
       sources.flatMap((source) =>

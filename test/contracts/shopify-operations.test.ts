@@ -28,6 +28,7 @@ import { markOrder } from '../../app/shopify/mark-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { cancelJobPoints, readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
+import { readPackFacts } from '../../app/shopify/read-pack-facts.ts';
 import { readVariants } from '../../app/shopify/read-variants.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
@@ -120,6 +121,7 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'read-cancel-job.ts',
       'read-handling.ts',
       'read-more.ts',
+      'read-pack-facts.ts',
       'read-variants.ts',
       'refund-order.ts',
       'release-hold.ts',
@@ -164,6 +166,7 @@ describe('what the app asks of Shopify fits the official schema', () => {
         ),
     ],
     ['a hold on all', (client) => holdOrder(client, gid, null, 'concord-cancelling', always)],
+    ['what is to be packed', (client) => readPackFacts(client, gid)],
     [
       'a workflow’s beginning',
       (client) => startFlow(client, { handle: 'amazon-refused-a-cancel', payload: { Refusal: 'other' } }),

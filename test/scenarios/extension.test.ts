@@ -213,3 +213,47 @@ it('SEC-3: who may only look sees everything, without buttons, and decides nothi
   expect(await decided(order, cancel())).toMatchObject({ done: null, error: { text: note } });
   expect(await decided(order, { intent: 'undo' })).toMatchObject({ error: { text: note } });
 });
+
+it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in words too, escapes everything and keeps nothing', async () => {
+  await furnish();
+  const print = (orders: string, token?: string | null) =>
+    fetch(`${world.sandbox.app}${paths.sheet}?${new URLSearchParams({ orders, locale: 'en' }).toString()}`, {
+      headers: {
+        'user-agent': agent,
+        origin: 'https://extensions.shopifycdn.com',
+        ...(token === null ? {} : { authorization: `Bearer ${token ?? tokenOf(world.sandbox)}` }),
+      },
+      redirect: 'manual',
+    });
+  const [whole, plain, some] = await Promise.all([shopifyId(asked), shopifyId(quiet), shopifyId(partly)]);
+  const address = {
+    countryCode: 'US',
+    address1: '<b>1 Main St</b>',
+    city: 'Springfield',
+    lastName: 'Doe',
+    zip: '12345',
+  };
+  await world.shopify(
+    'mutation($input: OrderInput!) { orderUpdate(input: $input) { userErrors { message } } }',
+    { input: { id: plain, shippingAddress: address } },
+  );
+  const answer = await print([whole, plain, some, 'gid://shopify/Order/77'].join(','));
+  expect(answer.headers.get('content-type')).toContain('text/html');
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const sheet = await answer.text();
+  // What nobody may pack comes last; what is not known is said so.
+  const order = [quiet, partly, 'State not known. Ask before packing.', asked].map((text) =>
+    sheet.indexOf(text),
+  );
+  expect(order.every((at) => at > 0)).toBe(true);
+  expect(order.at(-1)).toBe(Math.max(...order));
+  expect(sheet).toContain('HELD: the buyer asked to cancel. Do not ship the struck lines.');
+  expect(sheet).toMatch(/<s>SKU-2<\/s>.*DO NOT PACK – asked to cancel/s);
+  expect(sheet).not.toContain('<s>SKU-1</s></td><td>Blue mug');
+  expect(sheet).toContain('DO NOT PACK: the buyer asked to cancel this order');
+  expect(sheet).toContain('&lt;b&gt;1 Main St&lt;/b&gt;');
+  expect(sheet).not.toContain('<b>1 Main');
+  for (const token of [null, 'a.b.c', tokenOf(world.sandbox, { secret: 'not the secret' })])
+    expect((await print(whole, token)).status).toBe(401);
+  expect((await print('1')).status).toBe(400);
+});

@@ -1,0 +1,87 @@
+import { orderOfShopify } from '../db/shopify-orders.ts';
+import { orderItemIdAttribute } from '../domain/draft-words.ts';
+import { readPackFacts, type PackFacts } from '../shopify/read-pack-facts.ts';
+import { orderPage } from '../sync/order-page.ts';
+import type { Services } from '../sync/services.ts';
+import { orderView, type OrderView } from '../ui/order-view.ts';
+import type { Voice } from './voice.ts';
+
+/** One line of a sheet; `asked`: the buyer wants out of it. */
+export interface PackLine {
+  readonly sku: string | null;
+  readonly title: string;
+  readonly quantity: number;
+  readonly asked: boolean;
+  readonly details: readonly string[];
+}
+
+/** An order to be packed. `state`: whether it may be. `order` is null where it is not one of Amazon's. */
+export interface PackOrder {
+  readonly name: string;
+  readonly state: 'pack' | 'some' | 'none' | 'unknown' | 'unread';
+  readonly order: OrderView | null;
+  readonly lines: readonly PackLine[];
+  readonly address: readonly string[];
+  readonly details: readonly string[];
+}
+
+/** States in which the whole order is on its way to be cancelled, or is. */
+const ending =
+  /^(undo_running|cancel_|shopify_half|cancelled_|refused_other|stop_parcel|no_refund_in_shopify|late_cancelled|reason_asked|approval)/;
+
+/** Texts of what is not meant for machines alone. */
+const said = (attributes: PackFacts['attributes']): string[] =>
+  attributes.flatMap(({ key, value }) => (key.startsWith('_') || !value ? [] : [`${key}: ${value}`]));
+
+async function packOrder(services: Services, { shop }: Voice, shopifyOrder: string): Promise<PackOrder> {
+  const id = await services.db.forShop(shop, (tx) => orderOfShopify(tx, shop, shopifyOrder));
+  const page = id && (await orderPage(services, shop, id));
+  const order = page ? orderView(page.order) : null;
+  const read = await readPackFacts(services.shopify(shop), shopifyOrder);
+  const facts = read.ok ? read.value : null;
+  if (!facts) {
+    const name = order?.shopifyName ?? shopifyOrder.split('/').at(-1) ?? '';
+    return { name, state: 'unread', order, lines: [], address: [], details: [] };
+  }
+  const request = page?.request?.closedAt === null ? page.request : null;
+  const open = request?.lines.filter(({ ended }) => ended === null) ?? [];
+  const asked = new Set<string>(open.map(({ orderItemId }) => orderItemId));
+  const whole = request?.held === 'whole' || (order !== null && ending.test(order.state));
+  const lines = facts.lines
+    .filter(({ currentQuantity }) => currentQuantity > 0)
+    .map(({ sku, title, variantTitle, currentQuantity, customAttributes }): PackLine => {
+      const item = customAttributes.find(({ key }) => key === orderItemIdAttribute)?.value ?? '';
+      return {
+        ...{ sku, quantity: currentQuantity, details: said(customAttributes) },
+        title: variantTitle === null ? title : `${title} – ${variantTitle}`,
+        // What cannot be told apart is not packed.
+        asked: whole || asked.has(item) || (item === '' && open.some((line) => line.sku === sku)),
+      };
+    });
+  const struck = lines.filter((line) => line.asked).length;
+  const unknown = order?.request === 'unknown' || order?.state === 'amazon_unreadable';
+  return {
+    name: facts.name,
+    state:
+      whole || (struck > 0 && struck === lines.length)
+        ? 'none'
+        : struck > 0
+          ? 'some'
+          : unknown
+            ? 'unknown'
+            : 'pack',
+    ...{ order, lines, address: facts.address, details: said(facts.attributes) },
+  };
+}
+
+/** Reads what is to be packed of Shopify orders (their global ids): those that nobody may pack come last. Nothing is kept. */
+export async function packOrders(
+  services: Services,
+  voice: Voice,
+  shopifyOrders: readonly string[],
+): Promise<PackOrder[]> {
+  const all: PackOrder[] = [];
+  // One after the other: a sheet is printed now and then, and the loop has the shop's limit to itself.
+  for (const each of shopifyOrders) all.push(await packOrder(services, voice, each));
+  return all.sort((a, b) => Number(a.state === 'none') - Number(b.state === 'none'));
+}

@@ -1,0 +1,5 @@
+import type { Api } from '@shopify/ui-extensions/admin.order-details.print-action.render';
+
+declare module './src/print.tsx' {
+  const shopify: Api;
+}
