@@ -53,7 +53,7 @@ describe('listTransactions of the adapter', () => {
       { orderItemId: second, principal: '20.00' },
     );
     pass(3 * minute);
-    const { moves, next, skipped, until } = await list();
+    const { moves, postings, next, skipped, until } = await list();
     expect(moves).toMatchObject([
       { amazonOrderId: id, kind: 'refund', postedAt, currency: 'USD', amount: 2932 },
     ]);
@@ -64,7 +64,9 @@ describe('listTransactions of the adapter', () => {
     expect([next, skipped]).toEqual([null, 0]);
     expect(setup.world.now - until).toBeGreaterThan(2 * minute);
     expect(setup.world.now - until).toBeLessThan(3 * minute);
-    expect(value(await setup.client.listMovesOfOrder(id))).toEqual({ moves, skipped: 0 });
+    // What Amazon took for the sale, and gave back of it with the refund.
+    expect(postings.map(({ fees }) => fees)).toEqual([-450, 360]);
+    expect(value(await setup.client.listMovesOfOrder(id))).toEqual({ moves, postings, skipped: 0 });
   });
 
   it('REF-3: counts claims and chargebacks', async () => {
