@@ -31,9 +31,7 @@ async function open({ page }: AdminPage, name: string) {
     picture: async (file: string) => {
       if (docs === null) return;
       await mkdir(docs, { recursive: true });
-      await page
-        .locator('#shopify')
-        .screenshot({ path: path.join(docs, `${file}.png`), animations: 'disabled' });
+      await page.screenshot({ path: path.join(docs, `${file}.png`), animations: 'disabled' });
     },
   };
 }
