@@ -26,14 +26,12 @@ async function open({ page }: AdminPage, name: string) {
   await page.locator('#shopify nav button', { hasText: 'Orders' }).click();
   await page.locator('#shopify-page button.link', { hasText: name }).click();
   return {
-    block: page.frameLocator('#order-block'),
+    block: page.frameLocator('#order-block iframe'),
     action: page.frameLocator('#extension-window iframe'),
     picture: async (file: string) => {
       if (docs === null) return;
       await mkdir(docs, { recursive: true });
-      await page
-        .locator('#shopify')
-        .screenshot({ path: path.join(docs, `${file}.png`), animations: 'disabled' });
+      await page.screenshot({ path: path.join(docs, `${file}.png`), animations: 'disabled' });
     },
   };
 }

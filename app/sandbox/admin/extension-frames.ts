@@ -3,8 +3,8 @@ import { html } from './html.ts';
 import { scriptOf } from './script-of.ts';
 
 /** Where the block stands under an order, and the window in which actions open. */
-export const extensionFrames = html`<iframe id="order-block" title="amazon-order-block" hidden></iframe>
-  <dialog id="extension-window" aria-label="Concord"><iframe title="Action of Concord"></iframe></dialog>`;
+export const extensionFrames = html`<div id="order-block"></div>
+  <dialog id="extension-window" aria-label="Concord"></dialog>`;
 
 /** The address of a frame in which an extension runs for an order (its global id), or for several. */
 function frameAddress(handle: string, ids: string, shop: string): string {
@@ -12,23 +12,26 @@ function frameAddress(handle: string, ids: string, shop: string): string {
   return `/extension-frame?${new URLSearchParams({ handle, ids, shop, locale }).toString()}`;
 }
 
+/** Frames an extension at this place, in which another address begins it anew. Without an address the place is empty. */
+function frameIn(place: HTMLElement, address: string | null): void {
+  if (place.dataset['address'] === (address ?? '')) return;
+  place.dataset['address'] = address ?? '';
+  const frame = document.createElement('iframe');
+  if (address !== null) frame.src = address;
+  place.replaceChildren(...(address === null ? [] : [frame]));
+}
+
 /** Shows the block under an order's page, and under no other one. */
 function showBlock(view: string, shop: string): void {
-  const frame = document.getElementById('order-block') as HTMLIFrameElement;
   const [name, id = ''] = view.split('|');
-  frame.hidden = name !== 'order';
-  const address = name === 'order' ? frameAddress('amazon-order-block', id, shop) : 'about:blank';
-  if (frame.dataset['address'] === address) return;
-  frame.dataset['address'] = address;
-  frame.src = address;
+  const place = document.getElementById('order-block');
+  if (place) frameIn(place, name === 'order' ? frameAddress('amazon-order-block', id, shop) : null);
 }
 
 /** Opens an action for the order that is shown, or for those that are selected. */
 function openAction(handle: string, ids: string, shop: string): void {
   const dialog = document.getElementById('extension-window') as HTMLDialogElement;
-  const frame = dialog.querySelector('iframe');
-  if (!frame) return;
-  frame.src = frameAddress(handle, ids, shop);
+  frameIn(dialog, frameAddress(handle, ids, shop));
   dialog.showModal();
 }
 
@@ -55,8 +58,7 @@ function serveExtensions(shop: string): void {
   });
   // A closed window holds nothing that goes on.
   document.getElementById('extension-window')?.addEventListener('close', ({ target }) => {
-    const frame = (target as HTMLElement).querySelector('iframe');
-    if (frame) frame.src = 'about:blank';
+    if (target instanceof HTMLElement) frameIn(target, null);
   });
   document.addEventListener('click', ({ target }) => {
     const opener = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-extension]') : null;
@@ -70,5 +72,5 @@ function serveExtensions(shop: string): void {
 
 /** The script of the frames: what it is made of stands in this file, and hears of the page by events. */
 export function extensionFramesScript(shop: string): string {
-  return scriptOf([frameAddress, showBlock, openAction], serveExtensions, shop);
+  return scriptOf([frameAddress, frameIn, showBlock, openAction], serveExtensions, shop);
 }
