@@ -75,7 +75,9 @@ function apart({ status, found, told, answers, unitsOnAmazon, held }: Both): str
   if (told.length > 0 || [...leaving].some((one) => answers.has(one))) return null;
   if (status === 'CANCELLED' && inShopify > 0) return 'is cancelled on Amazon, and its goods left in Shopify';
   if (status === 'CANCELLED' && !cancelled) return 'is cancelled on Amazon and not in Shopify';
-  if (status !== 'CANCELLED' && cancelled) return 'is cancelled in Shopify and not on Amazon';
+  // The goods were gone, and a person had the money go back on Amazon too (CAN-11).
+  if (status !== 'CANCELLED' && cancelled)
+    return answers.has('refund') ? null : 'is cancelled in Shopify and not on Amazon';
   if (status === 'CANCELLED' || cancelled || held || unitsOnAmazon === inShopify) return null;
   return `has ${String(unitsOnAmazon)} units sent on Amazon and ${String(inShopify)} in Shopify`;
 }
