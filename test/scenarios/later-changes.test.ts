@@ -251,7 +251,9 @@ it('IMP-12: an order edited in Shopify is told, and Amazon hears nothing', async
   await world.settle();
   expect(await problems()).toContainEqual(['order_edited', '']);
   expect(
-    (await world.log('amazon')).filter(({ operation }) => !/^(token|get|search|list|createReport)/.test(operation)),
+    (await world.log('amazon')).filter(
+      ({ operation }) => !/^(token|get|search|list|createReport)/.test(operation),
+    ),
   ).toEqual([]);
 });
 
