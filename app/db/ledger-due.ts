@@ -23,9 +23,12 @@ export async function dueLedgers(tx: Tx, shop: ShopDomain, limit: number): Promi
     order by amazon_order_id limit ${limit}`;
 }
 
-/** These are made; one that became due anew meanwhile stays due. */
+/** These are made; one that became due anew meanwhile stays due. Taken in the order of their ids, as they are noted. */
 export async function ledgersAreMade(tx: Tx, shop: ShopDomain, made: readonly LedgerDue[]): Promise<void> {
   await tx.$executeRaw`
-    delete from ledger_due d using jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as x(id text, mark uuid)
-    where d.shop = ${shop} and d.amazon_order_id = x.id and d.mark = x.mark`;
+    with mine as materialized (
+      select d.amazon_order_id as id from ledger_due d
+      join jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as x(id text, mark uuid) on x.id = d.amazon_order_id and x.mark = d.mark
+      where d.shop = ${shop} order by d.amazon_order_id for update of d)
+    delete from ledger_due d using mine where d.shop = ${shop} and d.amazon_order_id = mine.id`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '../../app/db/client.ts';
+import { dueLedgers, ledgerIsDue, ledgersAreMade } from '../../app/db/ledger-due.ts';
 import { knockOrders, receiveOrders, renewLeases } from '../../app/db/leases.ts';
 import { releaseOrders } from '../../app/db/release.ts';
 import { freshDatabase } from '../database.ts';
@@ -76,5 +77,18 @@ it('IMP-5: renewing leases while the orders are knocked does not deadlock', asyn
       db.forShop(shop, (tx) => renewLeases(tx, shop, token, ids)),
       other.forShop(shop, (tx) => knockOrders(tx, shop, seller, ids, start)),
     ]);
+  }
+});
+
+it('REP-1: ledgers that are made while they become due anew do not deadlock, and what became due stays due', async () => {
+  const { shop, ids } = await shopWithDue(database, count);
+  for (let round = 0; round < rounds; round += 1) {
+    await db.forShop(shop, (tx) => ledgerIsDue(tx, shop, ids));
+    const due = await db.forShop(shop, (tx) => dueLedgers(tx, shop, count));
+    await together([
+      db.forShop(shop, (tx) => ledgersAreMade(tx, shop, due.toReversed())),
+      other.forShop(shop, (tx) => ledgerIsDue(tx, shop, ids)),
+    ]);
+    expect(await db.forShop(shop, (tx) => dueLedgers(tx, shop, count))).toHaveLength(count);
   }
 });
