@@ -482,6 +482,13 @@ describe('cancelled in Shopify’s admin', () => {
     },
   );
 
+  it('CAN-11: shipped and cancelled in Shopify, a refund goes to Amazon only by a person’s word', () => {
+    const gone = { order: orderOf({ status: 'shipped' }), books: booksOf(order, half) };
+    expect(inAdmin(gone)).toMatchObject({ plan: [], problems: [{ kind: 'cancelled_shopify_shipped' }] });
+    const left = [answered('cancelled_shopify_shipped', '', 'no_refund')];
+    expect(inAdmin({ ...gone, situation: { choices: left } })).toMatchObject({ plan: [], problems: [] });
+  });
+
   describe('CAN-10: Amazon voids the whole order', () => {
     const cancelled = orderOf({ status: 'cancelled' });
     const rest = { ...refundOf(whole - 700), ownKey: refundShopifyKey(orderId, 'rest') };

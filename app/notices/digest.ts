@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { carriedSince } from '../db/carried.ts';
 import type { Tx } from '../db/client.ts';
-import { addDeliveries } from '../db/notice-deliveries.ts';
-import { noticeTargets } from '../db/notice-targets.ts';
 import { countByState } from '../db/order-list.ts';
 import { countOpenProblems } from '../db/problems.ts';
 import { ratesOf } from '../db/rate.ts';
 import { countRequests } from '../db/request-list.ts';
 import { digestDue, planDigest } from '../db/shops.ts';
 import type { ShopDomain } from '../domain/ids.ts';
-import { afterQuiet, nextDigestAt } from '../domain/notice-timing.ts';
+import { nextDigestAt } from '../domain/notice-timing.ts';
 import { now } from '../lib/clock.ts';
 import { inStep } from '../ui/in-step.ts';
 import { rateView } from '../ui/rate-view.ts';
+import { mailToAll } from './mail-to-all.ts';
 import type { NoticeShop } from './notice-shop.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -50,24 +49,13 @@ const isNews = ({ requests, problems, carried }: DigestNumbers): boolean =>
   requests + problems + Object.values(carried).reduce((sum, each) => sum + each, 0) > 0;
 
 /** Writes the day's digest down for each address, where it is due and tells something, and plans the next one. */
-export async function writeDigest(tx: Tx, { shop, notices, hours }: NoticeShop): Promise<void> {
+export async function writeDigest(tx: Tx, of: NoticeShop): Promise<void> {
+  const { shop, notices, hours } = of;
   if (!(await digestDue(tx, shop, now()))) return;
   await planDigest(tx, shop, notices.digest ? nextDigestAt(now(), hours.timeZone) : null);
-  const targets = (await noticeTargets(tx, shop)).filter(({ channel }) => channel === 'mail');
-  if (!notices.digest || targets.length === 0) return;
-  const params = await numbersOf(tx, shop);
-  if (!isNews(params)) return;
-  const digest = {
-    kind: 'digest',
-    urgent: false,
-    noticeIds: [],
-    params,
-    dueAt: afterQuiet(now(), hours),
-  } as const;
-  await addDeliveries(
-    tx,
-    shop,
-    now(),
-    targets.map(({ id, channel }) => ({ ...digest, targetId: id, channel })),
-  );
+  if (!notices.digest) return;
+  await mailToAll(tx, of, 'digest', async () => {
+    const numbers = await numbersOf(tx, shop);
+    return isNews(numbers) ? numbers : null;
+  });
 }

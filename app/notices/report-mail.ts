@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { addDeliveries } from '../db/notice-deliveries.ts';
-import { noticeTargets } from '../db/notice-targets.ts';
 import { ratesOf } from '../db/rate.ts';
 import { planReportMail, reportMailDue } from '../db/shops.ts';
 import type { Tx } from '../db/client.ts';
 import { cancellers } from '../domain/cancellation-rate.ts';
 import type { ShopDomain } from '../domain/ids.ts';
-import { afterQuiet, nextReportAt, reportMailDays } from '../domain/notice-timing.ts';
+import { nextReportAt, reportMailDays } from '../domain/notice-timing.ts';
 import { reasonCategories } from '../domain/reason-category.ts';
 import { now } from '../lib/clock.ts';
 import { reasonsReport } from '../sync/reasons-report.ts';
 import { rateView } from '../ui/rate-view.ts';
+import { mailToAll } from './mail-to-all.ts';
 import type { NoticeShop } from './notice-shop.ts';
 
 const count = z.number();
@@ -44,23 +43,14 @@ async function numbersOf(
 }
 
 /** Writes the mail of the reports down for each address, where it is due, and plans the next one. A time without orders has none. */
-export async function writeReportMail(tx: Tx, { shop, notices, hours }: NoticeShop): Promise<void> {
+export async function writeReportMail(tx: Tx, of: NoticeShop): Promise<void> {
+  const { shop, notices, hours } = of;
   if (!(await reportMailDue(tx, shop, now()))) return;
   const { reports: rhythm } = notices;
   await planReportMail(tx, shop, nextReportAt(now(), rhythm, hours.timeZone));
-  const targets = (await noticeTargets(tx, shop)).filter(({ channel }) => channel === 'mail');
-  if (rhythm === 'off' || targets.length === 0) return;
-  const params = await numbersOf(tx, shop, reportMailDays(now(), rhythm, hours.timeZone));
-  if (params.orders === 0) return;
-  const mail = {
-    kind: 'report',
-    ...{ urgent: false, noticeIds: [], params },
-    dueAt: afterQuiet(now(), hours),
-  } as const;
-  await addDeliveries(
-    tx,
-    shop,
-    now(),
-    targets.map(({ id, channel }) => ({ ...mail, targetId: id, channel })),
-  );
+  if (rhythm === 'off') return;
+  await mailToAll(tx, of, 'report', async () => {
+    const numbers = await numbersOf(tx, shop, reportMailDays(now(), rhythm, hours.timeZone));
+    return numbers.orders === 0 ? null : numbers;
+  });
 }

@@ -1,5 +1,5 @@
-import { useNavigate, useSearchParams } from '@remix-run/react';
-import { Box, Card, InlineStack, Pagination, Text } from '@shopify/polaris';
+import { useSearchParams } from '@remix-run/react';
+import { Box, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { OrderPlace } from '../db/order-stretches.ts';
 import type { SavedView } from '../db/saved-views.ts';
@@ -10,8 +10,8 @@ import { NoOrders } from './no-orders.tsx';
 import { OrderFilters } from './order-filters.tsx';
 import { OrderTable } from './order-table.tsx';
 import type { OrderView } from './order-view.ts';
+import { PagesOf } from './pages-of.tsx';
 import { useStyle } from './style.ts';
-import { back, forward } from './trail.ts';
 import { ViewKeeping } from './view-keeping.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -35,7 +35,6 @@ export function OrderIndex(props: Props) {
   const { orders, next, total, search, states, views, unlisted, lastLook, now, loading, bulk } = props;
   const { t } = useTranslation();
   const [query] = useSearchParams();
-  const navigate = useNavigate();
   const style = useStyle(now);
   return (
     <Card padding="0">
@@ -63,18 +62,7 @@ export function OrderIndex(props: Props) {
               looked_given: lastLook === null ? 'no' : 'yes',
             })}
           </Text>
-          <Pagination
-            hasPrevious={query.has('after')}
-            previousTooltip={t('orders.before')}
-            onPrevious={() => {
-              navigate(back(query));
-            }}
-            hasNext={next !== null}
-            nextTooltip={t('orders.next')}
-            onNext={() => {
-              if (next) navigate(forward(query, next));
-            }}
-          />
+          <PagesOf next={next} />
         </InlineStack>
       </Box>
     </Card>

@@ -1,11 +1,11 @@
 import { useNavigate, useSearchParams } from '@remix-run/react';
 import { Pagination } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { ListPlace } from '../db/order-list.ts';
+import type { OrderPlace } from '../db/order-stretches.ts';
 import { back, forward } from './trail.ts';
 
-/** The way through the pages of a report's list; nothing where there is one page alone. */
-export function PagesOf({ next }: { readonly next: ListPlace | null }) {
+/** The way through the pages of a list; nothing where there is one page alone. */
+export function PagesOf({ next }: { readonly next: OrderPlace | null }) {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const navigate = useNavigate();

@@ -4,7 +4,7 @@ import { amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 import { hasBrowser, withAdmin, type AdminPage } from './admin-page.ts';
-import { frameOf } from './tour.ts';
+import { frameOf, settled } from './tour.ts';
 
 const world = runningWorld({ web: true });
 const { concord, variants, amazonSide } = dealings(world);
@@ -38,16 +38,18 @@ function keysIn(admin: AdminPage) {
     /** Presses Tab until it is there; each stop on the way is seen to have the focus. */
     tabTo: async (name: string | RegExp) => {
       const unseen: string[] = [];
+      const stops: string[] = [];
       for (let presses = 0; presses < 120; presses += 1) {
         await keyboard.press('Tab');
         const now = await focused(frame());
+        stops.push(now.name);
         if (!now.visible) unseen.push(now.name);
         if (typeof name === 'string' ? now.name === name : name.test(now.name)) {
           expect(unseen).toEqual([]);
           return;
         }
       }
-      throw new Error(`Tab does not lead to ${String(name)}.`);
+      throw new Error(`Tab does not lead to ${String(name)}, only to: ${stops.join(' | ')}`);
     },
     press: (key: string) => keyboard.press(key),
     type: (text: string) => keyboard.type(text),
@@ -59,7 +61,7 @@ function keysIn(admin: AdminPage) {
     menu: async (entry: string, name: string) => {
       await admin.goTo(entry);
       await app.getByRole('heading', { name, exact: true }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(frame());
       await frame().evaluate(() => {
         window.focus();
         (document.activeElement as HTMLElement | null)?.blur();

@@ -110,16 +110,23 @@ export function frameOf({ page }: AdminPage, { app }: TourPlace): Frame {
 interface WithRouter {
   readonly __remixRouter?: {
     readonly navigate: (to: string) => Promise<void>;
-    readonly state: { readonly initialized: boolean };
+    readonly state: { readonly initialized: boolean; readonly navigation: { readonly state: string } };
   };
 }
+
+/** Waits until the app's page is the browser's own and on its way nowhere. */
+export const settled = (frame: Frame) =>
+  frame.waitForFunction(() => {
+    const state = (globalThis as WithRouter).__remixRouter?.state;
+    return state?.initialized === true && state.navigation.state === 'idle';
+  });
 
 /** Leads to a page of the app by its address, as a link does, and waits for its heading. */
 const at =
   (path: string, heading: string) =>
   async (admin: AdminPage, place: TourPlace): Promise<void> => {
     const frame = frameOf(admin, place);
-    await frame.waitForFunction(() => (globalThis as WithRouter).__remixRouter?.state.initialized === true);
+    await settled(frame);
     await frame.evaluate((to) => (globalThis as WithRouter).__remixRouter?.navigate(to), path);
     await admin.app.getByRole('heading', { name: heading }).first().waitFor();
     await admin.page.waitForLoadState('networkidle');
