@@ -137,15 +137,18 @@ describe.skipIf(!existsSync(cases) || !existsSync(samples))("IMP-1, IMP-3: Amazo
     (
       json(`${cases}/orders_2026-01-01.${operation}.200.json`) as { static: { response: unknown }[] }
     ).static.map((one) => one.response);
-  const pages = [...answers('searchOrders'), json(`${samples}/searchOrders-2026.invented.json`)];
-  const singles = [...answers('getOrder'), json(`${samples}/getOrder-2026-cancel-requested.invented.json`)];
+  const pages = () => [...answers('searchOrders'), json(`${samples}/searchOrders-2026.invented.json`)];
+  const singles = () => [
+    ...answers('getOrder'),
+    json(`${samples}/getOrder-2026-cancel-requested.invented.json`),
+  ];
   const orders = () => [
-    ...pages.flatMap((body) => {
+    ...pages().flatMap((body) => {
       const page = readPage(body, search, wantedData, 0);
       if (!page.ok || page.value.rejected.length > 0) throw new Error(JSON.stringify(page));
       return page.value.orders;
     }),
-    ...singles.map((body) => {
+    ...singles().map((body) => {
       const reading = readOrder(body, wantedData, 0);
       if (!reading.ok || !reading.value.order.ok) throw new Error(JSON.stringify(reading));
       return reading.value.order.order;

@@ -82,6 +82,7 @@ const sameEverywhere = new Set([
   'rate.number',
   'reports.reasons.column.sku',
   'requests.capped',
+  'settings.changed',
   'settle.variantSku',
 ]);
 const same: Readonly<Record<Translated, readonly string[]>> = {

@@ -2,6 +2,7 @@ import { formatDecimal } from '../ui/format.ts';
 import type { DigestNumbers } from './digest.ts';
 import type { Mail } from './mailer.ts';
 import { pageOf, type SaidNotice, type Voice } from './say-notice.ts';
+import { sectionUrl } from '../ui/settings-sections.ts';
 
 /** One part of a mail: a sentence, what is known beside it, and where to look. */
 export interface Part {
@@ -31,7 +32,10 @@ function partAsHtml({ sentence, details, url }: Part, open: string): string {
 /** A mail of these parts, as text and as HTML, with the foot that all have. */
 export function compose(subject: string, parts: readonly Part[], voice: Voice): Omit<Mail, 'to' | 'id'> {
   const { t, style } = voice;
-  const foot = { sentence: t('notice.foot', { shop: voice.shop }), url: pageOf(voice, '/app/settings') };
+  const foot = {
+    sentence: t('notice.foot', { shop: voice.shop }),
+    url: pageOf(voice, sectionUrl('notices')),
+  };
   const html = [
     `<!doctype html><html lang="${escaped(style.language)}"><meta charset="utf-8"><body style="font-family:sans-serif">`,
     ...parts.map((part) => partAsHtml(part, t('notice.open'))),

@@ -1,5 +1,5 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Page } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
@@ -9,24 +9,34 @@ import type { Guard } from '../domain/explain-refusal.ts';
 import { countSkus } from '../db/sku-list.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
+import { actorOf } from '../domain/timeline.ts';
 import { now } from '../lib/clock.ts';
 import { openTargets, setTargets } from '../notices/set-targets.ts';
 import { typedTargets } from '../notices/typed-targets.ts';
 import { db, notices, vault } from '../services.server.ts';
 import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
+import { accountViews } from '../sync/account-views.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
 import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
+import { SettingsNav } from '../ui/settings-nav.tsx';
+import { sectionIn, sectionUrl, type SettingsSection } from '../ui/settings-sections.ts';
+import styles from '../ui/settings.css?url';
+import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { useKept } from '../ui/use-kept.ts';
 import { useMayChange } from '../ui/use-may-change.ts';
+import { useSaveKey } from '../ui/use-save-key.ts';
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
   const shop = shopDomain(session.shop);
-  const { row, changes, skus, targets } = await db.forShop(shop, async (tx) => ({
+  const { row, accounts, changes, skus, targets } = await db.forShop(shop, async (tx) => ({
     row: await shopRow(tx, shop),
+    accounts: await accountViews(tx, shop, now()),
     skus: await countSkus(tx, shop),
     changes: await settingsChanges(tx, shop),
     targets: await openTargets(tx, vault, shop),
@@ -35,11 +45,14 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   return {
     saved: draftOf(settings, targets),
     unlinked: skus.unlinked + skus.several,
-    changes: changes.map(({ id, at, before, after }) => ({
-      id,
-      at,
-      names: Object.keys({ ...(before as object), ...(after as object) }),
-    })),
+    accounts,
+    changes: changes.flatMap(({ id, at, by, before, after }) => {
+      const [was, is] = [before, after] as Readonly<Record<string, unknown>>[];
+      return Object.keys({ ...was, ...is }).map((name) => ({
+        ...{ id, at, name, by: actorOf(by) },
+        ...{ before: was?.[name] ?? null, after: is?.[name] ?? null },
+      }));
+    }),
     now: now(),
   };
 };
@@ -78,9 +91,10 @@ export const action = async ({ request }: ActionFunctionArgs): Promise<Saved> =>
 };
 
 export default function Settings() {
-  const { saved, unlinked, changes, now: at } = useLoaderData<typeof loader>();
+  const { saved, unlinked, accounts, changes, now: at } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const shopify = useAppBridge();
+  const navigate = useNavigate();
   const saving = useFetcher<typeof action>();
   const [draft, setDraft] = useKept<SettingsDraft>('settings', saved);
   const change = changeOf(draft, saved);
@@ -92,20 +106,39 @@ export default function Settings() {
     draft.autoAccept.on && 'autoAccept' in change && shownRules !== JSON.stringify(rulesOf(draft.autoAccept));
   const answer = saving.state === 'idle' ? saving.data : undefined;
   useEffect(() => {
-    if (answer?.ok === true) shopify.toast.show(t('settings.saved'));
-  }, [answer, shopify, t]);
+    if (answer?.ok !== true) return;
+    shopify.toast.show(t('settings.saved'));
+    // A new signing secret is told once: wherever the save was pressed, it is shown.
+    if (answer.secret !== null) navigate(sectionUrl('notices'));
+  }, [answer, navigate, shopify, t]);
   const wrong = answer?.ok === false ? answer.wrong : [];
+  const [query] = useSearchParams();
+  const named = sectionIn(query);
+  const section = named ?? 'accounts';
+  useFirstWrong(wrong, section);
+  const maySave = dirty && mayChange && !unseen && saving.state === 'idle';
   const save = () => {
     saving.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' });
+  };
+  useSaveKey(maySave ? save : null);
+  const lost = accounts.filter(({ connected }) => !connected).length;
+  const notes: Partial<Record<SettingsSection, string>> = {
+    accounts: t('settings.note.accounts', { n: accounts.length, lost }),
+    ...(unlinked > 0 ? { products: t('settings.unlinked', { n: unlinked }) } : {}),
+    automation: t(saved.autoAccept.on ? 'settings.on' : 'settings.off'),
+    dryRun: t(saved.dryRun ? 'settings.on' : 'settings.off'),
   };
   return (
     <Page
       title={t('settings.title')}
-      backAction={{ content: t('nav.home'), url: '/app' }}
-      secondaryActions={[{ content: t('accounts.manage'), url: '/app/accounts' }]}
+      backAction={
+        named === null
+          ? { content: t('nav.home'), url: '/app' }
+          : { content: t('settings.title'), url: '/app/settings' }
+      }
     >
       <SaveBar id="settings" open={dirty}>
-        <button variant="primary" onClick={save} disabled={!mayChange || unseen || saving.state !== 'idle'}>
+        <button variant="primary" onClick={save} disabled={!maySave}>
           {t('settings.save')}
         </button>
         <button
@@ -122,25 +155,33 @@ export default function Settings() {
           setDraft(saved);
         }}
       />
-      <BlockStack gap="400">
-        {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
-        {answer?.ok === false && answer.guard !== null && (
-          <Banner tone="critical">{t(`guard.${answer.guard}`)}</Banner>
-        )}
-        {unseen && <Banner tone="info">{t('settings.auto.lookFirst')}</Banner>}
-        <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <SettingsForm
-            draft={draft}
-            saved={saved}
-            wrong={wrong}
-            unlinked={unlinked}
-            secret={answer?.secret ?? null}
-            onChange={setDraft}
-            onRulesShown={setShownRules}
-          />
-        </fieldset>
-        <SettingsChanges changes={changes} now={at} />
-      </BlockStack>
+      <div className="settings" data-at={named === null ? 'list' : 'section'}>
+        <SettingsNav current={section} notes={notes} />
+        <div className="settings-section">
+          <BlockStack gap="400">
+            {wrong.length > 0 && <Banner tone="critical">{t('settings.notSaved')}</Banner>}
+            {answer?.ok === false && answer.guard !== null && (
+              <Banner tone="critical">{t(`guard.${answer.guard}`)}</Banner>
+            )}
+            {unseen && <Banner tone="info">{t('settings.auto.lookFirst')}</Banner>}
+            <fieldset disabled={!mayChange} className="settings-fields">
+              <SettingsForm
+                section={section}
+                accounts={accounts}
+                draft={draft}
+                saved={saved}
+                wrong={wrong}
+                unlinked={unlinked}
+                secret={answer?.secret ?? null}
+                onChange={setDraft}
+                onRulesShown={setShownRules}
+                now={at}
+              />
+            </fieldset>
+            <SettingsChanges section={section} changes={changes} now={at} />
+          </BlockStack>
+        </div>
+      </div>
     </Page>
   );
 }

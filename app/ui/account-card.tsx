@@ -1,12 +1,13 @@
-import { Badge, Banner, BlockStack, Button, Card, InlineStack, List, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack, List, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connected } from '../domain/connect-refusal.ts';
 import type { AccountView } from '../sync/account-views.ts';
 import type { ConnectChoices } from '../sync/setup-view.ts';
+import { AccountHead } from './account-head.tsx';
 import { accountName } from './account-name.ts';
 import { ConnectForm } from './connect-form.tsx';
-import { formatDay, formatRelative } from './format.ts';
+import { formatDay } from './format.ts';
 import { useStyle } from './style.ts';
 
 interface Props {
@@ -40,31 +41,13 @@ export function AccountCard({ account, choices, now, onConnected, onDisconnect }
   const { t } = useTranslation();
   const style = useStyle(now);
   const [renewing, setRenewing] = useState(false);
-  const { sellerId, region, connected, grantedUntil, lastLookAt } = account;
+  const { connected, grantedUntil } = account;
   const until = grantedUntil === null ? null : formatDay(grantedUntil, style);
   const ends = connected && account.endsSoon && until !== null;
   return (
     <Card>
       <BlockStack gap="400">
-        <InlineStack gap="200" blockAlign="center">
-          <Text as="h2" variant="headingMd">
-            {accountName(account)}
-          </Text>
-          <Badge tone={connected ? (ends ? 'warning' : 'success') : 'critical'}>
-            {!connected
-              ? t('accounts.disconnected')
-              : until === null
-                ? t('accounts.connected')
-                : t('accounts.until', { date: until })}
-          </Badge>
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {t('accounts.id', { id: sellerId, region })}
-          {' · '}
-          {lastLookAt === null
-            ? t('home.accounts.neverLooked')
-            : t('home.accounts.lastLook', { when: formatRelative(lastLookAt, style) })}
-        </Text>
+        <AccountHead account={account} now={now} />
         {ends && <Banner tone="warning">{t('accounts.endsSoon', { date: until })}</Banner>}
         <BlockStack gap="200">
           <Text as="h3" variant="headingSm">

@@ -8,6 +8,7 @@ import type { SetupView } from '../sync/setup-view.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { connectedWords } from './connected-words.ts';
 import { MarketplaceChoice } from './marketplace-choice.tsx';
+import { sectionUrl } from './settings-sections.ts';
 
 interface Props {
   readonly setup: SetupView;
@@ -136,7 +137,7 @@ export function HandlingStep({ setup, onDone }: Props) {
         <Button variant="primary" onClick={onDone}>
           {t('guide.keep')}
         </Button>
-        <Button url="/app/settings">{t('guide.change')}</Button>
+        <Button url={sectionUrl('cancelling')}>{t('guide.change')}</Button>
       </InlineStack>
     </BlockStack>
   );

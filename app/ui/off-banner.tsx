@@ -1,5 +1,6 @@
 import { Banner } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { sectionUrl } from './settings-sections.ts';
 
 interface Props {
   /** How many actions wait in quarantine. */
@@ -18,7 +19,7 @@ export function OffBanner({ kept, dryRun }: Props) {
     );
   if (!dryRun) return null;
   return (
-    <Banner tone="info" action={{ content: t('home.openSettings'), url: '/app/settings' }}>
+    <Banner tone="info" action={{ content: t('home.openSettings'), url: sectionUrl('dryRun') }}>
       {t('home.dryRun')}
     </Banner>
   );

@@ -7,7 +7,6 @@ import {
   Checkbox,
   FormLayout,
   InlineStack,
-  Layout,
   Select,
   Text,
   TextField,
@@ -15,13 +14,19 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
+import type { AccountView } from '../sync/account-views.ts';
+import { AccountsSummary } from './accounts-summary.tsx';
 import { AutoAcceptFields } from './auto-accept-fields.tsx';
+import { CarrierFields } from './carrier-fields.tsx';
 import { MailAddress } from './mail-address.tsx';
 import { NoticeFields } from './notice-fields.tsx';
 import { StoredData } from './stored-data.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
+import type { SettingsSection } from './settings-sections.ts';
 
 interface Props {
+  readonly section: SettingsSection;
+  readonly accounts: readonly AccountView[];
   readonly draft: SettingsDraft;
   readonly saved: SettingsDraft;
   /** Names of settings that the server did not take. */
@@ -33,6 +38,7 @@ interface Props {
   readonly onChange: (draft: SettingsDraft) => void;
   /** What rules for auto-accept would have done is shown: the rules as JSON. */
   readonly onRulesShown: (rules: string) => void;
+  readonly now: number;
 }
 
 /** Shopify's reasons, each with what Amazon gets for it. That the buyer cancelled follows from a request alone (CAN-6). */
@@ -40,76 +46,9 @@ const ownReasons = ['ask', ...amazonCancelReasons.filter((reason) => reason !== 
 
 type OwnReason = SettingsDraft['cancelReasons'][keyof SettingsDraft['cancelReasons']];
 
-function Section({ name, children }: { name: string; children: ReactNode }) {
-  const { t } = useTranslation();
-  return (
-    <Layout.AnnotatedSection
-      id={name}
-      title={t(`settings.section.${name}.title`)}
-      description={t(`settings.section.${name}.text`)}
-    >
-      <Card>
-        <FormLayout>{children}</FormLayout>
-      </Card>
-    </Layout.AnnotatedSection>
-  );
-}
-
-function Carriers({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
-  const { t } = useTranslation();
-  const rows = draft.carriers;
-  const set = (carriers: SettingsDraft['carriers']) => {
-    onChange({ ...draft, carriers });
-  };
-  return (
-    <BlockStack gap="300">
-      {rows.map((row, at) => (
-        <FormLayout.Group key={at}>
-          <TextField
-            label={t('settings.carrierSeen')}
-            value={row.name}
-            maxLength={200}
-            autoComplete="off"
-            onChange={(name) => {
-              set(rows.map((each, n) => (n === at ? { ...each, name } : each)));
-            }}
-          />
-          <TextField
-            label={t('settings.carrierMeans')}
-            helpText={t('settings.carrierHelp')}
-            value={row.means}
-            autoComplete="off"
-            connectedRight={
-              <Button
-                accessibilityLabel={t('settings.carrierRemoveFor', { name: row.name })}
-                onClick={() => {
-                  set(rows.filter((_, n) => n !== at));
-                }}
-              >
-                {t('settings.carrierRemove')}
-              </Button>
-            }
-            onChange={(means) => {
-              set(rows.map((each, n) => (n === at ? { ...each, means } : each)));
-            }}
-          />
-        </FormLayout.Group>
-      ))}
-      <InlineStack>
-        <Button
-          onClick={() => {
-            set([...rows, { name: '', means: '' }]);
-          }}
-        >
-          {t('settings.carrierAdd')}
-        </Button>
-      </InlineStack>
-    </BlockStack>
-  );
-}
-
-/** All settings by section; nothing is kept before it is saved. */
-export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, onRulesShown }: Props) {
+/** The settings of one section; nothing is kept before it is saved. */
+export function SettingsForm(props: Props) {
+  const { section, accounts, draft, saved, wrong, unlinked, secret, onChange, onRulesShown, now } = props;
   const { t } = useTranslation();
   const set = <Name extends keyof SettingsDraft>(name: Name, value: SettingsDraft[Name]) => {
     onChange({ ...draft, [name]: value });
@@ -135,9 +74,10 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
   );
   const options = (name: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`settings.option.${name}.${value}`) }));
-  return (
-    <Layout>
-      <Section name="import">
+  const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
+    accounts: () => <AccountsSummary accounts={accounts} now={now} />,
+    import: () => (
+      <>
         <Select
           {...words('stock')}
           options={options('stock', ['decrement', 'leave'])}
@@ -163,18 +103,24 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
             set('acceptedCurrencies', value);
           }}
         />
-      </Section>
-      <Section name="products">
+      </>
+    ),
+    products: () => (
+      <>
         <InlineStack gap="200" blockAlign="center">
           <Button url="/app/settings/products">{t('settings.products')}</Button>
           {unlinked > 0 && <Badge tone="attention">{t('settings.unlinked', { n: unlinked })}</Badge>}
         </InlineStack>
-      </Section>
-      <Section name="requests">
+      </>
+    ),
+    requests: () => (
+      <>
         {number('blindAfterMinutes')}
         <MailAddress />
-      </Section>
-      <Section name="cancelling">
+      </>
+    ),
+    cancelling: () => (
+      <>
         {number('undoMinutes')}
         <Checkbox
           {...words('restock')}
@@ -197,8 +143,10 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
             }}
           />
         ))}
-      </Section>
-      <Section name="automation">
+      </>
+    ),
+    automation: () => (
+      <>
         <AutoAcceptFields
           draft={draft.autoAccept}
           wrong={wrong.includes('autoAccept')}
@@ -207,8 +155,10 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
           }}
           onShown={onRulesShown}
         />
-      </Section>
-      <Section name="refunds">
+      </>
+    ),
+    refunds: () => (
+      <>
         <Select
           {...words('refundsOnAmazon')}
           options={options('refundsOnAmazon', ['sometimes', 'never'])}
@@ -217,15 +167,21 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
             set('refundsOnAmazon', value as SettingsDraft['refundsOnAmazon']);
           }}
         />
-      </Section>
-      <Section name="shipping">
+      </>
+    ),
+    shipping: () => (
+      <>
         {number('untrackedAfterHours')}
-        <Carriers draft={draft} onChange={onChange} />
-      </Section>
-      <Section name="notices">
+        <CarrierFields draft={draft} onChange={onChange} />
+      </>
+    ),
+    notices: () => (
+      <>
         <NoticeFields draft={draft} saved={saved} wrong={wrong} secret={secret} onChange={onChange} />
-      </Section>
-      <Section name="dryRun">
+      </>
+    ),
+    dryRun: () => (
+      <>
         <Checkbox
           {...words('dryRun')}
           checked={draft.dryRun}
@@ -240,10 +196,27 @@ export function SettingsForm({ draft, saved, wrong, unlinked, secret, onChange, 
           </Text>
         </InlineStack>
         {saved.dryRun && !draft.dryRun && <Banner tone="warning">{t('settings.dryRunEnds')}</Banner>}
-      </Section>
-      <Section name="data">
+      </>
+    ),
+    data: () => (
+      <>
         <StoredData />
-      </Section>
-    </Layout>
+      </>
+    ),
+  };
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t(`settings.section.${section}.title`)}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t(`settings.section.${section}.text`)}
+          </Text>
+        </BlockStack>
+        <FormLayout>{parts[section]()}</FormLayout>
+      </BlockStack>
+    </Card>
   );
 }

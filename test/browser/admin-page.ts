@@ -21,6 +21,8 @@ export interface AdminPage {
   readonly troubles: readonly string[];
   /** Goes to an entry of the app's menu. */
   readonly goTo: (entry: string) => Promise<void>;
+  /** Opens a section of the settings. */
+  readonly section: (name: string) => Promise<void>;
   /** Lets the app show the newest state, as when a person comes back to it. */
   readonly look: () => Promise<void>;
 }
@@ -54,6 +56,11 @@ export async function withAdmin(
           await button.click();
           await there.waitFor();
         });
+      },
+      section: async (name) => {
+        const sections = page.frameLocator('#app').getByRole('navigation', { name: 'Sections' });
+        await sections.getByRole('link', { name }).click();
+        await page.frameLocator('#app').getByRole('heading', { name, exact: true }).waitFor();
       },
       look: () =>
         page.evaluate(() => {

@@ -181,7 +181,7 @@ it.skipIf(!hasBrowser)(
   async () => {
     const id = '144-0000000-0000004';
     await placed(id);
-    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, look, section, troubles }) => {
       await goTo('Requests');
       await app.getByRole('button', { name: 'Upload e-mail…' }).click();
       const dialog = app.getByRole('dialog', { name: 'Upload an e-mail of Amazon’s' });
@@ -197,6 +197,7 @@ it.skipIf(!hasBrowser)(
       await app.getByText('1 new request. Show').click();
       await app.getByText('seen by: e-mail').waitFor();
       await goTo('Settings');
+      await section('Requests and holds');
       await app.getByRole('button', { name: 'Make an address' }).click();
       const address = app.getByRole('textbox', { name: 'Address for e-mails' });
       await address.waitFor();

@@ -143,6 +143,9 @@ it.skipIf(!hasBrowser)(
       await press('Escape');
       await has(/^Settle: /);
       await menu('Settings', 'Settings');
+      await tabTo('Cancelling');
+      await press('Enter');
+      await heading('Cancelling');
       await tabTo('Undo time');
       await press('Control+A');
       await type('9');

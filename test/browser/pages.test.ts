@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import type { Texts } from '../../app/locales/completed.ts';
 import { textsIn } from '../../app/ui/all-texts.server.ts';
 import { languages, type Language } from '../../app/ui/languages.ts';
+import { sectionUrl, settingsSections } from '../../app/ui/settings-sections.ts';
 import { amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 import { hasBrowser, withAdmin, type AdminPage } from './admin-page.ts';
+import { lead } from './tour.ts';
 
 const world = runningWorld({ web: true });
 const { concord, variants } = dealings(world);
@@ -81,6 +83,16 @@ function walkIn({ page, app }: AdminPage, language: Language) {
       };
     });
   const heading = (name: string) => app.getByRole('heading', { name, exact: true }).first();
+  /** A page that is just loading anew, or whose script has not come yet, does not hear of it the first time. */
+  const reach = async (key: string, follow: () => Promise<void>) => {
+    await follow();
+    await heading(t(key))
+      .waitFor({ timeout: 1_500 })
+      .catch(async () => {
+        await follow();
+        await heading(t(key)).waitFor();
+      });
+  };
   return {
     t,
     frame,
@@ -94,21 +106,17 @@ function walkIn({ page, app }: AdminPage, language: Language) {
       });
       await heading(t('app.name')).waitFor();
     },
-    /** Follows an entry of the app's menu; a page whose script has not come yet does not hear of it the first time. */
+    /** Follows an entry of the app's menu. */
     goTo: async (path: string, key: string) => {
-      const follow = () =>
+      await reach(key, () =>
         page.evaluate((to) => {
           for (const each of document.querySelectorAll<HTMLIFrameElement>('#app'))
             each.contentWindow?.postMessage({ concord: 'go', path: to }, '*');
-        }, path);
-      await follow();
-      await heading(t(key))
-        .waitFor({ timeout: 1_500 })
-        .catch(async () => {
-          await follow();
-          await heading(t(key)).waitFor();
-        });
+        }, path),
+      );
     },
+    /** Follows a link of the app's own. */
+    follow: (path: string, key: string) => reach(key, () => lead(frame(), path)),
     fits: async (place: string) => {
       const name = `${place} in ${language}`;
       // The frame may just be loading anew, as the admin does with a fresh token.
@@ -163,12 +171,16 @@ it.skipIf(!hasBrowser)(
     await withAdmin(world.sandbox.admin, async (admin) => {
       const { app, page, troubles } = admin;
       for (const language of languages) {
-        const { t, frame, heading, button, open, goTo, fits } = walkIn(admin, language);
+        const { t, frame, heading, button, open, goTo, follow, fits } = walkIn(admin, language);
         await open();
         await app.getByRole('img', { name: /amazon\.com.* 2[.,]5\s%$/ }).waitFor();
         for (const [path, key] of pages) {
           await goTo(path, key);
           await fits(path);
+        }
+        for (const section of settingsSections) {
+          await follow(sectionUrl(section), `settings.section.${section}.title`);
+          await fits(`settings of ${section}`);
         }
         await goTo('/app/problems', 'problems.title');
         await button(t('settle.openFor', { title: '' }).trim()).click();

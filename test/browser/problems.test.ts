@@ -37,6 +37,15 @@ async function idOf(order: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
+/** How the cancel on Amazon of an order stands. */
+async function cancelOf(order: string) {
+  const [row] = await world.database.owner<{ state: string }>(
+    "select state from command where amazon_order_id = $1 and kind = 'cancel_amazon'",
+    [order],
+  );
+  return row?.state;
+}
+
 /** Asks as the app's own script does: for what can be done, or with a body to do it. */
 const settle = (problem: string, body?: string, token?: string) =>
   askRoute(world.sandbox, 'app.problems.$problem.settle', `/app/problems/${problem}/settle`, { body, token });
@@ -88,6 +97,8 @@ it.skipIf(!hasBrowser)(
       await again.click();
       await dialog.getByRole('button', { name: 'Do this' }).click();
       await dialog.getByText('It goes to Amazon after the undo time.').waitFor();
+      // Once it rests, the refusal is over, and what stays without it is the buyer's wish.
+      await expect.poll(() => cancelOf(id), { timeout: 20_000 }).toBe('planned');
       await dialog.getByRole('button', { name: `Undo the last decision on ${id}` }).click();
       await page.getByText('Recalled. Nothing was sent.').waitFor();
       await dialog.waitFor({ state: 'detached' });

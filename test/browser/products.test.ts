@@ -114,9 +114,10 @@ it.skipIf(!hasBrowser)(
     await place(first, 'AMZ-1', 'AMZ-2', 'AMZ-3');
     await world.settle();
     expect(await linesOf(first)).toEqual([null, null, null]);
-    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, section, troubles }) => {
       await goTo('Settings');
       await app.getByText('3 unlinked SKUs').waitFor();
+      await section('Products');
       await app.getByRole('link', { name: 'See SKUs and products' }).click();
       await app.getByText('Lines that stand in Shopify stay as they are').waitFor();
       await app.getByRole('button', { name: 'Link AMZ-1 to a variant' }).click();

@@ -91,7 +91,7 @@ it.skipIf(!hasBrowser)(
   async () => {
     await askedFor();
     await permissions('without-orders');
-    await withAdmin(world.sandbox.admin, async ({ app, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, goTo, section, troubles }) => {
       await app.getByText('You can look, but not change.').waitFor();
       await goTo('Requests');
       const approve = app.getByRole('button', { name: `Approve the cancellation of ${id}` });
@@ -99,7 +99,9 @@ it.skipIf(!hasBrowser)(
       expect(await approve.isDisabled()).toBe(true);
       await goTo('Settings');
       await app.getByText('You can look, but not change.').waitFor();
+      await section('Cancelling');
       expect(await app.getByLabel('Undo time').isDisabled()).toBe(true);
+      await section('Shipping');
       expect(await app.getByRole('button', { name: 'Add carrier' }).isDisabled()).toBe(true);
       expect(troubles).toEqual([]);
     });

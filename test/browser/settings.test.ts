@@ -54,8 +54,9 @@ it('SEC-3 PRO-6: the server takes all of a change or nothing, from no stranger, 
 it.skipIf(!hasBrowser)(
   'CAN-8 PRO-7: in the browser settings are discarded, refused at their field, and saved',
   async () => {
-    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, section, troubles }) => {
       await goTo('Settings');
+      await section('Cancelling');
       const undo = app.getByLabel('Undo time', { exact: true });
       const saveButton = app.getByRole('button', { name: 'Save', exact: true });
       await undo.waitFor();
@@ -66,6 +67,7 @@ it.skipIf(!hasBrowser)(
       await page.reload({ waitUntil: 'networkidle' });
       await goTo('Settings');
       await app.getByRole('button', { name: 'Discard' }).waitFor();
+      await section('Cancelling');
       expect(await undo.inputValue()).toBe('45');
       await app.getByRole('button', { name: 'Discard' }).click();
       expect(await undo.inputValue()).toBe(before);
@@ -80,6 +82,7 @@ it.skipIf(!hasBrowser)(
       await leaving.getByRole('button', { name: 'Leave' }).click();
       await app.getByRole('heading', { name: 'Orders', exact: true }).first().waitFor();
       await goTo('Settings');
+      await section('Cancelling');
       await undo.waitFor();
       expect(await undo.inputValue()).toBe(before);
       // A save to which no answer comes, as when a session ended: nothing is sent, and what was typed is still there.
@@ -93,16 +96,22 @@ it.skipIf(!hasBrowser)(
       await app.getByRole('button', { name: 'Try again' }).click();
       await app.getByRole('button', { name: 'Discard' }).waitFor();
       expect(await undo.inputValue()).toBe('45');
-      await saveButton.click();
+      // Wherever it is saved, the page leads to what was not taken.
+      await section('Import');
+      await page.keyboard.press('Control+s');
       await app.getByText('Enter 0 to 30.').waitFor();
       expect(await undo.inputValue()).toBe('45');
+      await expect.poll(() => undo.evaluate((one) => one === document.activeElement)).toBe(true);
       await undo.fill('7');
+      await section('Shipping');
       await app.getByRole('button', { name: 'Add carrier' }).click();
       await app.getByLabel('Carrier in Shopify').fill('佐川急便 <x>');
       await app.getByLabel('Carrier on Amazon').fill('SagawaExpress');
       await saveButton.click();
       await page.getByText('Settings saved').waitFor();
-      await app.getByRole('heading', { name: 'Last changes' }).waitFor();
+      await section('Cancelling');
+      await app.getByRole('button', { name: /^Last changes/ }).click();
+      await app.getByText(`Undo time: ${before} minutes → 7 minutes`).waitFor();
       expect(await saveButton.isVisible()).toBe(false);
       expect(troubles).toEqual([]);
     });
@@ -116,8 +125,9 @@ it.skipIf(!hasBrowser)(
 it.skipIf(!hasBrowser)(
   'CAN-16: in the browser rules are saved only after what they would have done was looked at',
   async () => {
-    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, section, troubles }) => {
       await goTo('Settings');
+      await section('Automation');
       const saveButton = app.getByRole('button', { name: 'Save', exact: true });
       const show = app.getByRole('button', { name: 'Show the past 90 days' });
       await app.getByLabel('Approve requests that meet all conditions').check();
@@ -150,8 +160,9 @@ it.skipIf(!hasBrowser)(
 it.skipIf(!hasBrowser)(
   'REQ-11: in the browser it is said who hears of what, tests show their real answer, and deliveries are listed',
   async () => {
-    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, section, troubles }) => {
       await goTo('Settings');
+      await section('Notices');
       const addresses = app.getByLabel('E-mail addresses');
       const saveButton = app.getByRole('button', { name: 'Save', exact: true });
       const testMail = app.getByRole('button', { name: 'Send test e-mail' });

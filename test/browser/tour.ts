@@ -114,6 +114,12 @@ interface WithRouter {
   };
 }
 
+/** Leads the app to a page of its own, as its links do. */
+export async function lead(frame: Frame, path: string): Promise<void> {
+  await settled(frame);
+  await frame.evaluate((to) => (globalThis as WithRouter).__remixRouter?.navigate(to), path);
+}
+
 /** Waits until the app's page is the browser's own and on its way nowhere. */
 export const settled = (frame: Frame) =>
   frame.waitForFunction(() => {
@@ -125,9 +131,7 @@ export const settled = (frame: Frame) =>
 const at =
   (path: string, heading: string) =>
   async (admin: AdminPage, place: TourPlace): Promise<void> => {
-    const frame = frameOf(admin, place);
-    await settled(frame);
-    await frame.evaluate((to) => (globalThis as WithRouter).__remixRouter?.navigate(to), path);
+    await lead(frameOf(admin, place), path);
     await admin.app.getByRole('heading', { name: heading }).first().waitFor();
     await admin.page.waitForLoadState('networkidle');
   };
@@ -176,6 +180,9 @@ export const stops: readonly Stop[] = [
   },
   { name: 'report-reasons', go: at('/app/reports/reasons', 'Why buyers ask to cancel') },
   { name: 'settings', go: at('/app/settings', 'Settings') },
+  { name: 'settings-cancelling', go: at('/app/settings?section=cancelling', 'Cancelling') },
+  { name: 'settings-automation', go: at('/app/settings?section=automation', 'Automation') },
+  { name: 'settings-notices', go: at('/app/settings?section=notices', 'Notices') },
   { name: 'products', go: at('/app/settings/products', 'Products') },
   { name: 'upload', go: at('/app/settings/products/upload', 'SKU') },
   { name: 'accounts', go: at('/app/accounts', 'Amazon accounts') },
