@@ -77,7 +77,7 @@ export function SettingsForm(props: Props) {
   const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
     accounts: () => <AccountsSummary accounts={accounts} now={now} />,
     import: () => (
-      <>
+      <FormLayout>
         <Select
           {...words('stock')}
           options={options('stock', ['decrement', 'leave'])}
@@ -103,24 +103,24 @@ export function SettingsForm(props: Props) {
             set('acceptedCurrencies', value);
           }}
         />
-      </>
+      </FormLayout>
     ),
     products: () => (
-      <>
+      <FormLayout>
         <InlineStack gap="200" blockAlign="center">
           <Button url="/app/settings/products">{t('settings.products')}</Button>
           {unlinked > 0 && <Badge tone="attention">{t('settings.unlinked', { n: unlinked })}</Badge>}
         </InlineStack>
-      </>
+      </FormLayout>
     ),
     requests: () => (
-      <>
+      <FormLayout>
         {number('blindAfterMinutes')}
         <MailAddress />
-      </>
+      </FormLayout>
     ),
     cancelling: () => (
-      <>
+      <FormLayout>
         {number('undoMinutes')}
         <Checkbox
           {...words('restock')}
@@ -143,10 +143,10 @@ export function SettingsForm(props: Props) {
             }}
           />
         ))}
-      </>
+      </FormLayout>
     ),
     automation: () => (
-      <>
+      <FormLayout>
         <AutoAcceptFields
           draft={draft.autoAccept}
           wrong={wrong.includes('autoAccept')}
@@ -155,10 +155,10 @@ export function SettingsForm(props: Props) {
           }}
           onShown={onRulesShown}
         />
-      </>
+      </FormLayout>
     ),
     refunds: () => (
-      <>
+      <FormLayout>
         <Select
           {...words('refundsOnAmazon')}
           options={options('refundsOnAmazon', ['sometimes', 'never'])}
@@ -167,21 +167,21 @@ export function SettingsForm(props: Props) {
             set('refundsOnAmazon', value as SettingsDraft['refundsOnAmazon']);
           }}
         />
-      </>
+      </FormLayout>
     ),
     shipping: () => (
-      <>
+      <FormLayout>
         {number('untrackedAfterHours')}
         <CarrierFields draft={draft} onChange={onChange} />
-      </>
+      </FormLayout>
     ),
     notices: () => (
-      <>
+      <FormLayout>
         <NoticeFields draft={draft} saved={saved} wrong={wrong} secret={secret} onChange={onChange} />
-      </>
+      </FormLayout>
     ),
     dryRun: () => (
-      <>
+      <FormLayout>
         <Checkbox
           {...words('dryRun')}
           checked={draft.dryRun}
@@ -196,12 +196,12 @@ export function SettingsForm(props: Props) {
           </Text>
         </InlineStack>
         {saved.dryRun && !draft.dryRun && <Banner tone="warning">{t('settings.dryRunEnds')}</Banner>}
-      </>
+      </FormLayout>
     ),
     data: () => (
-      <>
+      <FormLayout>
         <StoredData />
-      </>
+      </FormLayout>
     ),
   };
   return (
@@ -215,7 +215,7 @@ export function SettingsForm(props: Props) {
             {t(`settings.section.${section}.text`)}
           </Text>
         </BlockStack>
-        <FormLayout>{parts[section]()}</FormLayout>
+        {parts[section]()}
       </BlockStack>
     </Card>
   );
