@@ -231,7 +231,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     sku
       .command('map')
       .argument('[sku]')
-      .argument('[variant]', 'a variant id, or none to look it up again')
+      .argument('[variant]', 'a variant id, “never”, or none to look it up again')
       .description('show the map, or set one SKU'),
     mapSkus,
   );

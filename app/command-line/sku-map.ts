@@ -10,7 +10,7 @@ async function listSkuLinks({ services, shop }: Session): Promise<Said> {
   const data = rows.map(({ sku, variantId, candidates, byHand }) => ({ sku, variantId, candidates, byHand }));
   const lines = data.map(
     (row) =>
-      `${row.sku}  ${row.variantId ?? (row.candidates > 1 ? `on ${row.candidates} variants` : 'no variant')}${row.byHand ? '  (by hand)' : ''}`,
+      `${row.sku}  ${row.variantId ?? (row.byHand ? 'never' : row.candidates > 1 ? `on ${row.candidates} variants` : 'no variant')}${row.byHand ? '  (by hand)' : ''}`,
   );
   return { ok: true, data, lines: lines.length > 0 ? lines : ['Every SKU has its variant.'] };
 }
@@ -25,6 +25,10 @@ async function mapSkuTo(
     const found = await lookUpSkus(services, shop, [sku], operator);
     const lines = [found.ok ? `${sku} is looked up again.` : found.failure.sentence];
     return { ok: found.ok, data: { sku, variantId: null }, lines };
+  }
+  if (variant === 'never') {
+    await linkSkus(services, shop, [{ sku, variant }], operator);
+    return { ok: true, data: { sku, variantId: null }, lines: [`${sku} is never linked.`] };
   }
   const id = variantIn(variant);
   if (id === null) throw new UsageError(`${variant} is no variant id.`);

@@ -49,10 +49,10 @@ export async function keepFoundSkus(
       candidates = excluded.candidates, checked_at = excluded.checked_at`;
 }
 
-/** Which variant an SKU shall mean; null: whatever a look-up finds. */
+/** Which variant an SKU shall mean; `never`: none, on purpose; null: whatever a look-up finds. */
 export interface SkuWish {
   readonly sku: string;
-  readonly variant: ShopifyVariantId | null;
+  readonly variant: ShopifyVariantId | 'never' | null;
 }
 
 const said = (sku: string, link: { variantId: string | null; byHand: boolean } | undefined) => ({
@@ -76,11 +76,14 @@ export async function setSkus(
   await tx.$queryRaw`select from sku_link where shop = ${shop} and sku = any(${skus}::text[]) order by sku for update`;
   const rows = await tx.skuLink.findMany({ where: { shop, sku: { in: skus } } });
   const old = new Map(rows.map((row) => [row.sku, row]));
+  const meant = (variant: SkuWish['variant']) => (variant === 'never' ? null : variant);
   const changed = wishes.filter(({ sku, variant }) => {
     const link = old.get(sku);
-    return variant === null ? link?.byHand === true : !link?.byHand || link.variantId !== variant;
+    return variant === null ? link?.byHand === true : !link?.byHand || link.variantId !== meant(variant);
   });
-  const set = changed.filter((wish) => wish.variant !== null);
+  const set = changed.flatMap(({ sku, variant }) =>
+    variant === null ? [] : [{ sku, variant: meant(variant) }],
+  );
   await tx.$executeRaw`
     insert into sku_link as l (shop, sku, variant_id, candidates, by_hand, checked_at)
     select ${shop}, x.sku, x.variant, 0, true, ${new Date(at)}
@@ -99,7 +102,7 @@ export async function setSkus(
       actor: by,
       action: 'sku_link',
       before: said(sku, old.get(sku)),
-      after: said(sku, { variantId: variant, byHand: variant !== null }),
+      after: said(sku, { variantId: meant(variant), byHand: variant !== null }),
     })),
   });
   return changed.map((wish) => wish.sku);

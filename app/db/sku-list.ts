@@ -23,9 +23,10 @@ interface SkuQuery {
 }
 
 const tabs: Readonly<Record<SkuTab, Prisma.SkuLinkWhereInput>> = {
-  unlinked: { variantId: null, candidates: { lt: 2 } },
-  several: { variantId: null, candidates: { gte: 2 } },
+  unlinked: { variantId: null, byHand: false, candidates: { lt: 2 } },
+  several: { variantId: null, byHand: false, candidates: { gte: 2 } },
   linked: { variantId: { not: null } },
+  never: { variantId: null, byHand: true },
   all: {},
 };
 
@@ -70,9 +71,10 @@ export async function listSkuLinks(
 /** How many SKUs stand in each tab. */
 export async function countSkus(tx: Tx, shop: ShopDomain): Promise<Readonly<Record<SkuTab, number>>> {
   const [row] = await tx.$queryRaw<Record<SkuTab, number>[]>`
-    select count(*) filter (where variant_id is null and candidates < 2)::int as unlinked,
-      count(*) filter (where variant_id is null and candidates >= 2)::int as several,
-      count(variant_id)::int as linked, count(*)::int as "all"
+    select count(*) filter (where variant_id is null and not by_hand and candidates < 2)::int as unlinked,
+      count(*) filter (where variant_id is null and not by_hand and candidates >= 2)::int as several,
+      count(variant_id)::int as linked, count(*) filter (where variant_id is null and by_hand)::int as never,
+      count(*)::int as "all"
     from sku_link where shop = ${shop}`;
-  return row ?? { unlinked: 0, several: 0, linked: 0, all: 0 };
+  return row ?? { unlinked: 0, several: 0, linked: 0, never: 0, all: 0 };
 }

@@ -90,6 +90,8 @@ describe('IMP-1: what is odd about an order that comes in', () => {
     ]);
     const byHand = new Map([['LAMP', { ...several, variantId: lamp.variantId, byHand: true }]]);
     expect(flagsOf({}, { skus: byHand })).toEqual([]);
+    const never = new Map([['LAMP', { ...several, byHand: true }]]);
+    expect(flagsOf({}, { skus: never })).toEqual([]);
   });
 
   it('IMP-13: programmes that nobody knows', () => {

@@ -12,7 +12,7 @@ function skuFlags(situation: Situation, order: AmazonOrder): ProblemDraft[] {
   const lines = new Map(openLines(order).map((line) => [nameOf(line), line]));
   return [...lines].flatMap(([subject, line]): ProblemDraft[] => {
     const meaning = situation.skus.get(line.sku ?? '');
-    if (meaning?.variantId) return [];
+    if (meaning?.variantId || meaning?.byHand) return [];
     const n = meaning?.candidates ?? 0;
     return [
       n > 1

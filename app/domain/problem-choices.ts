@@ -3,7 +3,8 @@ import type { ProblemKind } from './problem.ts';
 /**
  * What choosing something for a problem does. `answer`: it is written down for the decision; with `sends` something goes to
  * Amazon because of it, so that it rests for the undo time. `cancel`, `cancel_lines`, `decline`: the same as that decision by
- * itself; `informal`: what is only claimed is written down as a message of the buyer's. `look`: both sides are read again, and what was refused is tried again. `map_sku`, `accept_currency`,
+ * itself; `informal`: what is only claimed is written down as a message of the buyer's. `look`: both sides are read again, and what was refused is tried again. `map_sku`,
+ * `never_map_sku`, `accept_currency`,
  * `always_reason`: the merchant's own table. `leave`: the difference is known and stays. `close`: it was read.
  */
 export interface Solution {
@@ -15,6 +16,7 @@ export interface Solution {
     | 'informal'
     | 'look'
     | 'map_sku'
+    | 'never_map_sku'
     | 'accept_currency'
     | 'always_reason'
     | 'leave'
@@ -87,8 +89,8 @@ const own: Partial<Record<ProblemKind, Readonly<Record<string, Solution>>>> = {
   auto_accept_paused: { approve: cancel },
   changed_on_amazon: { by_hand: leave },
   order_edited: { keep: leave },
-  sku_unlinked: { link: { does: 'map_sku', needs: 'variant' }, never: leave },
-  sku_ambiguous: { choose: { does: 'map_sku', needs: 'variant' } },
+  sku_unlinked: { link: { does: 'map_sku', needs: 'variant' }, never: { does: 'never_map_sku' } },
+  sku_ambiguous: { choose: { does: 'map_sku', needs: 'variant' }, never: { does: 'never_map_sku' } },
   adopted_confirm: { concord: answer, other: answer },
   recovered: { dismiss: { does: 'close' } },
 };

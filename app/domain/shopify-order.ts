@@ -80,7 +80,7 @@ export type ShopifyReading =
       readonly final: boolean;
     };
 
-/** Which variant an SKU means in this shop. `candidates` counts variants with exactly this SKU. */
+/** Which variant an SKU means in this shop; none, by hand: on purpose. `candidates` counts variants with exactly this SKU. */
 export interface SkuMeaning {
   readonly variantId: ShopifyVariantId | null;
   readonly candidates: number;

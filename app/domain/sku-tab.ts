@@ -1,3 +1,3 @@
-/** The tabs of the list of SKUs: those that no variant has, that several have, that mean one, and all. */
-export const skuTabs = ['unlinked', 'several', 'linked', 'all'] as const;
+/** The tabs of the list of SKUs: those that no variant has, that several have, that mean one, that mean none on purpose, and all. */
+export const skuTabs = ['unlinked', 'several', 'linked', 'never', 'all'] as const;
 export type SkuTab = (typeof skuTabs)[number];

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 export interface SkuFileLine {
   readonly sku: string;
   readonly variant: string;
-  readonly linked: 'by hand' | 'by its SKU' | 'on several variants' | 'unlinked';
+  readonly linked: 'by hand' | 'by its SKU' | 'on several variants' | 'unlinked' | 'never';
   readonly orders: number;
 }
 

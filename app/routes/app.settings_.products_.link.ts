@@ -19,7 +19,11 @@ const links = z
   .min(1)
   .max(200)
   .refine((all) => new Set(all.map((one) => one.sku)).size === all.length);
-const asked = z.union([z.strictObject({ links }), z.strictObject({ lookUp: z.array(sku).min(1).max(50) })]);
+const asked = z.union([
+  z.strictObject({ links }),
+  z.strictObject({ never: sku }),
+  z.strictObject({ lookUp: z.array(sku).min(1).max(50) }),
+]);
 
 /** What came of it: links that became another, or what was found for how many of the SKUs that were looked up. */
 export type LinkAnswer =
@@ -27,13 +31,17 @@ export type LinkAnswer =
   | { readonly ok: true; readonly linked: number; readonly of: number }
   | { readonly ok: false; readonly sentence: string };
 
-/** A person links SKUs to variants, or lets them be looked up again. */
+/** A person links SKUs to variants or one never, or lets them be looked up again. */
 export const action = async ({ request }: ActionFunctionArgs): Promise<LinkAnswer> => {
   const { shop, by, refused } = await authenticateStaff(request);
   const body = asked.safeParse(await request.json().catch(() => null));
   if (!body.success) throw new Response(null, { status: 400 });
   if (refused) throw new Response(null, { status: 403 });
   if ('links' in body.data) return { ok: true, changed: await linkSkus(services, shop, body.data.links, by) };
+  if ('never' in body.data) {
+    const wishes = [{ sku: body.data.never, variant: 'never' }] as const;
+    return { ok: true, changed: await linkSkus(services, shop, wishes, by) };
+  }
   const { lookUp } = body.data;
   const found = await lookUpSkus(services, shop, lookUp, by);
   if (!found.ok) return { ok: false, sentence: found.failure.sentence };

@@ -8,6 +8,7 @@ const perPage = 1_000;
 function lineOf({ sku, variantId, byHand, candidates, orders }: SkuRow): SkuFileLine {
   if (variantId !== null)
     return { sku, variant: variantId, linked: byHand ? 'by hand' : 'by its SKU', orders };
+  if (byHand) return { sku, variant: '', linked: 'never', orders };
   return { sku, variant: '', linked: candidates > 1 ? 'on several variants' : 'unlinked', orders };
 }
 

@@ -1,5 +1,6 @@
 import { closeByStaff } from '../db/problems.ts';
 import { changeSettings } from '../db/shops.ts';
+import { knownSkus } from '../db/sku-links.ts';
 import { amazonCancelReasons, type AmazonCancelReason } from '../domain/cancel-reason.ts';
 import { choicesOfKind, messageReasons } from '../domain/choice.ts';
 import { refuse, type Refused } from '../domain/explain-refusal.ts';
@@ -88,6 +89,16 @@ async function mapIt({ services, shop, found, wanted }: Step): Promise<Chosen> {
   return taken(null, null, { id: found.order, sku: found.subject });
 }
 
+/** A line without an SKU has none that could be left out of the map: it is left as it is. */
+async function neverMapIt(step: Step): Promise<Chosen> {
+  const { services, shop, found, wanted } = step;
+  const sku = found.subject;
+  const known = await services.db.forShop(shop, (tx) => knownSkus(tx, shop, [sku]));
+  if (!known.has(sku)) return leave(step);
+  await linkSkus(services, shop, [{ sku, variant: 'never' }], wanted.by);
+  return taken(null, null, { id: found.order, sku });
+}
+
 async function knockOrder(tx: Tx, shop: ShopDomain, id: string): Promise<void> {
   const row = await tx.order.findUnique({ where: { shop_amazonOrderId: { shop, amazonOrderId: id } } });
   if (!row) return;
@@ -149,6 +160,8 @@ async function carryOut(step: Step, solution: Solution): Promise<Chosen> {
       return taken(null, null, { id });
     case 'map_sku':
       return mapIt(step);
+    case 'never_map_sku':
+      return neverMapIt(step);
     case 'accept_currency':
       return acceptCurrency(step);
     case 'leave':

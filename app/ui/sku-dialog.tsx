@@ -7,9 +7,9 @@ import { askJson } from './ask-json.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { VariantField } from './variant-field.tsx';
 
-/** What a person wants of an SKU: another variant, or that it is looked up by itself again. */
+/** What a person wants of an SKU: another variant, never one, or that it is looked up by itself again. */
 export interface SkuWant {
-  readonly what: 'link' | 'unlink';
+  readonly what: 'link' | 'never' | 'unlink';
   readonly row: SkuRow;
 }
 
@@ -17,6 +17,10 @@ interface Props extends SkuWant {
   /** What came of it; null: nothing was done. */
   readonly onClose: (answer: LinkAnswer | null) => void;
 }
+
+/** What had no variant on purpose is not unlinked: it is looked up again. */
+const wordsOf = (what: SkuWant['what'], row: SkuRow) =>
+  what === 'unlink' && row.variantId === null ? 'lookAgain' : what;
 
 export const linkUrl = '/app/settings/products/link';
 
@@ -28,7 +32,11 @@ function Contents({ what, row, onClose }: Props) {
   const [silent, setSilent] = useState(false);
   const confirm = async () => {
     setBusy(true);
-    const body = what === 'link' ? { links: [{ sku, variant: chosen }] } : { lookUp: [sku] };
+    const body = {
+      link: { links: [{ sku, variant: chosen }] },
+      never: { never: sku },
+      unlink: { lookUp: [sku] },
+    }[what];
     const answer = await askJson<LinkAnswer>(linkUrl, body);
     setBusy(false);
     if (answer) onClose(answer);
@@ -38,12 +46,12 @@ function Contents({ what, row, onClose }: Props) {
     <Box padding="400">
       <BlockStack gap="400">
         {silent && <Banner tone="critical">{t('products.silent')}</Banner>}
-        <Text as="p">{t(what === 'link' ? 'products.linkText' : 'products.unlinkText', { sku })}</Text>
+        <Text as="p">{t(`products.${wordsOf(what, row)}Text`, { sku })}</Text>
         {what === 'link' && <VariantField sku={sku} chosen={chosen} onChoose={setChosen} />}
         <DecisionButtons
           keep={t('settle.keep')}
-          confirm={t(what === 'link' ? 'products.linkConfirm' : 'products.unlinkConfirm')}
-          ready={what === 'unlink' || chosen !== ''}
+          confirm={t(`products.${wordsOf(what, row)}Confirm`)}
+          ready={what !== 'link' || chosen !== ''}
           busy={busy}
           onClose={() => {
             onClose(null);
@@ -55,13 +63,13 @@ function Contents({ what, row, onClose }: Props) {
   );
 }
 
-/** Links an SKU to a variant, or takes that back, after saying what it does (IMP-7). */
+/** Links an SKU to a variant, says that it never means one, or takes that back, after saying what it does (IMP-7). */
 export function SkuDialog(props: Props) {
   const { t } = useTranslation();
   const { what, row } = props;
   return (
     <DecisionDialog
-      title={t(what === 'link' ? 'products.linkFor' : 'products.unlinkFor', { sku: row.sku })}
+      title={t(`products.${wordsOf(what, row)}For`, { sku: row.sku })}
       onClose={() => {
         props.onClose(null);
       }}

@@ -26,7 +26,8 @@ interface RowProps {
 /** The variant's name, or why there is none. */
 function Product({ row, names }: Pick<RowProps, 'row' | 'names'>) {
   const { t } = useTranslation();
-  const { variantId, candidates } = row;
+  const { variantId, candidates, byHand } = row;
+  if (variantId === null && byHand) return <>{t('products.never')}</>;
   if (variantId === null)
     return <>{candidates > 1 ? t('products.several', { n: candidates }) : t('products.none')}</>;
   const number = variantId.replace(/^.*\//, '');
@@ -44,6 +45,7 @@ function Product({ row, names }: Pick<RowProps, 'row' | 'names'>) {
 
 function Linked({ row }: Pick<RowProps, 'row'>) {
   const { t } = useTranslation();
+  if (row.variantId === null && row.byHand) return <Badge tone="info">{t('products.byHand')}</Badge>;
   if (row.variantId === null) return <Badge tone="attention">{t('products.unlinked')}</Badge>;
   return row.byHand ? (
     <Badge tone="info">{t('products.byHand')}</Badge>
@@ -78,15 +80,26 @@ function Buttons({ row, onWant }: Omit<RowProps, 'names'>) {
       >
         {variantId === null ? t('products.link') : t('products.change')}
       </Button>
+      {variantId === null && !byHand && (
+        <Button
+          size="slim"
+          accessibilityLabel={t('products.neverFor', { sku })}
+          onClick={() => {
+            onWant({ what: 'never', row });
+          }}
+        >
+          {t('products.neverLink')}
+        </Button>
+      )}
       {byHand && (
         <Button
           size="slim"
-          accessibilityLabel={t('products.unlinkFor', { sku })}
+          accessibilityLabel={t(variantId === null ? 'products.lookAgainFor' : 'products.unlinkFor', { sku })}
           onClick={() => {
             onWant({ what: 'unlink', row });
           }}
         >
-          {t('products.unlink')}
+          {t(variantId === null ? 'products.lookAgain' : 'products.unlink')}
         </Button>
       )}
     </InlineStack>

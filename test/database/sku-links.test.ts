@@ -15,12 +15,12 @@ const found = (shop: ShopDomain, all: Record<string, number[]>, at = start) =>
   db.forShop(shop, (tx) =>
     keepFoundSkus(tx, shop, at, new Map(Object.entries(all).map(([sku, ids]) => [sku, ids.map(variant)]))),
   );
-const set = (shop: ShopDomain, all: Record<string, number | null>, by = 'staff 7') =>
+const set = (shop: ShopDomain, all: Record<string, number | 'never' | null>, by = 'staff 7') =>
   db.forShop(shop, (tx) =>
     setSkus(
       tx,
       shop,
-      Object.entries(all).map(([sku, n]) => ({ sku, variant: n === null ? null : variant(n) })),
+      Object.entries(all).map(([sku, n]) => ({ sku, variant: typeof n === 'number' ? variant(n) : n })),
       { by, at: start },
     ),
   );
@@ -55,8 +55,19 @@ it('IMP-7: each SKU stands in the tab of what was found for it, with the orders 
     unlinked: 1,
     several: 1,
     linked: 2,
+    never: 0,
     all: 4,
   });
+  // None on purpose stays none, whatever is found, until it is looked up again.
+  await set(shop, { TWO: 'never', NONE: 'never' });
+  await found(shop, { TWO: [1], NONE: [] });
+  expect([await names(shop, 'unlinked'), await names(shop, 'never')]).toEqual([[], ['NONE', 'TWO']]);
+  await set(shop, { TWO: null });
+  await found(shop, { TWO: [1] });
+  expect([await names(shop, 'linked'), await names(shop, 'never')]).toEqual([
+    ['HAND', 'ONE', 'TWO'],
+    ['NONE'],
+  ]);
   expect(await names(other.shop)).toEqual([]);
 });
 

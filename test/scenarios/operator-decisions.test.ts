@@ -166,6 +166,23 @@ it('PRO-4: a problem takes only its own choices, is left with a note, and can be
   expect(await world.problems(id)).toMatchObject([{ kind: 'sku_unlinked' }]);
 });
 
+it('IMP-7: an SKU that is never to be linked is asked about by no order, until it is looked up again', async () => {
+  const [id, another] = ['121-0000000-0000015', '121-0000000-0000016'] as const;
+  const orderItems = [amazonLine('10000000000001', { sku: 'SERVICE', quantity: 1, item: '25.00' })];
+  await placed(id, undefined, { orderItems });
+  expect(await solve('sku_unlinked', id, '--with', 'never')).toMatchObject({ outcome: 'chosen' });
+  await world.settle();
+  expect(await world.problems(id)).toEqual([]);
+  await placed(another, undefined, { orderItems });
+  expect(await world.problems(another)).toEqual([]);
+  expect((await concord('sku', 'map')).said).toContain('SERVICE  never  (by hand)');
+  await concord('sku', 'map', 'SERVICE');
+  await world.settle();
+  expect((await concord('sku', 'map')).said).toContain('SERVICE  no variant');
+  await concord('sku', 'map', 'SERVICE', 'never');
+  expect((await concord('sku', 'map')).said).toContain('SERVICE  never');
+});
+
 it('CAN-6 CAN-10: a cancel in Shopify whose reason nobody knows goes to Amazon with the one a person picks', async () => {
   const id = '121-0000000-0000006';
   await placed(id);
