@@ -124,10 +124,10 @@ export async function whilePeopleAct(world: ModelWorld, act: () => Promise<void>
   await act();
   const after = shopify
     .listWork(shop)
-    .flatMap(({ holds, orderId }) => holds.map((hold) => ({ hold, orderId })));
+    .flatMap(({ id, holds, orderId }) => holds.map((hold) => ({ hold, on: { work: id, order: orderId } })));
   const left = after.map(({ hold }) => hold);
   run.foreignHolds.clear();
-  for (const { hold, orderId } of after) if (hold.by !== 'app') run.foreignHolds.set(hold.id, orderId);
+  for (const { hold, on } of after) if (hold.by !== 'app') run.foreignHolds.set(hold.id, on);
   for (const { work, hold } of before) {
     if (!isOwn(hold) || left.some(({ id }) => id === hold.id)) continue;
     const order = amazonIdOf(world, work.orderId);
@@ -140,13 +140,20 @@ export async function whilePeopleAct(world: ModelWorld, act: () => Promise<void>
   }
 }
 
-/** Holds of others that are gone, though nobody but they may release them; a cancelled order has nothing left to hold. */
+/**
+ * Holds of others that are gone, though nobody but they may release them. A cancelled order has nothing left to hold, and
+ * neither has work of which all that was to be sent is taken off.
+ */
 export function foreignHoldsGone({ run, shopify }: ModelWorld): string[] {
-  const left = new Set(shopify.listWork(shop).flatMap(({ holds }) => holds.map(({ id }) => id)));
+  const works = shopify.listWork(shop);
+  const left = new Set(works.flatMap(({ holds }) => holds.map(({ id }) => id)));
+  const emptied = new Set(works.flatMap(({ id, lines }) => (lines.length === 0 ? [id] : [])));
   const over = new Set(
     shopify
       .listOrders(shop, { limit: 1_000_000 })
       .flatMap(({ id, cancelledAt }) => (cancelledAt === null ? [] : [id])),
   );
-  return [...run.foreignHolds].flatMap(([id, order]) => (left.has(id) || over.has(order) ? [] : [id]));
+  return [...run.foreignHolds].flatMap(([id, { work, order }]) =>
+    left.has(id) || over.has(order) || emptied.has(work) ? [] : [id],
+  );
 }

@@ -67,8 +67,8 @@ interface RunState {
   /** See `releaseMark`: all that people released, and of these what the app knew it held. */
   readonly released: Set<string>;
   readonly releasedKnown: Set<string>;
-  /** Holds of others, with the order in Shopify that each is on. */
-  readonly foreignHolds: Map<string, string>;
+  /** Holds of others, with the work and the order in Shopify that each is on. */
+  readonly foreignHolds: Map<string, { readonly work: string; readonly order: string }>;
   /** The last version of each request, by order and number. */
   readonly versions: Map<string, number>;
   readonly readings: Readings;
