@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { faultKinds } from '../contract.ts';
+import { faultKinds, type Fault } from '../contract.ts';
 import { durationMs } from '../duration.ts';
 import { mustBeOwn, type World } from '../world.ts';
 import { given } from './given.ts';
 import { Refusal } from './refusal.ts';
 import { reply, route, type Route } from './route.ts';
+
+/** Whether a worker may remember a fault after it is over: of its logins, its rates, or data that it was refused. */
+const isRemembered = ({ kind, status }: Pick<Fault, 'kind'> & { readonly status?: number | undefined }) =>
+  kind === 'throttle' || kind === 'refuse-data' || (kind === 'error' && (status ?? 500) < 500);
+
+/** Switches of what a worker remembers. */
+const rememberedSwitches: ReadonlySet<string> = new Set([
+  'amazon.buyer-data',
+  'amazon.consent-cancel',
+  'shopify.non-expiring-tokens',
+  'shopify.staff-permissions',
+]);
 
 const nothing = z.strictObject({});
 const service = z.enum(['amazon', 'shopify']);
@@ -47,7 +59,7 @@ const workers = z.strictObject({
 });
 
 function faultCalls(world: World): Route[] {
-  const { faults, behaviour: switches, log } = world;
+  const { faults, behaviour: switches, log, app } = world;
   return [
     route('GET', '/log', nothing, ({ query }) => {
       const asked = query.get('service');
@@ -59,6 +71,7 @@ function faultCalls(world: World): Route[] {
     }),
     route('POST', '/faults', fault, ({ body }) => {
       mustBeOwn(world, body.service);
+      if (isRemembered(body)) app.bent();
       faults.add(given({ ...body, match: given(body.match) }));
       return {};
     }),
@@ -73,6 +86,7 @@ function faultCalls(world: World): Route[] {
       if (!switches.set(name, value)) {
         throw new Refusal(400, `The switch ${name} has the positions ${known.positions.join(', ')}.`);
       }
+      if (rememberedSwitches.has(name)) app.bent();
       return {};
     }),
   ];
