@@ -43,7 +43,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       if (order === orders[1]) return { kind: 'other', text: 'Not an Amazon order.' };
       const shown = { ...cancelPreview, id: `111-${order?.at(-1) ?? ''}` };
       if (order === orders[2])
-        return { ...shown, effects: [], error: { text: 'Too late to cancel.', field: null } };
+        return { ...shown, effects: [], error: { text: 'Choose a reason.', field: 'reason' } };
       if (order === orders[3] && wish?.['preview'] === false) return null;
       return wish?.['preview'] === true
         ? shown
@@ -53,7 +53,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       press('See what happens');
       await shows('✓ #1001 · 111-1: Cancel order · 34.90 USD');
       await shows('– #1002: Not an Amazon order.');
-      await shows('✕ #1003 · 111-3: Too late to cancel.');
+      await shows('✕ #1003 · 111-3: Choose a reason. Decide it on the order’s own page.');
       await shows('✓ 4 · 111-4: Cancel order');
       await vi.waitFor(() => {
         expect(button('Approve 2')?.hasAttribute('disabled')).toBe(false);
@@ -62,7 +62,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       press('Approve 2');
       await shows('✓ #1001 · 111-1: Cancelling: can be undone until 14:05.');
       await shows('– 4: No answer came.');
-      await shows('✕ #1003 · 111-3: Too late to cancel.');
+      await shows('✕ #1003 · 111-3: Choose a reason. Decide it on the order’s own page.');
       const sent = asked.filter(({ wish }) => wish?.['preview'] === false);
       expect(sent.map(({ order }) => order).sort()).toEqual([orders[0], orders[3]]);
       expect(sent[0]?.wish).toMatchObject({ amount: 'full', reason: null, version: 'a.b.c' });
