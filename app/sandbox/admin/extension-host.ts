@@ -58,6 +58,9 @@ function startHost({ shop, appOrigin, selected, words }: HostFacts): void {
       extend: (_: string, run: () => unknown) => void run(),
     },
   });
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') say('close');
+  });
   new ResizeObserver(() => {
     say('height', { height: document.documentElement.offsetHeight });
   }).observe(document.documentElement);
