@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { amazonOrder } from '../amazon-orders.ts';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
@@ -13,6 +13,7 @@ const starts = async () =>
     handle: string;
     payload: Record<string, unknown>;
   }[];
+const startsOf = async (handle: string) => (await starts()).filter((one) => one.handle === handle);
 const use = (inUse: boolean, trigger = 'amazon-buyer-asked-to-cancel') =>
   world.control('POST', '/shopify/flow-use', { trigger, inUse });
 
@@ -89,6 +90,68 @@ it('CAN-13 PRO-4: a cancel that Amazon refused and a problem each begin a workfl
   expect(refused.length).toBe(2);
   expect(new Set(refused.map(({ payload }) => payload['Event id'])).size).toBe(1);
   expect(refused[0]?.payload).toMatchObject({ 'Amazon order id': id, Refusal: 'other', Shipped: false });
+});
+
+it('PRO-4: what needs a person begins its workflow once for each problem, urgent or not, however often it is looked at', async () => {
+  const handle = 'amazon-order-needs-attention';
+  await use(true, handle);
+  await variants();
+  const orderItems = [amazonLine('10000000000001', { sku: 'SKU-9', item: '25.00' })];
+  const plain = amazonOrder(id, { orderItems });
+  const shipByWindow = { latestDateTime: '2026-11-21T11:50:00Z' };
+  await world.place({ ...plain, fulfillment: { ...(plain['fulfillment'] as object), shipByWindow } });
+  await world.settle();
+  for (let times = 0; times < 2; times += 1) {
+    await step('look-at-amazon-order-again', { order_id: await digits() });
+    await world.settle(true);
+  }
+  const begun = (await startsOf(handle)).map(({ payload }) => payload);
+  const about = { 'Amazon order id': id, Marketplace: 'amazon.com', Amount: 0 };
+  expect(begun.sort((a, b) => Number(a['Urgent']) - Number(b['Urgent']))).toMatchObject([
+    {
+      ...{ ...about, 'Problem kind': 'sku_unlinked', Urgent: false },
+      Sentence: `Unlinked SKU: order ${id}`,
+    },
+    { ...about, 'Problem kind': 'ship_late', Urgent: true, Sentence: `Ship now: late: order ${id}` },
+  ]);
+  for (const one of begun) expect(String(one['order_id'])).toBe(await digits());
+  expect(new Set(begun.map((one) => one['Event id'])).size).toBe(2);
+});
+
+it('PRO-4: a cancellation rate near its limit begins a workflow once a day, and none where nobody listens', async () => {
+  const handle = 'amazon-cancellation-rate';
+  const pass = async (time: string) => {
+    await world.control('POST', '/clock', { advance: time });
+    await world.settle();
+  };
+  const furnish = async () => {
+    await variants();
+    await world.place(amazonOrder(id), amazonOrder('152-0000000-0000002'));
+    await world.settle();
+    await world.control('POST', `/amazon/orders/${id}/cancel`, { by: 'MERCHANT' });
+    await world.settle();
+    await pass('PT10M');
+  };
+  await furnish();
+  expect(await starts()).toEqual([]);
+  await world.control('POST', '/reset', {});
+  await use(true, handle);
+  await furnish();
+  await pass('PT10M');
+  const [begun, ...more] = await startsOf(handle);
+  expect(more).toEqual([]);
+  expect(begun?.payload).toEqual({
+    Marketplace: 'amazon.com',
+    Rate: 50,
+    Limit: 2.5,
+    'Cancels left': 0,
+    'Event id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  });
+  await pass('P1D');
+  await pass('PT10M');
+  const [, next, ...others] = await startsOf(handle);
+  expect(others).toEqual([]);
+  expect(next?.payload['Event id']).not.toBe(begun?.payload['Event id']);
 });
 
 it('CAN-7 CAN-8: an approval by a workflow rests, is one however often it is sent, also after a person took it back', async () => {
