@@ -1,41 +1,18 @@
 // @vitest-environment happy-dom
-import { setUpExtension } from '@shopify/ui-extensions-tester';
-import { render } from 'preact';
 import { expect, it, vi } from 'vitest';
-import {
-  button,
-  cancelPreview,
-  english,
-  fill,
-  press,
-  pretendApp,
-  shows,
-  type Asked,
-} from '../../tests/pretend-app.ts';
+import { button, cancelPreview, fill, press, shows, type Asked } from '../../tests/pretend-app.ts';
+import { runExtension } from '../../tests/run-extension.ts';
 
 const orders = [1, 2, 3, 4].map((n) => `gid://shopify/Order/${n}`);
 
-async function selection(
+const nodes = orders.slice(0, 3).map((id, at) => ({ id, name: `#100${at + 1}` }));
+const selection = (
   answer: (asked: Asked) => unknown,
   work: (asked: Asked[], close: unknown) => Promise<void>,
-) {
-  using extension = setUpExtension('admin.order-index.selection-action.render');
-  extension.shopify.data.selected = orders.map((id) => ({ id }));
-  extension.shopify.i18n.translate = english(
-    'amazon-orders-selection',
-  ) as typeof extension.shopify.i18n.translate;
-  extension.shopify.query = (() =>
-    Promise.resolve({
-      data: { nodes: orders.slice(0, 3).map((id, at) => ({ id, name: `#100${at + 1}` })) },
-    })) as unknown as typeof extension.shopify.query;
-  const close = vi.fn();
-  extension.shopify.close = close;
-  const app = pretendApp(answer);
-  extension.fetch = app.fetch;
-  render(null, document.body);
-  await extension.render();
-  await work(app.asked, close);
-}
+) =>
+  runExtension('amazon-orders-selection', { selected: orders, data: { nodes }, answer }, ({ asked, close }) =>
+    work(asked, close),
+  );
 
 it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only what can be approved is, once', () =>
   selection(
