@@ -207,7 +207,7 @@ it('SEC-3: what Flow did not sign, or what is no step, is refused', async () => 
     action_run_id: 'run-1',
     properties: { order_id: await digits() },
   });
-  const send = (path: string, text: string, secret: string | null) =>
+  const send = (path: string, text: string, secret: string | null, signed = text) =>
     fetch(world.sandbox.app + path, {
       method: 'POST',
       body: text,
@@ -215,18 +215,38 @@ it('SEC-3: what Flow did not sign, or what is no step, is refused', async () => 
         'content-type': 'application/json',
         ...(secret === null
           ? {}
-          : { 'x-shopify-hmac-sha256': createHmac('sha256', secret).update(text).digest('base64') }),
+          : { 'x-shopify-hmac-sha256': createHmac('sha256', secret).update(signed).digest('base64') }),
       },
     });
   for (const path of ['/flow/approve', '/flow/look', '/flow/in-use'])
     for (const secret of [null, 'not the secret'])
       expect((await send(path, body, secret)).status, path).toBe(400);
   const own = world.sandbox.env['SHOPIFY_API_SECRET'] ?? '';
+  // Another body than the one that was signed.
+  for (const path of ['/flow/approve', '/flow/look', '/flow/in-use'])
+    expect((await send(path, body, own, body.replace('run-1', 'run-2'))).status, path).toBe(400);
+  // What Shopify signed for another shop reaches no order of this one.
+  await world.control('POST', '/shops', { domain: 'other.myshopify.com' });
+  const elsewhere = body.replace(world.sandbox.shop, 'other.myshopify.com');
+  for (const [path, value] of [
+    ['/flow/approve', { result: 'refused' }],
+    ['/flow/look', { looking: false }],
+  ] as const)
+    expect(await (await send(path, elsewhere, own)).json(), path).toMatchObject({ return_value: value });
+  const used = {
+    ...{ flow_trigger_definition_id: approve, has_enabled_flow: true, shopify_domain: 'other.myshopify.com' },
+    timestamp: new Date(world.sandbox.world.clock.now()).toISOString(),
+  };
+  expect((await send('/flow/in-use', JSON.stringify(used), own)).status).toBe(200);
   for (const odd of [{}, { properties: {} }, { action_run_id: 'x', properties: { order_id: '1 or 1=1' } }])
     expect(
       (await send('/flow/approve', JSON.stringify({ shopify_domain: world.sandbox.shop, ...odd }), own))
         .status,
     ).toBe(400);
+  await world.control('POST', `/amazon/orders/${id}/withdraw-request`, {});
+  await world.settle();
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, {});
   await world.settle(true);
+  expect(await starts()).toEqual([]);
   expect(await amazonSide(id)).toMatchObject({ cancels: 0 });
 });
