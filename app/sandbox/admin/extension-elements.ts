@@ -248,7 +248,7 @@ export function defineAdminElements(): void {
 
   /** Shows the app's page before it is printed, as Shopify's print window does. */
   class PrintAction extends Shown {
-    readonly #page = part('iframe', { title: 'Preview', sandbox: 'allow-same-origin allow-modals' });
+    readonly #page = part('iframe', { title: 'Preview' });
     make() {
       const print = part('button', { type: 'button', textContent: 'Print' });
       print.addEventListener('click', () => this.#page.contentWindow?.print());
