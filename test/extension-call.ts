@@ -1,9 +1,11 @@
 import { signSessionToken } from '../app/sandbox/shopify/session-token.ts';
 import { appCredentials } from '../app/sandbox/app-environment.ts';
 import type { Sandbox } from '../app/sandbox/start.ts';
+import { paths } from '../extensions/shared/contract.ts';
 import { agent } from './browser/admin-page.ts';
 
 interface Asking {
+  /** Its global id; for the sheet several, with commas. */
   readonly order: string;
   readonly locale?: string;
   readonly body?: unknown;
@@ -31,7 +33,7 @@ export async function askAsExtension(
   { order, locale = 'en', body, token = tokenOf(sandbox) }: Asking,
 ): Promise<Response> {
   const url = new URL(path, sandbox.app);
-  url.searchParams.set('order', order);
+  url.searchParams.set(path === paths.sheet ? 'orders' : 'order', order);
   url.searchParams.set('locale', locale);
   return fetch(url, {
     method: body === undefined ? 'GET' : 'POST',

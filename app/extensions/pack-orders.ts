@@ -18,7 +18,7 @@ export interface PackLine {
 /** An order to be packed. `state`: whether it may be. `order` is null where it is not one of Amazon's. */
 export interface PackOrder {
   readonly name: string;
-  readonly state: 'pack' | 'some' | 'none' | 'unknown' | 'unread';
+  readonly state: 'pack' | 'some' | 'none' | 'sent' | 'unknown' | 'unread';
   readonly order: OrderView | null;
   readonly lines: readonly PackLine[];
   readonly address: readonly string[];
@@ -29,9 +29,26 @@ export interface PackOrder {
 const ending =
   /^(undo_running|cancel_|shopify_half|cancelled_|refused_other|stop_parcel|no_refund_in_shopify|late_cancelled|reason_asked|approval)/;
 
+/** Attributes whose facts stand in a sheet's heading, or are times as machines write them. */
+const inHeading = /^(Amazon order|(Ship|Deliver) (from|by))$/;
+
 /** Texts of what is not meant for machines alone. */
 const said = (attributes: PackFacts['attributes']): string[] =>
-  attributes.flatMap(({ key, value }) => (key.startsWith('_') || !value ? [] : [`${key}: ${value}`]));
+  attributes.flatMap(({ key, value }) =>
+    key.startsWith('_') || inHeading.test(key) || !value ? [] : [`${key}: ${value}`],
+  );
+
+/** What may be packed of lines of which some are struck. */
+function stateOf(
+  lines: readonly PackLine[],
+  { whole, sent, unknown }: Readonly<Record<'whole' | 'sent' | 'unknown', boolean>>,
+): PackOrder['state'] {
+  const struck = lines.filter((line) => line.asked).length;
+  if (whole) return 'none';
+  if (sent || lines.length === 0) return 'sent';
+  if (struck > 0) return struck === lines.length ? 'none' : 'some';
+  return unknown ? 'unknown' : 'pack';
+}
 
 async function packOrder(services: Services, { shop }: Voice, shopifyOrder: string): Promise<PackOrder> {
   const id = await services.db.forShop(shop, (tx) => orderOfShopify(tx, shop, shopifyOrder));
@@ -48,33 +65,25 @@ async function packOrder(services: Services, { shop }: Voice, shopifyOrder: stri
   const asked = new Set<string>(open.map(({ orderItemId }) => orderItemId));
   const whole = request?.held === 'whole' || (order !== null && ending.test(order.state));
   const lines = facts.lines
-    .filter(({ currentQuantity }) => currentQuantity > 0)
-    .map(({ sku, title, variantTitle, currentQuantity, customAttributes }): PackLine => {
+    .filter(({ unfulfilledQuantity }) => unfulfilledQuantity > 0)
+    .map(({ sku, title, variantTitle, unfulfilledQuantity, customAttributes }): PackLine => {
       const item = customAttributes.find(({ key }) => key === orderItemIdAttribute)?.value ?? '';
       return {
-        ...{ sku, quantity: currentQuantity, details: said(customAttributes) },
+        ...{ sku, quantity: unfulfilledQuantity, details: said(customAttributes) },
         title: variantTitle === null ? title : `${title} – ${variantTitle}`,
         // What cannot be told apart is not packed.
         asked: whole || asked.has(item) || (item === '' && open.some((line) => line.sku === sku)),
       };
     });
-  const struck = lines.filter((line) => line.asked).length;
   const unknown = order?.request === 'unknown' || order?.state === 'amazon_unreadable';
   return {
     name: facts.name,
-    state:
-      whole || (struck > 0 && struck === lines.length)
-        ? 'none'
-        : struck > 0
-          ? 'some'
-          : unknown
-            ? 'unknown'
-            : 'pack',
+    state: stateOf(lines, { whole, unknown, sent: order?.amazonStatus === 'shipped' }),
     ...{ order, lines, address: facts.address, details: said(facts.attributes) },
   };
 }
 
-/** Reads what is to be packed of Shopify orders (their global ids): those that nobody may pack come last. Nothing is kept. */
+/** Reads what is to be packed of Shopify orders (their global ids): those of which nothing may be packed come last. Nothing is kept. */
 export async function packOrders(
   services: Services,
   voice: Voice,
@@ -83,5 +92,6 @@ export async function packOrders(
   const all: PackOrder[] = [];
   // One after the other: a sheet is printed now and then, and the loop has the shop's limit to itself.
   for (const each of shopifyOrders) all.push(await packOrder(services, voice, each));
-  return all.sort((a, b) => Number(a.state === 'none') - Number(b.state === 'none'));
+  const last = ({ state }: PackOrder) => Number(state === 'none' || state === 'sent');
+  return all.sort((a, b) => last(a) - last(b));
 }

@@ -8,7 +8,7 @@ const style = `
   section { break-after: page } section:last-child { break-after: auto }
   h1 { font-size: 14pt; margin: 0 0 .3cm } .bar { border: 3px solid #000; padding: .3cm; font-weight: bold; margin: .3cm 0 }
   table { border-collapse: collapse; width: 100% } thead { display: table-header-group }
-  th, td { text-align: start; border-bottom: 1px solid #999; padding: .15cm; vertical-align: top } tr { break-inside: avoid }
+  th, td { text-align: start; border-bottom: 1px solid #999; padding: .15cm; vertical-align: top } tr { break-inside: avoid } .sku { white-space: nowrap }
   .box { display: inline-block; width: .4cm; height: .4cm; border: 2px solid #000 } small { display: block }
   address { font-style: normal; margin-top: .5cm; white-space: pre-line }`;
 
@@ -22,7 +22,7 @@ function Line({ line, t, boxes }: { line: PackLine; t: Voice['texts']['t']; boxe
   return (
     <tr>
       <td>{boxes && !asked && <span className="box" />}</td>
-      <td>{asked ? <s>{sku ?? ''}</s> : (sku ?? '')}</td>
+      <td className="sku">{asked ? <s>{sku ?? ''}</s> : (sku ?? '')}</td>
       <td>
         {asked ? <s>{words}</s> : words}
         {asked && <b> {t('extension.sheet.doNotPack')}</b>}
@@ -46,6 +46,7 @@ function Order({
   const bars = {
     some: 'extension.sheet.held',
     none: 'extension.sheet.none',
+    sent: 'extension.sheet.sent',
     unknown: 'extension.sheet.unknown',
     unread: 'extension.sheet.unread',
   } as const;
@@ -67,7 +68,7 @@ function Order({
         </thead>
         <tbody>
           {lines.map((line, at) => (
-            <Line key={at} line={line} t={t} boxes={state !== 'none' && order !== null} />
+            <Line key={at} line={line} t={t} boxes={state !== 'none' && state !== 'sent' && order !== null} />
           ))}
         </tbody>
       </table>

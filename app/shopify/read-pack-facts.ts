@@ -7,7 +7,8 @@ const line = z.object({
   sku: z.string().nullable(),
   title: z.string(),
   variantTitle: z.string().nullable(),
-  currentQuantity: z.number(),
+  /** What is still to be sent. */
+  unfulfilledQuantity: z.number(),
   customAttributes: attributes,
 });
 
@@ -31,7 +32,7 @@ const read = {
       name shippingAddress { formatted(withName: true, withCompany: true) } customAttributes { key value }
       lineItems(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
-        nodes { sku title variantTitle currentQuantity customAttributes { key value } }
+        nodes { sku title variantTitle unfulfilledQuantity customAttributes { key value } }
       }
     }
   }`,

@@ -1,17 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
-import { hasBrowser, withAdmin, type AdminPage } from './admin-page.ts';
+import { hasBrowser, withAdmin } from './admin-page.ts';
+import { extensionPages } from './extension-pages.ts';
 
 const world = runningWorld({ web: true });
 const { variants, shopifyOrder, amazonSide } = dealings(world);
 const id = '151-0000000-0000001';
-/** SCREENSHOTS=1 takes pictures of what is tested into public/docs. */
-const docs =
-  process.env['SCREENSHOTS'] === '1' ? path.join(import.meta.dirname, '..', '..', 'public', 'docs') : null;
 
 async function askedFor() {
   await variants();
@@ -19,21 +15,6 @@ async function askedFor() {
   await world.settle();
   await world.control('POST', `/amazon/orders/${id}/request-cancel`, { reason: 'Ordered by mistake 😀 <b>' });
   await world.settle();
-}
-
-/** Opens the order's page of the pretend admin, with the extensions' own bundles running in it. */
-async function open({ page }: AdminPage, name: string) {
-  await page.locator('#shopify nav button', { hasText: 'Orders' }).click();
-  await page.locator('#shopify-page button.link', { hasText: name }).click();
-  return {
-    block: page.frameLocator('#order-block iframe'),
-    action: page.frameLocator('#extension-window iframe'),
-    picture: async (file: string) => {
-      if (docs === null) return;
-      await mkdir(docs, { recursive: true });
-      await page.screenshot({ path: path.join(docs, `${file}.png`), animations: 'disabled' });
-    },
-  };
 }
 
 it.skipIf(!hasBrowser)(
@@ -44,7 +25,8 @@ it.skipIf(!hasBrowser)(
     await withAdmin(
       world.sandbox.admin,
       async (admin) => {
-        const { block, action, picture } = await open(admin, name);
+        const { block, action, window, picture, openOrder } = extensionPages(admin);
+        await openOrder(name);
         await block.getByText('Buyer asked, held').waitFor();
         await block.getByText('“Ordered by mistake 😀 <b>”').waitFor();
         await block.getByText('SKU-1 × 1').waitFor();
@@ -68,7 +50,7 @@ it.skipIf(!hasBrowser)(
         await expect.poll(() => confirm.isDisabled()).toBe(false);
         expect((await world.row(id))?.state).toBe('asked_held');
         await confirm.click();
-        await admin.page.locator('#extension-window').waitFor({ state: 'hidden' });
+        await window.waitFor({ state: 'hidden' });
         await world.settle();
         await block.getByText(/^Cancelling in [12]:\d\d/).waitFor();
         await picture('order-block-undo');
@@ -80,7 +62,7 @@ it.skipIf(!hasBrowser)(
         await block.getByText('Buyer asked, held').waitFor();
         await approve.click();
         await confirm.click();
-        await admin.page.locator('#extension-window').waitFor({ state: 'hidden' });
+        await window.waitFor({ state: 'hidden' });
         await world.settle(true);
         expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
         expect(await shopifyOrder(id)).toMatchObject({ cancelled: true, refunds: 1 });

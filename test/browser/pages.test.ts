@@ -1,3 +1,4 @@
+import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Texts } from '../../app/locales/completed.ts';
 import { textsIn } from '../../app/ui/all-texts.server.ts';
@@ -7,11 +8,13 @@ import { amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 import { hasBrowser, withAdmin, type AdminPage } from './admin-page.ts';
-import { lead } from './tour.ts';
+import { extensionPages } from './extension-pages.ts';
+import { extensionFrame, lead } from './tour.ts';
 
 const world = runningWorld({ web: true });
 const { concord, variants } = dealings(world);
 const id = '143-0000000-0000001';
+const asked = '143-0000000-0000002';
 
 /** What a reader sees of the page in the frame, how far it is wider than the frame, and controls without a name. */
 interface Seen {
@@ -54,7 +57,11 @@ const others = [
   ['/app/orders', 'orders.title'],
 ] as const;
 
-function walkIn({ page, app }: AdminPage, language: Language) {
+/** What Shopify's admin calls a language. */
+const localeOf = (language: Language) => (language === 'zh-Hant' ? 'zh-TW' : language);
+
+function walkIn(admin: AdminPage, language: Language) {
+  const { page, app } = admin;
   const { t } = textsIn(language);
   const foreign = foreignTo(language);
   const frame = () => {
@@ -62,8 +69,8 @@ function walkIn({ page, app }: AdminPage, language: Language) {
     if (!found) throw new Error('The app is not framed.');
     return found;
   };
-  const see = (): Promise<Seen> =>
-    frame().evaluate(() => {
+  const see = (of: Frame = frame()): Promise<Seen> =>
+    of.evaluate(() => {
       const root = document.documentElement;
       const named = (one: Element) =>
         (one.getAttribute('aria-label') ?? one.textContent).trim() !== '' ||
@@ -82,6 +89,21 @@ function walkIn({ page, app }: AdminPage, language: Language) {
         ].map((one) => one.outerHTML.slice(0, 200)),
       };
     });
+  const check = (seen: Seen, name: string, locale: string) => {
+    const { text } = seen;
+    expect(seen.language, name).toBe(locale);
+    expect(seen.over, name).toBeLessThanOrEqual(0);
+    expect(seen.unnamed, name).toEqual([]);
+    // A key that has no text, or a parameter that was not filled in.
+    expect(
+      text.match(/\b(?!amazon\.)(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [],
+      name,
+    ).toEqual([]);
+    expect(
+      foreign.filter((each) => text.includes(each)),
+      name,
+    ).toEqual([]);
+  };
   const heading = (name: string) => app.getByRole('heading', { name, exact: true }).first();
   /** A page that is just loading anew, or whose script has not come yet, does not hear of it the first time. */
   const reach = async (key: string, follow: () => Promise<void>) => {
@@ -100,7 +122,7 @@ function walkIn({ page, app }: AdminPage, language: Language) {
     button: (name: string) => app.getByRole('button', { name }).first(),
     /** Opens the admin of a staff member who speaks the language, on a phone. */
     open: async () => {
-      await page.goto(`${world.sandbox.admin}/?locale=${language}`);
+      await page.goto(`${world.sandbox.admin}/?locale=${localeOf(language)}`);
       await page.evaluate(() => {
         for (const each of document.querySelectorAll<HTMLIFrameElement>('#app')) each.style.width = '360px';
       });
@@ -118,25 +140,31 @@ function walkIn({ page, app }: AdminPage, language: Language) {
     /** Follows a link of the app's own. */
     follow: (path: string, key: string) => reach(key, () => lead(frame(), path)),
     fits: async (place: string) => {
-      const name = `${place} in ${language}`;
       // The frame may just be loading anew, as the admin does with a fresh token.
       const seen = await see().catch(async () => {
         await app.getByRole('heading').first().waitFor();
         return see();
       });
-      const { text } = seen;
-      expect(seen.language, name).toBe(language);
-      expect(seen.over, name).toBeLessThanOrEqual(0);
-      expect(seen.unnamed, name).toEqual([]);
-      // A key that has no text, or a parameter that was not filled in.
-      expect(
-        text.match(/\b(?!amazon\.)(?:[a-z]+[A-Za-z]*\.){2,}[a-z]+[A-Za-z]*\b|\{[a-z]+[^}]*\}/g) ?? [],
-        name,
-      ).toEqual([]);
-      expect(
-        foreign.filter((each) => text.includes(each)),
-        name,
-      ).toEqual([]);
+      check(seen, `${place} in ${language}`, language);
+    },
+    /** What stands on Shopify's page of an order, and the window that opens there. */
+    fitsOnShopify: async (name: string) => {
+      const { openOrder, block, action, press } = extensionPages(admin);
+      const fits = async (handle: string) => {
+        const of = extensionFrame(admin, handle);
+        await (
+          await of.frameElement()
+        ).evaluate((one) => {
+          if (one instanceof HTMLElement) one.style.width = '360px';
+        });
+        check(await see(of), `${handle} in ${language}`, localeOf(language));
+      };
+      await openOrder(name);
+      await block.getByText(t('extension.more')).waitFor();
+      await fits('amazon-order-block');
+      await press('Concord…');
+      await action.getByLabel(t('dialog.cancel.amount')).waitFor();
+      await fits('amazon-order-action');
     },
   };
 }
@@ -147,9 +175,9 @@ it.skipIf(!hasBrowser)(
     await variants();
     // The cancellation rate counts the orders of a week.
     const createdTime = `${new Date(world.sandbox.world.clock.now()).toISOString().slice(0, 19)}Z`;
-    for (const each of [id, '143-0000000-0000002']) await world.place(amazonOrder(each, { createdTime }));
+    for (const each of [id, asked]) await world.place(amazonOrder(each, { createdTime }));
     await world.settle();
-    for (const order of [id, '143-0000000-0000002'])
+    for (const order of [id, asked])
       await world.control('POST', `/amazon/orders/${order}/request-cancel`, {
         reason: `Too late ${'verylongword'.repeat(30)} <b>bold</b>`,
       });
@@ -168,10 +196,14 @@ it.skipIf(!hasBrowser)(
     );
     // As in a shop that is still being set up.
     await world.database.owner("update shop set guide = '{}'");
+    const name = (await world.order(asked))?.name ?? '';
     await withAdmin(world.sandbox.admin, async (admin) => {
       const { app, page, troubles } = admin;
       for (const language of languages) {
-        const { t, frame, heading, button, open, goTo, follow, fits } = walkIn(admin, language);
+        const { t, frame, heading, button, open, goTo, follow, fits, fitsOnShopify } = walkIn(
+          admin,
+          language,
+        );
         await open();
         await app.getByRole('img', { name: /amazon\.com.* 2[.,]5\s%$/ }).waitFor();
         for (const [path, key] of pages) {
@@ -207,6 +239,7 @@ it.skipIf(!hasBrowser)(
         }
         // What the server wrote and what the browser made of it differ: that is told once the page's script has come.
         await goTo('/app/settings', 'settings.title');
+        await fitsOnShopify(name);
         expect(troubles, language).toEqual([]);
       }
     });

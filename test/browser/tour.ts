@@ -3,6 +3,7 @@ import { lines, marketplaces } from '../../app/sandbox/story/catalogue.ts';
 import { makeOrder } from '../../app/sandbox/story/make-order.ts';
 import type { AdminPage } from './admin-page.ts';
 import { askRoute } from './admin-page.ts';
+import { extensionPages } from './extension-pages.ts';
 
 /** Where a tour is made; addresses have no trailing slash. */
 export interface TourPlace {
@@ -190,4 +191,75 @@ export const stops: readonly Stop[] = [
   { name: 'older', go: at('/app/backfill', 'Older orders') },
   { name: 'practice', go: at('/app/practice', 'Practice') },
   { name: 'practice-order', go: at('/app/practice/000-0000000-0000001', '000-0000000-0000001') },
+];
+
+/** A place on Shopify's own pages where the app stands. */
+export interface ShopifyStop {
+  readonly name: string;
+  /** Leads there from anywhere; gives the document that is the app's. */
+  readonly go: (admin: AdminPage) => Promise<Frame>;
+}
+
+/** The frame in which an extension runs. */
+export function extensionFrame({ page }: AdminPage, handle: string): Frame {
+  const found = page.frames().find((each) => each.url().includes(`/extension-frame?handle=${handle}&`));
+  if (!found) throw new Error(`${handle} is not framed.`);
+  return found;
+}
+
+/** Closes what is open, and shows the list with an order on it whose buyer asked to cancel. */
+async function askedRow(admin: AdminPage) {
+  await admin.page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>('#extension-window')?.close();
+  });
+  await extensionPages(admin).openOrders();
+  const row = admin.page.locator('#shopify-page tr', { hasText: 'amazon-cancel-requested' }).first();
+  await row.waitFor();
+  return row;
+}
+
+async function showBlock(admin: AdminPage): Promise<Frame> {
+  await (await askedRow(admin)).locator('button.link').click();
+  await extensionPages(admin)
+    .block.getByRole('button', { name: /^Look again at / })
+    .waitFor();
+  return extensionFrame(admin, 'amazon-order-block');
+}
+
+/** Every place where the app stands on Shopify's pages. */
+export const shopifyStops: readonly ShopifyStop[] = [
+  { name: 'block', go: showBlock },
+  {
+    name: 'action',
+    go: async (admin) => {
+      await showBlock(admin);
+      const { press, action } = extensionPages(admin);
+      await press('Concord…');
+      await action.getByText(/^On Amazon: /).waitFor();
+      return extensionFrame(admin, 'amazon-order-action');
+    },
+  },
+  {
+    name: 'selection',
+    go: async (admin) => {
+      await (await askedRow(admin)).getByRole('checkbox').check();
+      const { press, action } = extensionPages(admin);
+      await press('Concord…');
+      await action.getByRole('button', { name: 'See what happens' }).click();
+      await action.getByRole('button', { name: /^Approve \d+$/ }).waitFor();
+      return extensionFrame(admin, 'amazon-orders-selection');
+    },
+  },
+  {
+    name: 'sheet',
+    go: async (admin) => {
+      await (await askedRow(admin)).getByRole('checkbox').check();
+      const { press, sheet } = extensionPages(admin);
+      await press('Print with Concord…');
+      await sheet.locator('section').first().waitFor();
+      const [page] = extensionFrame(admin, 'amazon-pack-sheets').childFrames();
+      if (!page) throw new Error('There is no sheet.');
+      return page;
+    },
+  },
 ];

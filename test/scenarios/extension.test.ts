@@ -68,8 +68,9 @@ it('SEC-3 SEC-1: without, with an old, a forged or another app’s token nothing
     'of a shop without the app': tokenOf(sandbox, { of: 'nobody.myshopify.com' }),
     nonsense: 'a.b.c',
   };
+  const questions = [[paths.block], [paths.action], [paths.decide, cancel()]] as const;
   for (const [name, token] of Object.entries(tokens))
-    for (const [path, body] of [[paths.block], [paths.action], [paths.decide, cancel()]] as const) {
+    for (const [path, body] of [...questions, [paths.sheet]] as const) {
       const answer = await askAsExtension(sandbox, path, { order, token, body });
       expect(answer.status, `${name} ${path}`).toBeGreaterThanOrEqual(400);
       expect(answer.headers.get('access-control-allow-origin'), `${name} ${path}`).toBe('*');
@@ -77,10 +78,13 @@ it('SEC-3 SEC-1: without, with an old, a forged or another app’s token nothing
     }
   await world.control('POST', '/shops', { domain: 'other.myshopify.com' });
   const token = tokenOf(sandbox, { of: 'other.myshopify.com' });
-  for (const [path, body] of [[paths.block], [paths.action], [paths.decide, cancel()]] as const) {
+  for (const [path, body] of questions) {
     const answer = await askAsExtension(sandbox, path, { order, token, body });
     expect(await answer.json(), path).toMatchObject({ kind: 'other' });
   }
+  const sheet = await (await askAsExtension(sandbox, paths.sheet, { order, token })).text();
+  expect(sheet).toContain('State not known. Ask before packing.');
+  for (const own of [asked, 'SKU-1', 'Main Street']) expect(sheet).not.toContain(own);
   await world.settle();
   expect((await world.row(asked))?.state).toBe('asked_held');
 });
@@ -216,15 +220,7 @@ it('SEC-3: who may only look sees everything, without buttons, and decides nothi
 
 it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in words too, escapes everything and keeps nothing', async () => {
   await furnish();
-  const print = (orders: string, token?: string | null) =>
-    fetch(`${world.sandbox.app}${paths.sheet}?${new URLSearchParams({ orders, locale: 'en' }).toString()}`, {
-      headers: {
-        'user-agent': agent,
-        origin: 'https://extensions.shopifycdn.com',
-        ...(token === null ? {} : { authorization: `Bearer ${token ?? tokenOf(world.sandbox)}` }),
-      },
-      redirect: 'manual',
-    });
+  const print = (orders: string) => askAsExtension(world.sandbox, paths.sheet, { order: orders });
   const [whole, plain, some] = await Promise.all([shopifyId(asked), shopifyId(quiet), shopifyId(partly)]);
   const address = {
     countryCode: 'US',
@@ -253,7 +249,5 @@ it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in
   expect(sheet).toContain('DO NOT PACK: the buyer asked to cancel this order');
   expect(sheet).toContain('&lt;b&gt;1 Main St&lt;/b&gt;');
   expect(sheet).not.toContain('<b>1 Main');
-  for (const token of [null, 'a.b.c', tokenOf(world.sandbox, { secret: 'not the secret' })])
-    expect((await print(whole, token)).status).toBe(401);
   expect((await print('1')).status).toBe(400);
 });

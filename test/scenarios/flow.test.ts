@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { amazonOrder } from '../amazon-orders.ts';
+import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
 
@@ -13,6 +13,7 @@ const starts = async () =>
     handle: string;
     payload: Record<string, unknown>;
   }[];
+const startsOf = async (handle: string) => (await starts()).filter((one) => one.handle === handle);
 const use = (inUse: boolean, trigger = 'amazon-buyer-asked-to-cancel') =>
   world.control('POST', '/shopify/flow-use', { trigger, inUse });
 
@@ -91,6 +92,68 @@ it('CAN-13 PRO-4: a cancel that Amazon refused and a problem each begin a workfl
   expect(refused[0]?.payload).toMatchObject({ 'Amazon order id': id, Refusal: 'other', Shipped: false });
 });
 
+it('PRO-4: what needs a person begins its workflow once for each problem, urgent or not, however often it is looked at', async () => {
+  const handle = 'amazon-order-needs-attention';
+  await use(true, handle);
+  await variants();
+  const orderItems = [amazonLine('10000000000001', { sku: 'SKU-9', item: '25.00' })];
+  const plain = amazonOrder(id, { orderItems });
+  const shipByWindow = { latestDateTime: '2026-11-21T11:50:00Z' };
+  await world.place({ ...plain, fulfillment: { ...(plain['fulfillment'] as object), shipByWindow } });
+  await world.settle();
+  for (let times = 0; times < 2; times += 1) {
+    await step('look-at-amazon-order-again', { order_id: await digits() });
+    await world.settle(true);
+  }
+  const begun = (await startsOf(handle)).map(({ payload }) => payload);
+  const about = { 'Amazon order id': id, Marketplace: 'amazon.com', Amount: 0 };
+  expect(begun.sort((a, b) => Number(a['Urgent']) - Number(b['Urgent']))).toMatchObject([
+    {
+      ...{ ...about, 'Problem kind': 'sku_unlinked', Urgent: false },
+      Sentence: `Unlinked SKU: order ${id}`,
+    },
+    { ...about, 'Problem kind': 'ship_late', Urgent: true, Sentence: `Ship now: late: order ${id}` },
+  ]);
+  for (const one of begun) expect(String(one['order_id'])).toBe(await digits());
+  expect(new Set(begun.map((one) => one['Event id'])).size).toBe(2);
+});
+
+it('PRO-4: a cancellation rate near its limit begins a workflow once a day, and none where nobody listens', async () => {
+  const handle = 'amazon-cancellation-rate';
+  const pass = async (time: string) => {
+    await world.control('POST', '/clock', { advance: time });
+    await world.settle();
+  };
+  const furnish = async () => {
+    await variants();
+    await world.place(amazonOrder(id), amazonOrder('152-0000000-0000002'));
+    await world.settle();
+    await world.control('POST', `/amazon/orders/${id}/cancel`, { by: 'MERCHANT' });
+    await world.settle();
+    await pass('PT10M');
+  };
+  await furnish();
+  expect(await starts()).toEqual([]);
+  await world.control('POST', '/reset', {});
+  await use(true, handle);
+  await furnish();
+  await pass('PT10M');
+  const [begun, ...more] = await startsOf(handle);
+  expect(more).toEqual([]);
+  expect(begun?.payload).toEqual({
+    Marketplace: 'amazon.com',
+    Rate: 50,
+    Limit: 2.5,
+    'Cancels left': 0,
+    'Event id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  });
+  await pass('P1D');
+  await pass('PT10M');
+  const [, next, ...others] = await startsOf(handle);
+  expect(others).toEqual([]);
+  expect(next?.payload['Event id']).not.toBe(begun?.payload['Event id']);
+});
+
 it('CAN-7 CAN-8: an approval by a workflow rests, is one however often it is sent, also after a person took it back', async () => {
   await order();
   const shopifyId = await digits();
@@ -144,7 +207,7 @@ it('SEC-3: what Flow did not sign, or what is no step, is refused', async () => 
     action_run_id: 'run-1',
     properties: { order_id: await digits() },
   });
-  const send = (path: string, text: string, secret: string | null) =>
+  const send = (path: string, text: string, secret: string | null, signed = text) =>
     fetch(world.sandbox.app + path, {
       method: 'POST',
       body: text,
@@ -152,18 +215,38 @@ it('SEC-3: what Flow did not sign, or what is no step, is refused', async () => 
         'content-type': 'application/json',
         ...(secret === null
           ? {}
-          : { 'x-shopify-hmac-sha256': createHmac('sha256', secret).update(text).digest('base64') }),
+          : { 'x-shopify-hmac-sha256': createHmac('sha256', secret).update(signed).digest('base64') }),
       },
     });
   for (const path of ['/flow/approve', '/flow/look', '/flow/in-use'])
     for (const secret of [null, 'not the secret'])
       expect((await send(path, body, secret)).status, path).toBe(400);
   const own = world.sandbox.env['SHOPIFY_API_SECRET'] ?? '';
+  // Another body than the one that was signed.
+  for (const path of ['/flow/approve', '/flow/look', '/flow/in-use'])
+    expect((await send(path, body, own, body.replace('run-1', 'run-2'))).status, path).toBe(400);
+  // What Shopify signed for another shop reaches no order of this one.
+  await world.control('POST', '/shops', { domain: 'other.myshopify.com' });
+  const elsewhere = body.replace(world.sandbox.shop, 'other.myshopify.com');
+  for (const [path, value] of [
+    ['/flow/approve', { result: 'refused' }],
+    ['/flow/look', { looking: false }],
+  ] as const)
+    expect(await (await send(path, elsewhere, own)).json(), path).toMatchObject({ return_value: value });
+  const used = {
+    ...{ flow_trigger_definition_id: approve, has_enabled_flow: true, shopify_domain: 'other.myshopify.com' },
+    timestamp: new Date(world.sandbox.world.clock.now()).toISOString(),
+  };
+  expect((await send('/flow/in-use', JSON.stringify(used), own)).status).toBe(200);
   for (const odd of [{}, { properties: {} }, { action_run_id: 'x', properties: { order_id: '1 or 1=1' } }])
     expect(
       (await send('/flow/approve', JSON.stringify({ shopify_domain: world.sandbox.shop, ...odd }), own))
         .status,
     ).toBe(400);
+  await world.control('POST', `/amazon/orders/${id}/withdraw-request`, {});
+  await world.settle();
+  await world.control('POST', `/amazon/orders/${id}/request-cancel`, {});
   await world.settle(true);
+  expect(await starts()).toEqual([]);
   expect(await amazonSide(id)).toMatchObject({ cancels: 0 });
 });

@@ -246,9 +246,29 @@ export function defineAdminElements(): void {
     }
   }
 
+  /** Shows the app's page before it is printed, as Shopify's print window does. */
+  class PrintAction extends Shown {
+    readonly #page = part('iframe', { title: 'Preview' });
+    make() {
+      const print = part('button', { type: 'button', textContent: 'Print' });
+      print.addEventListener('click', () => this.#page.contentWindow?.print());
+      this.inside.append(
+        sheet('iframe{width:100%;height:36rem;border:0;display:block}button{margin:.75rem}'),
+        this.#page,
+        print,
+      );
+    }
+    override follow() {
+      void fetch(this.text('src')).then(async (answer) => {
+        this.#page.srcdoc = answer.ok ? await answer.text() : 'Nothing to print came.';
+      });
+    }
+  }
+
   const all: Readonly<Record<string, CustomElementConstructor>> = {
     's-admin-block': Surface,
     's-admin-action': Surface,
+    's-admin-print-action': PrintAction,
     's-button': Button,
     's-link': Link,
     's-spinner': Spinner,

@@ -58,6 +58,9 @@ function startHost({ shop, appOrigin, selected, words }: HostFacts): void {
       extend: (_: string, run: () => unknown) => void run(),
     },
   });
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') say('close');
+  });
   new ResizeObserver(() => {
     say('height', { height: document.documentElement.offsetHeight });
   }).observe(document.documentElement);
@@ -107,4 +110,4 @@ export function extensionFrame(query: URLSearchParams): Html {
 
 /** How the frame's page looks. */
 export const extensionStyle =
-  'body{margin:0;font:13px/1.5 Inter,system-ui,sans-serif;color:#303030;background:#fff}html{height:auto}';
+  'body{margin:0;overflow-wrap:anywhere;font:13px/1.5 Inter,system-ui,sans-serif;color:#303030;background:#fff}html{height:auto}';

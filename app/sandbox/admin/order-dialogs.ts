@@ -27,6 +27,7 @@ export function orderButtons(order: Order): Html {
     ${order.cancelledAt === null && button('cancel-order', 'Cancel order…')}
     ${button('refund-order', 'Refund…')}
     <button data-extension="amazon-order-action" data-ids="${id}">Concord…</button>
+    <button data-extension="amazon-pack-sheet" data-ids="${id}">Print with Concord…</button>
   </div>`;
 }
 

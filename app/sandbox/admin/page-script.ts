@@ -47,13 +47,21 @@ async function act(facts: PageFacts, what: string, work: () => Promise<boolean>)
   await refresh(facts);
 }
 
+/** Shows a newer state of a part of the page, in which the same orders stay chosen. */
+function showAnew(place: HTMLElement, text: string): void {
+  const boxes = () => [...place.querySelectorAll<HTMLInputElement>('[data-choose]')];
+  const chosen = boxes().flatMap(({ checked, value }) => (checked ? [value] : []));
+  place.innerHTML = text;
+  for (const box of boxes()) box.checked = chosen.includes(box.value);
+}
+
 async function fill(id: string, path: string): Promise<void> {
   const place = byId(id);
   const response = await fetch(path);
   const text = response.ok ? await response.text() : '';
   if (text === '' || place.dataset['text'] === text) return;
   place.dataset['text'] = text;
-  place.innerHTML = text;
+  showAnew(place, text);
 }
 
 /** Shows the newest state of both sides. */
@@ -269,6 +277,7 @@ const pieces = [
   call,
   say,
   act,
+  showAnew,
   fill,
   refresh,
   show,

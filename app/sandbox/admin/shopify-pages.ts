@@ -26,9 +26,14 @@ export function ordersPage(shopify: PretendShopify, shop: string): Html {
     return html`<h1>Orders</h1>
       <p class="empty">No orders yet.</p>`;
   return html`<h1>Orders</h1>
+    <div class="buttons" id="for-chosen">
+      <button data-extension="amazon-orders-selection">Concord…</button>
+      <button data-extension="amazon-pack-sheets">Print with Concord…</button>
+    </div>
     <table>
       <thead>
         <tr>
+          <th aria-label="Chosen"></th>
           <th>Order</th>
           <th>Date</th>
           <th class="number">Total</th>
@@ -40,6 +45,9 @@ export function ordersPage(shopify: PretendShopify, shop: string): Html {
         ${orders.map(
           (order) =>
             html`<tr>
+              <td>
+                <input type="checkbox" data-choose value="${order.id}" aria-label="Choose ${order.name}" />
+              </td>
               <td><button class="link" data-view="order|${order.id}">${order.name}</button></td>
               <td>${moment(order.createdAt)}</td>
               <td class="number">${order.total} ${order.currency}</td>

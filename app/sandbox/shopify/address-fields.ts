@@ -80,7 +80,8 @@ export function addressFields(address: AddressRecord): Source {
       address.company,
       address.address1,
       address.address2,
-      area.join(', '),
+      [address.city, address.provinceCode, address.zip].filter((part) => part !== null).join(' '),
+      address.country,
     ].filter((part) => part !== null && part !== ''),
   };
 }

@@ -1,39 +1,15 @@
 // @vitest-environment happy-dom
-import { setUpExtension } from '@shopify/ui-extensions-tester';
-import { render } from 'preact';
 import { expect, it, vi } from 'vitest';
 import { paths } from '../../shared/contract.ts';
-import {
-  button,
-  cancelPreview,
-  english,
-  fill,
-  offer,
-  press,
-  pretendApp,
-  shows,
-  type Asked,
-} from '../../tests/pretend-app.ts';
+import { button, cancelPreview, fill, offer, press, shows, type Asked } from '../../tests/pretend-app.ts';
+import { runExtension } from '../../tests/run-extension.ts';
 
 const order = 'gid://shopify/Order/5001';
 
-async function action(
-  answer: (asked: Asked) => unknown,
-  work: (asked: Asked[], close: unknown) => Promise<void>,
-) {
-  using extension = setUpExtension('admin.order-details.action.render');
-  extension.shopify.data.selected = [{ id: order }];
-  extension.shopify.i18n.translate = english(
-    'amazon-order-action',
-  ) as typeof extension.shopify.i18n.translate;
-  const close = vi.fn();
-  extension.shopify.close = close;
-  const app = pretendApp(answer);
-  extension.fetch = app.fetch;
-  render(null, document.body);
-  await extension.render();
-  await work(app.asked, close);
-}
+const action = (answer: (asked: Asked) => unknown, work: (asked: Asked[], close: unknown) => Promise<void>) =>
+  runExtension('amazon-order-action', { selected: [order], answer }, ({ asked, close }) =>
+    work(asked, close),
+  );
 const wishes = (asked: readonly Asked[]) => asked.flatMap(({ wish }) => (wish === null ? [] : [wish]));
 const field = (selector: string) => document.querySelector(selector);
 

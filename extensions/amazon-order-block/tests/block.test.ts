@@ -1,36 +1,18 @@
 // @vitest-environment happy-dom
-import { setUpExtension } from '@shopify/ui-extensions-tester';
-import { render } from 'preact';
 import { expect, it, vi } from 'vitest';
 import { paths, type BlockView } from '../../shared/contract.ts';
-import {
-  askedOrder,
-  cancelPreview,
-  english,
-  press,
-  pretendApp,
-  shows,
-  type Asked,
-} from '../../tests/pretend-app.ts';
+import { askedOrder, cancelPreview, press, shows, type Asked } from '../../tests/pretend-app.ts';
+import { runExtension } from '../../tests/run-extension.ts';
 
 const order = 'gid://shopify/Order/5001';
 
-async function block(
+const block = (
   answer: (asked: Asked) => unknown,
   work: (asked: Asked[], navigate: unknown) => Promise<void>,
-) {
-  using extension = setUpExtension('admin.order-details.block.render');
-  extension.shopify.data.selected = [{ id: order }];
-  extension.shopify.i18n.translate = english('amazon-order-block') as typeof extension.shopify.i18n.translate;
-  const navigate = vi.fn();
-  extension.shopify.navigation.navigate = navigate;
-  const app = pretendApp(answer);
-  extension.fetch = app.fetch;
-  // What was shown before stays otherwise, for Preact remembers the page.
-  render(null, document.body);
-  await extension.render();
-  await work(app.asked, navigate);
-}
+) =>
+  runExtension('amazon-order-block', { selected: [order], answer }, ({ asked, navigate }) =>
+    work(asked, navigate),
+  );
 const showing = (view: BlockView) => () => view;
 const labels = () => [...document.querySelectorAll('s-button')].map((one) => one.textContent);
 

@@ -32,16 +32,16 @@ function useNames(ids: readonly string[]): (id: string) => string {
   return (id) => names.get(id) ?? id.split('/').at(-1) ?? id;
 }
 
-function Line({ told: { order, view }, name }: { readonly told: Told; readonly name: string }) {
+function Line({ told: { view }, name }: { readonly told: Told; readonly name: string }) {
   if (view?.kind !== 'decision')
     return <s-text color="subdued">{`– ${name}: ${view === null ? say('lost') : view.text}`}</s-text>;
   const { id, done, error, amount } = view;
   const money = amount ? `${amount.value} ${amount.currency}` : '';
-  const text = error?.text ?? done ?? `${view.confirm}${money === '' ? '' : ` · ${money}`}`;
+  // What has to be said in a field cannot be said here.
+  const alone = error?.field == null ? '' : ` ${say('alone')}`;
+  const text = error ? error.text + alone : (done ?? `${view.confirm}${money === '' ? '' : ` · ${money}`}`);
   return (
-    <s-text key={order} tone={error ? 'critical' : 'auto'}>
-      {`${error ? '✕' : '✓'} ${name} · ${id}: ${text}`}
-    </s-text>
+    <s-text tone={error ? 'critical' : 'auto'}>{`${error ? '✕' : '✓'} ${name} · ${id}: ${text}`}</s-text>
   );
 }
 

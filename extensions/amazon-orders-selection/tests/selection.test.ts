@@ -1,41 +1,18 @@
 // @vitest-environment happy-dom
-import { setUpExtension } from '@shopify/ui-extensions-tester';
-import { render } from 'preact';
 import { expect, it, vi } from 'vitest';
-import {
-  button,
-  cancelPreview,
-  english,
-  fill,
-  press,
-  pretendApp,
-  shows,
-  type Asked,
-} from '../../tests/pretend-app.ts';
+import { button, cancelPreview, fill, press, shows, type Asked } from '../../tests/pretend-app.ts';
+import { runExtension } from '../../tests/run-extension.ts';
 
 const orders = [1, 2, 3, 4].map((n) => `gid://shopify/Order/${n}`);
 
-async function selection(
+const nodes = orders.slice(0, 3).map((id, at) => ({ id, name: `#100${at + 1}` }));
+const selection = (
   answer: (asked: Asked) => unknown,
   work: (asked: Asked[], close: unknown) => Promise<void>,
-) {
-  using extension = setUpExtension('admin.order-index.selection-action.render');
-  extension.shopify.data.selected = orders.map((id) => ({ id }));
-  extension.shopify.i18n.translate = english(
-    'amazon-orders-selection',
-  ) as typeof extension.shopify.i18n.translate;
-  extension.shopify.query = (() =>
-    Promise.resolve({
-      data: { nodes: orders.slice(0, 3).map((id, at) => ({ id, name: `#100${at + 1}` })) },
-    })) as unknown as typeof extension.shopify.query;
-  const close = vi.fn();
-  extension.shopify.close = close;
-  const app = pretendApp(answer);
-  extension.fetch = app.fetch;
-  render(null, document.body);
-  await extension.render();
-  await work(app.asked, close);
-}
+) =>
+  runExtension('amazon-orders-selection', { selected: orders, data: { nodes }, answer }, ({ asked, close }) =>
+    work(asked, close),
+  );
 
 it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only what can be approved is, once', () =>
   selection(
@@ -43,7 +20,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       if (order === orders[1]) return { kind: 'other', text: 'Not an Amazon order.' };
       const shown = { ...cancelPreview, id: `111-${order?.at(-1) ?? ''}` };
       if (order === orders[2])
-        return { ...shown, effects: [], error: { text: 'Too late to cancel.', field: null } };
+        return { ...shown, effects: [], error: { text: 'Choose a reason.', field: 'reason' } };
       if (order === orders[3] && wish?.['preview'] === false) return null;
       return wish?.['preview'] === true
         ? shown
@@ -53,7 +30,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       press('See what happens');
       await shows('✓ #1001 · 111-1: Cancel order · 34.90 USD');
       await shows('– #1002: Not an Amazon order.');
-      await shows('✕ #1003 · 111-3: Too late to cancel.');
+      await shows('✕ #1003 · 111-3: Choose a reason. Decide it on the order’s own page.');
       await shows('✓ 4 · 111-4: Cancel order');
       await vi.waitFor(() => {
         expect(button('Approve 2')?.hasAttribute('disabled')).toBe(false);
@@ -62,7 +39,7 @@ it('CAN-6 CAN-7 CAN-8: of many orders each tells what would come of it, and only
       press('Approve 2');
       await shows('✓ #1001 · 111-1: Cancelling: can be undone until 14:05.');
       await shows('– 4: No answer came.');
-      await shows('✕ #1003 · 111-3: Too late to cancel.');
+      await shows('✕ #1003 · 111-3: Choose a reason. Decide it on the order’s own page.');
       const sent = asked.filter(({ wish }) => wish?.['preview'] === false);
       expect(sent.map(({ order }) => order).sort()).toEqual([orders[0], orders[3]]);
       expect(sent[0]?.wish).toMatchObject({ amount: 'full', reason: null, version: 'a.b.c' });
