@@ -1,7 +1,7 @@
 import { createGunzip } from 'node:zlib';
 
 /** Why bytes ended before their time, as data for a sentence. */
-export type BytesCut =
+type BytesCut =
   | { readonly key: 'cut_archive' | 'cut_damaged'; readonly params: Readonly<Record<string, never>> }
   /** `code`: the system's word for it, or `connection`. */
   | { readonly key: 'cut_reading'; readonly params: { readonly code: string } };
