@@ -86,7 +86,11 @@ for (const [name, lines] of [
     }
     const figures = {
       ...{ rows, kB: Math.round(bytes / 1_000), firstMs: Math.round(first) },
-      ...{ ms: Math.round(performance.now() - began - 1_000), readAhead: held, liveMB: Number(most.toFixed(1)) },
+      ...{
+        ms: Math.round(performance.now() - began - 1_000),
+        readAhead: held,
+        liveMB: Number(most.toFixed(1)),
+      },
     };
     process.stdout.write(`${name}, ${warm ? 'time' : 'memory'}: ${JSON.stringify(figures)}\n`);
   }
