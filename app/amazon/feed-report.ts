@@ -44,7 +44,12 @@ export async function readFeedReport({ bytes, charset }: Download): Promise<Resu
     bytes.destroy();
   }
   if (tally.cut !== null && network.cut)
-    return fail({ kind: 'retry', code: 'network', sentence: tally.cut, at: null });
+    return fail({
+      kind: 'retry',
+      code: 'network',
+      sentence: 'The connection was cut while Amazon gave its report.',
+      at: null,
+    });
   if (tally.cut !== null) return unread("Amazon's report is a damaged archive.");
   const text = documentText(Buffer.concat(chunks), charset).trim();
   return ok(text.startsWith('<') ? readXmlReport(text) : readFlatReport(text));

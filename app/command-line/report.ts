@@ -8,6 +8,7 @@ import { beginReport, fetchableDays, type FetchableReport } from '../sync/fetch-
 import { takeReport, type TakingProgress } from '../sync/take-report.ts';
 import { chooseSeller } from './choose-seller.ts';
 import { UsageError, type Options, type Said, type Session } from './command-line.ts';
+import { aboutFile } from './said.ts';
 import { sayTaken } from './say-report.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -48,8 +49,10 @@ async function fromFile(session: Session, seller: SellerRow, file: string): Prom
   const source = { bytes, charset: null, dataUntil: null, day };
   try {
     const taken = await takeReport(session.services, session.shop, seller, source, teller(session, size));
-    const { orders, ...rest } = taken;
-    const data = orders ? { ...orders, ...rest } : rest;
+    const { orders, says, refused, cut, ...rest } = taken;
+    const { says: _, ...asked } = orders ?? { says };
+    const told = { refused: refused && aboutFile(refused), cut: cut && aboutFile(cut) };
+    const data = { ...asked, ...rest, ...told, sentences: says.map(aboutFile) };
     return { ok: taken.refused === null && taken.cut === null, data, lines: sayTaken(taken) };
   } finally {
     bytes.destroy();
@@ -65,7 +68,8 @@ const states: Readonly<Record<OrderReportRow['state'], string>> = {
 };
 
 function fetched(row: OrderReportRow): Said {
-  const { state, why, reportId, counts } = row;
+  const { state, reportId, counts } = row;
+  const why = row.why ?? (counts.because && aboutFile(counts.because));
   const shown = {
     rows: 'rows read',
     asked: 'asked to cancel',

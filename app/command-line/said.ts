@@ -1,10 +1,12 @@
 import type { Effect } from '../domain/decision-effects.ts';
 import type { Refused } from '../domain/explain-refusal.ts';
+import type { FileSaying } from '../domain/file-saying.ts';
 import type { Params } from '../domain/problem.ts';
 import { now } from '../lib/clock.ts';
 import en from '../locales/en.json' with { type: 'json' };
 import type { Chosen } from '../sync/chosen.ts';
 import type { Style } from '../ui/format.ts';
+import { sayFile } from '../ui/say-file.ts';
 import { sayRefusal } from '../ui/say-refusal.ts';
 import { createTexts } from '../ui/texts.ts';
 import { flatParams, sayable } from '../ui/wording.ts';
@@ -20,6 +22,9 @@ const style = (): Style => ({ language: 'en', timeZone: 'UTC', now: now() });
 export function sentence(key: string, params: Record<string, unknown> = {}): string {
   return t(key, sayable(flatParams(params), t, style())).replaceAll('\u00a0', ' ');
 }
+
+/** The sentence about a report file. */
+export const aboutFile = (says: FileSaying | string): string => sayFile(says, t);
 
 /** A refusal: the same sentence as on the pages, and its key as data. */
 export function refusal(refused: Refused): Said {

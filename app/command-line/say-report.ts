@@ -1,6 +1,7 @@
 import type { TakenReport } from '../sync/take-order-report.ts';
 import type { TakenFile } from '../sync/take-report.ts';
 import { cancellationColumn } from '../reports/columns.ts';
+import { aboutFile } from './said.ts';
 
 const number = (n: number) => n.toLocaleString('en');
 
@@ -15,18 +16,18 @@ function aboutColumn({ cancellationColumn: there, misspelt, odd }: TakenReport):
   ];
 }
 
-function aboutLines({ broken, sentences }: Pick<TakenFile, 'broken' | 'sentences'>): string[] {
+function aboutLines({ broken, says }: Pick<TakenFile, 'broken' | 'says'>): string[] {
   if (broken === 0) return [];
-  const more = broken - sentences.length;
+  const more = broken - says.length;
   return [
     `${number(broken)} lines could not be read. Correct them and take the file again: nothing is doubled.`,
-    ...sentences,
+    ...says.map(aboutFile),
     ...(more > 0 ? [`And ${number(more)} more.`] : []),
   ];
 }
 
 function sayOrders(taken: TakenReport): string[] {
-  if (taken.refused !== null) return [taken.refused];
+  if (taken.refused !== null) return [aboutFile(taken.refused)];
   const { rows, asked, newClaims, knownClaims, knocked, left } = taken;
   const claims =
     asked === 0 ? '' : ` (${number(newClaims)} requests new, ${number(knownClaims)} known already)`;
@@ -39,7 +40,7 @@ function sayOrders(taken: TakenReport): string[] {
         ]),
     ...aboutColumn(taken),
     ...aboutLines(taken),
-    ...(taken.cut === null ? [] : [taken.cut]),
+    ...(taken.cut === null ? [] : [aboutFile(taken.cut)]),
   ];
 }
 
@@ -48,7 +49,7 @@ const kinds = { settlement: 'settlement report', returns: 'returns report' } as 
 /** What came of a report of any kind, in lines for a person. */
 export function sayTaken(taken: TakenFile): string[] {
   const { kind, orders, rows, changed, settlements, cut } = taken;
-  if (taken.refused !== null) return [taken.refused];
+  if (taken.refused !== null) return [aboutFile(taken.refused)];
   if (orders)
     return [...(kind === 'all_orders' ? ['This is an all-orders report.'] : []), ...sayOrders(orders)];
   const which = settlements.length === 0 ? '' : ` ${settlements.join(', ')}`;
@@ -56,6 +57,6 @@ export function sayTaken(taken: TakenFile): string[] {
   return [
     `This is a ${name}${which}. ${number(rows)} rows read, ${number(changed ?? 0)} new or changed.`,
     ...aboutLines(taken),
-    ...(cut === null ? [] : [cut]),
+    ...(cut === null ? [] : [aboutFile(cut)]),
   ];
 }

@@ -102,10 +102,12 @@ export async function shopsWithOldWords(
 
 /**
  * Erases what is kept no longer at `now` (ms UTC): the words of claims after 30 days, webhook ids after 3 days, ways through
- * Amazon's page after a day, what a preview listed and mails and webhooks to staff after 30 days, the audit log after 13 months. Of several processes that do it at once one does. Each part in a transaction of its own.
+ * Amazon's page after a day, what a preview listed and mails and webhooks to staff after 30 days, the audit log and which reports came in after 13 months,
+ * settlements with their rows 24 months after they were last taken in; ledgers that were made of them stay as they are. Of several processes that do it at once one does. Each part in a transaction of its own.
  */
 export async function eraseOldRows(db: Database, now: number): Promise<void> {
   const ago = (days: number) => new Date(now - days * dayMs);
+  const at = new Date(now);
   const parts: ((tx: Tx) => Promise<unknown>)[] = [
     (tx) => tx.$executeRaw`update claim set reason = null where reason is not null and seen_at <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from seen_webhook where at <= ${ago(3)}`,
@@ -115,8 +117,16 @@ export async function eraseOldRows(db: Database, now: number): Promise<void> {
       where b.shop = p.shop and b.id = p.backfill_id and b.started_at <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from notice_delivery where coalesce(ended_at, made_at) <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from notice where kind <> 'request_opened' and at <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from audit_entry where at <= ${at}::timestamptz - interval '13 months'`,
     (tx) =>
-      tx.$executeRaw`delete from audit_entry where at <= ${new Date(now)}::timestamptz - interval '13 months'`,
+      tx.$executeRaw`delete from report_file where started_at <= ${at}::timestamptz - interval '13 months'`,
+    (tx) =>
+      tx.$executeRaw`delete from order_report where started_at <= ${at}::timestamptz - interval '13 months'`,
+    // In one: rows without their settlement would be rows that nobody can see.
+    (tx) => tx.$executeRaw`
+      with gone as (
+        delete from settlement where taken_at <= ${at}::timestamptz - interval '24 months' returning shop, settlement_id)
+      delete from settlement_row r using gone g where g.shop = r.shop and g.settlement_id = r.settlement_id`,
   ];
   for (const part of parts)
     await db.system(async (tx) => {

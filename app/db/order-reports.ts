@@ -2,6 +2,7 @@ import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { sellerId, type SellerId, type ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
+import { fileSayingShape } from './file-sayings.ts';
 
 const states = z.enum(['asked', 'sent', 'ready', 'done', 'failed']);
 
@@ -14,6 +15,8 @@ const countsShape = z
     dataUntil: z.number().nullable().default(null),
     /** How often its document was read. */
     tries: z.number().default(0),
+    /** What the file itself gave as the reason of its end. */
+    because: fileSayingShape.nullable().catch(null),
   })
   .catchall(z.json());
 

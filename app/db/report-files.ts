@@ -1,7 +1,9 @@
 import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import type { FileSaying } from '../domain/file-saying.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
+import { fileSayingShape } from './file-sayings.ts';
 
 const states = z.enum(['reading', 'done', 'cut', 'refused']);
 
@@ -21,16 +23,22 @@ export interface ReportFileRow {
   readonly changed: number | null;
   /** When the same file was read before. */
   readonly before: number | null;
-  readonly sentences: readonly string[];
+  /** What is to be said of it; a text: as it was said in English before sentences were kept as data. */
+  readonly says: readonly (FileSaying | string)[];
   readonly startedAt: number;
   readonly readAt: number;
 }
 
 const countsShape = z
-  .object({ changed: z.number().nullable().catch(null), before: z.number().nullable().catch(null) })
-  .catch({ changed: null, before: null });
+  .object({
+    changed: z.number().nullable().catch(null),
+    before: z.number().nullable().catch(null),
+    says: z.array(fileSayingShape).catch([]),
+  })
+  .catch({ changed: null, before: null, says: [] });
 
 function toRow(row: Prisma.ReportFileGetPayload<object>): ReportFileRow {
+  const { says, ...counts } = countsShape.parse(row.counts);
   return {
     id: row.id,
     sellerId: row.sellerId,
@@ -41,8 +49,8 @@ function toRow(row: Prisma.ReportFileGetPayload<object>): ReportFileRow {
     size: row.size === null ? null : Number(row.size),
     rows: row.rows,
     broken: row.broken,
-    ...countsShape.parse(row.counts),
-    sentences: row.sentences,
+    ...counts,
+    says: [...says, ...row.sentences],
     startedAt: row.startedAt.getTime(),
     readAt: row.readAt.getTime(),
   };
@@ -95,14 +103,19 @@ export async function endReportFile(
     readonly changed: number | null;
     readonly before: number | null;
     readonly digest: string;
-    readonly sentences: readonly string[];
+    readonly says: readonly FileSaying[];
   },
 ): Promise<void> {
-  const { changed, before, sentences, ...row } = end;
+  const { changed, before, says, ...row } = end;
   const at = new Date(now);
   await tx.reportFile.updateMany({
     where: { shop, id },
-    data: { ...row, counts: { changed, before }, sentences: [...sentences], readAt: at, endedAt: at },
+    data: {
+      ...row,
+      counts: { changed, before, says: says.map((one) => ({ ...one })) },
+      readAt: at,
+      endedAt: at,
+    },
   });
 }
 

@@ -1,11 +1,17 @@
 import { createGunzip } from 'node:zlib';
 
+/** Why bytes ended before their time, as data for a sentence. */
+type BytesCut =
+  | { readonly key: 'cut_archive' | 'cut_damaged'; readonly params: Readonly<Record<string, never>> }
+  /** `code`: the system's word for it, or `connection`. */
+  | { readonly key: 'cut_reading'; readonly params: { readonly code: string } };
+
 /** What is known of the bytes while they are read. */
 export interface Tally {
   /** Bytes that came in, packed where they came packed. */
   bytes: number;
-  /** One sentence where the bytes ended before their time; all that came before was handed on. */
-  cut: string | null;
+  /** Where the bytes ended before their time; all that came before was handed on. */
+  cut: BytesCut | null;
 }
 
 /** Packed bytes are unpacked in such pieces: one of them becomes at most a thousand times as much. */
@@ -23,7 +29,7 @@ async function* counted(source: AsyncIterable<Uint8Array>, tally: Tally): AsyncG
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     // Without a code it is a bug, but for a download that was cut off.
     if (code === null && !(error instanceof TypeError && error.message === 'terminated')) throw error;
-    tally.cut = `The file could not be read to its end (${code ?? 'the connection was cut'}).`;
+    tally.cut = { key: 'cut_reading', params: { code: code ?? 'connection' } };
   }
 }
 
@@ -69,10 +75,7 @@ async function* unpacked(source: AsyncIterable<Buffer>, tally: Tally): AsyncGene
   yield* out.splice(0);
   gunzip.destroy();
   const early = damages.some((error) => 'code' in error && error.code === 'Z_BUF_ERROR');
-  if (damages.length > 0)
-    tally.cut ??= early
-      ? 'The archive ends too early. Download it again.'
-      : 'The archive is damaged. Download it again.';
+  if (damages.length > 0) tally.cut ??= { key: early ? 'cut_archive' : 'cut_damaged', params: {} };
 }
 
 async function* asUtf8(source: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {

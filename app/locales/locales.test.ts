@@ -7,6 +7,7 @@ import { components } from '../domain/components.ts';
 import { states } from '../domain/describe.ts';
 import { amazonCancelReasons } from '../domain/cancel-reason.ts';
 import { connectRefusals } from '../domain/connect-refusal.ts';
+import { fileSayings } from '../domain/file-saying.ts';
 import { guards } from '../domain/explain-refusal.ts';
 import { guideSteps } from '../domain/guide.ts';
 import { dispensableParts } from '../domain/leave-out.ts';
@@ -119,6 +120,11 @@ describe('texts', () => {
     expect(worded.sort()).toEqual(guideSteps.flatMap((step) => [`${step}.text`, `${step}.title`]).sort());
   });
 
+  it('REP-5: every sentence about a report file is worded, and nothing else is', () => {
+    const worded = [...texts.keys()].flatMap((key) => /^reports\.said\.(.+)/.exec(key)?.[1] ?? []);
+    expect(worded.sort()).toEqual([...fileSayings].sort());
+  });
+
   it('CAN-6: every reason that Amazon takes is worded, and nothing else is', () => {
     const worded = [...texts.keys()].flatMap((key) => /^amazonReason\.(.+)/.exec(key)?.[1] ?? []);
     expect(worded.sort()).toEqual([...amazonCancelReasons].sort());
@@ -181,7 +187,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason|stored)|orders\.column|home\.(blind|day|lag)|bulk\.(approve|decline|send|drop|again)|notices\.kind|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason)|guide\.step|connect\.refused|products\.(tab|column|outcome|wrongRow|wrongFile)|older\.(column|happens)|orders\.(column|view|sort|shipBy|request|stateName)|evidence\.(line|log)|reports\.(tab|period\.wrong|\w+\.column|reasons\.by)|practice\.(step|deed|deedFor)|column\.step|problems\.(tab|column))\.|^products\.(link|never|unlink|lookAgain)(For|Text|Confirm)$/;
+      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason|stored)|orders\.column|home\.(blind|day|lag)|bulk\.(approve|decline|send|drop|again)|notices\.kind|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason)|guide\.step|connect\.refused|products\.(tab|column|outcome|wrongRow|wrongFile)|older\.(column|happens)|orders\.(column|view|sort|shipBy|request|stateName)|evidence\.(line|log)|reports\.(tab|said|period\.wrong|\w+\.column|reasons\.by)|practice\.(step|deed|deedFor)|column\.step|problems\.(tab|column))\.|^products\.(link|never|unlink|lookAgain)(For|Text|Confirm)$/;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { reasonsReport } from '../sync/reasons-report.ts';
 import { rateView } from '../ui/rate-view.ts';
 import { mailToAll } from './mail-to-all.ts';
 import type { NoticeShop } from './notice-shop.ts';
+import { reportMoney, reportMoneyOf } from './report-money.ts';
 
 const count = z.number();
 
@@ -25,6 +26,8 @@ export const reportNumbers = z.object({
   rates: z.array(
     z.object({ storefront: z.string(), percent: count, counted: count, total: count, limit: count }),
   ),
+  /** Null in mails that were written before they told of it. */
+  money: reportMoney.nullable().default(null),
 });
 export type ReportNumbers = z.infer<typeof reportNumbers>;
 
@@ -39,6 +42,7 @@ async function numbersOf(
   return reportNumbers.parse({
     ...{ ...days, ...report },
     rates: rates.filter(({ percent }) => percent !== null),
+    money: await reportMoneyOf(tx, shop, days),
   });
 }
 

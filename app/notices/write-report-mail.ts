@@ -1,5 +1,5 @@
 import { cancellers } from '../domain/cancellation-rate.ts';
-import { formatDecimal } from '../ui/format.ts';
+import { formatDecimal, formatSum } from '../ui/format.ts';
 import { reportUrl } from '../ui/report-pages.ts';
 import { sayDays } from '../ui/say-filter.ts';
 import type { Mail } from './mailer.ts';
@@ -7,10 +7,27 @@ import type { ReportNumbers } from './report-mail.ts';
 import { pageOf, type Voice } from './say-notice.ts';
 import { compose, type Part } from './write-mail.ts';
 
-/** The mail of the reports: requests with their most frequent reason, who cancelled, and the rates, each with its page. */
+/** What both sides report, a line for each currency, and how many orders differ. */
+function moneyPart(money: NonNullable<ReportNumbers['money']>, query: string, voice: Voice): Part {
+  const { t, style } = voice;
+  const { totals, different, differentElse } = money;
+  return {
+    sentence: t('notice.report.differences', { n: different, m: differentElse }),
+    details: totals.map(({ currency, sales, refunds }) => {
+      const said = (amount: string) => formatSum(amount, currency, style.language);
+      return t('notice.report.totals', {
+        ...{ salesA: said(sales.amazon), salesS: said(sales.shopify) },
+        ...{ refundsA: said(refunds.amazon), refundsS: said(refunds.shopify) },
+      });
+    }),
+    url: pageOf(voice, `${reportUrl('consistency')}${query}`),
+  };
+}
+
+/** The mail of the reports: what both sides report, requests with their most frequent reason, who cancelled, and the rates, each with its page. */
 export function mailOfReport(numbers: ReportNumbers, voice: Voice): Omit<Mail, 'to' | 'id'> {
   const { t, style } = voice;
-  const { from, to, orders, reasons, cancellers: counts, outstanding, rates } = numbers;
+  const { from, to, orders, reasons, cancellers: counts, outstanding, rates, money } = numbers;
   const query = `?${new URLSearchParams({ from, to }).toString()}`;
   const [top] = reasons;
   const asked = reasons.reduce((sum, { n }) => sum + n, 0);
@@ -37,7 +54,7 @@ export function mailOfReport(numbers: ReportNumbers, voice: Voice): Omit<Mail, '
   const days = sayDays({ from, to }, 'UTC', t, style);
   return compose(
     t('notice.report.subject', { days, orders }),
-    [requests, ...(rates.length > 0 ? [cancelled] : [])],
+    [...(money ? [moneyPart(money, query, voice)] : []), requests, ...(rates.length > 0 ? [cancelled] : [])],
     voice,
   );
 }

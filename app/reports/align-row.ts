@@ -1,10 +1,11 @@
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import type { Columns } from './columns.ts';
 
 /** A row with as many fields as there are columns, in their order. */
 export type Aligned =
   | { readonly is: 'aligned'; readonly fields: readonly string[] }
   /** Which field belongs to which column cannot be told; `orderId` where it is certain all the same. */
-  | { readonly is: 'broken'; readonly orderId: string | null; readonly sentence: string };
+  | { readonly is: 'broken'; readonly orderId: string | null; readonly says: FileSaying };
 
 /** Amazon's order ids: three signs, seven digits, seven digits. */
 export const orderIdPattern = /^[A-Z0-9]{3}-\d{7}-\d{7}$/;
@@ -50,10 +51,6 @@ function certainId(fields: readonly string[], columns: Columns): string | null {
   return before && orderIdPattern.test(id) ? id : null;
 }
 
-function widthSentence(line: number, found: number, wanted: number): string {
-  return `Line ${line} has ${found} columns instead of ${wanted}.`;
-}
-
 function alignWide(fields: readonly string[], columns: Columns, line: number): Aligned {
   const wanted = columns.names.length;
   const readings = columns.freeText
@@ -64,7 +61,7 @@ function alignWide(fields: readonly string[], columns: Columns, line: number): A
     return {
       is: 'broken',
       orderId: certainId(fields, columns),
-      sentence: widthSentence(line, fields.length, wanted),
+      says: fileSaying('line_width', { line, found: fields.length, wanted }),
     };
   const certain = one.map((field, i) => (more.every((other) => other[i] === field) ? field : ''));
   return { is: 'aligned', fields: certain };
@@ -82,6 +79,6 @@ export function alignRow(fields: readonly string[], columns: Columns, line: numb
   if (fields.length === wanted + 1 && fields.at(-1) === '')
     return { is: 'aligned', fields: fields.slice(0, -1) };
   if (fields.length > wanted) return alignWide(fields, columns, line);
-  const sentence = widthSentence(line, fields.length, wanted);
-  return { is: 'broken', orderId: certainId(fields, columns), sentence };
+  const says = fileSaying('line_width', { line, found: fields.length, wanted });
+  return { is: 'broken', orderId: certainId(fields, columns), says };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fileSaying } from '../domain/file-saying.ts';
 import { isKnownCurrency } from '../domain/money.ts';
 import type { AllOrdersLine } from '../domain/reported.ts';
 import { orderIdPattern } from './align-row.ts';
@@ -22,10 +23,10 @@ function lineOf(row: FlatRow): AllOrdersLine | WrongLine {
   const { line, cell } = row;
   const id = cell('amazon-order-id');
   if (!orderIdPattern.test(id))
-    return { line, sentence: `Line ${line} has no Amazon order id in its column amazon-order-id.` };
+    return { line, says: fileSaying('line_order', { line, column: 'amazon-order-id' }) };
   const updatedAt = momentIn(cell('last-updated-date'));
   if (updatedAt === null)
-    return { line, sentence: `Line ${line} has no time in its column last-updated-date.` };
+    return { line, says: fileSaying('line_time', { line, column: 'last-updated-date' }) };
   const currency = cell('currency').toUpperCase();
   const made = ['sku', 'asin', 'quantity', 'item-price', 'item-status'].map(cell);
   return {
@@ -53,7 +54,7 @@ export class AllOrdersReader {
   read(batch: LineBatch): readonly AllOrdersLine[] {
     return this.#flat.read(batch).rows.flatMap((row) => {
       const read = lineOf(row);
-      return 'sentence' in read ? [] : [read];
+      return 'says' in read ? [] : [read];
     });
   }
 }

@@ -1,3 +1,4 @@
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import { alignRow } from './align-row.ts';
 import { findColumns, type Columns } from './columns.ts';
 import { fieldText } from './field-text.ts';
@@ -9,10 +10,10 @@ export interface FlatRow {
   readonly cell: (name: string) => string;
 }
 
-/** A line that could not be read; the sentence holds nothing of it. */
+/** A line that could not be read; what is said holds nothing of it. */
 export interface WrongLine {
   readonly line: number;
-  readonly sentence: string;
+  readonly says: FileSaying;
 }
 
 /** What a file of rows gives. */
@@ -42,10 +43,10 @@ export class FlatReader {
 
   #row(raw: string | null, line: number, columns: Columns): FlatRow | WrongLine | null {
     if (raw === '') return null;
-    if (raw === null) return { line, sentence: `Line ${line} is too long to be a line of a report.` };
-    if (raw.includes('\u0000')) return { line, sentence: `Line ${line} holds bytes that are no text.` };
+    if (raw === null) return { line, says: fileSaying('line_long', { line }) };
+    if (raw.includes('\u0000')) return { line, says: fileSaying('line_bytes', { line }) };
     const aligned = alignRow(raw.split('\t'), columns, line);
-    if (aligned.is === 'broken') return { line, sentence: aligned.sentence };
+    if (aligned.is === 'broken') return { line, says: aligned.says };
     const { fields } = aligned;
     const japanese = columns.country.some((i) => /^(amazon\.co\.jp|JPY|JP)$/i.test(fields[i]?.trim() ?? ''));
     const cell = (name: string) => {
@@ -68,7 +69,7 @@ export class FlatReader {
       }
       const read = this.#row(raw, first + i, this.#columns);
       if (read === null) return;
-      if ('sentence' in read) broken.push(read);
+      if ('says' in read) broken.push(read);
       else rows.push(read);
     });
     const last = first + lines.length - 1;

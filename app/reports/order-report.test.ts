@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import { readOrderReport, type ReportPart } from './order-report.ts';
 import type { BrokenLine, ReportRow } from './report-row.ts';
 
@@ -223,7 +224,7 @@ describe('an order report', () => {
     const unclear = text.replace('true\ttrue', 'true\tfalse');
     expect((await read(unclear)).rows).toEqual([]);
     expect((await read(unclear)).broken).toEqual([
-      { line: 2, amazonOrderId: one, sentence: 'Line 2 has 7 columns instead of 6.' },
+      { line: 2, amazonOrderId: one, says: fileSaying('line_width', { line: 2, found: 7, wanted: 6 }) },
     ]);
   });
 
@@ -242,11 +243,11 @@ describe('an order report', () => {
     );
     expect(rows.map((one) => one.amazonOrderId)).toEqual([one, two]);
     expect(broken).toEqual([
-      { line: 3, amazonOrderId: two, sentence: 'Line 3 has 2 columns instead of 11.' },
-      { line: 4, amazonOrderId: null, sentence: 'Line 4 has no Amazon order id in its column order-id.' },
-      { line: 5, amazonOrderId: null, sentence: 'Line 5 has no Amazon order id in its column order-id.' },
-      { line: 6, amazonOrderId: null, sentence: 'Line 6 holds bytes that are no text.' },
-      { line: 7, amazonOrderId: null, sentence: 'Line 7 is too long to be a line of a report.' },
+      { line: 3, amazonOrderId: two, says: fileSaying('line_width', { line: 3, found: 2, wanted: 11 }) },
+      { line: 4, amazonOrderId: null, says: fileSaying('line_order', { line: 4, column: 'order-id' }) },
+      { line: 5, amazonOrderId: null, says: fileSaying('line_order', { line: 5, column: 'order-id' }) },
+      { line: 6, amazonOrderId: null, says: fileSaying('line_bytes', { line: 6 }) },
+      { line: 7, amazonOrderId: null, says: fileSaying('line_long', { line: 7 }) },
     ]);
     expect(last).toMatchObject({ cut: null, progress: { rows: 2, broken: 5 } });
   });
@@ -255,7 +256,7 @@ describe('an order report', () => {
     const whole = report(row(), row({ 'order-id': two }));
     const { rows, last } = await read(whole.slice(0, -60));
     expect(rows.map((one) => one.amazonOrderId)).toEqual([one]);
-    expect(last).toMatchObject({ cut: 'The file ends in the middle of line 3. Download it again.' });
+    expect(last).toMatchObject({ cut: fileSaying('cut_line', { line: 3 }) });
   });
 
   it('REP-5: of an archive cut anywhere all whole rows are used, and the end says so', async () => {
@@ -266,14 +267,17 @@ describe('an order report', () => {
     for (const size of [100, 65_536]) {
       const { rows, last } = await read(packed.subarray(0, packed.length / 2), size);
       expect(rows.length).toBeGreaterThan(1_300);
-      expect(last).toMatchObject({ cut: 'The archive ends too early. Download it again.' });
+      expect(last).toMatchObject({ cut: fileSaying('cut_archive') });
     }
     expect((await read(packed.subarray(0, -4), 100)).rows).toHaveLength(3_000);
     const damaged = Buffer.from(packed);
     damaged.fill(0xff, packed.length / 2, packed.length / 2 + 50);
     const broken = await read(damaged, 1_000);
     expect(broken.rows.length).toBeGreaterThan(1_000);
-    expect(broken.last).toMatchObject({ is: 'end', cut: expect.stringMatching(/damaged|early/) as string });
+    expect(broken.last).toMatchObject({
+      is: 'end',
+      cut: { key: expect.stringMatching(/^cut_(damaged|archive)$/) as string },
+    });
   });
 
   it('REP-5: a source that breaks off is a cut report, not an error', async () => {
@@ -287,39 +291,43 @@ describe('an order report', () => {
     expect(parts.at(-1)).toMatchObject({
       is: 'end',
       progress: { rows: 1 },
-      cut: expect.stringContaining('ECONNRESET') as string,
+      cut: fileSaying('cut_reading', { code: 'ECONNRESET' }),
     });
   });
 
-  it.each<[string, string | Buffer, RegExp]>([
-    ['an empty file', '', /^The file is empty\./],
-    ['a file of a mark only', '\ufeff', /^The file is empty\./],
-    ['empty lines', '\n\r\n\n', /^The file is empty\./],
-    ['a new Excel file', Buffer.from('PK\u0003\u0004\u0014\u0000'), /Excel file or a zip/],
-    ['an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /Excel file/],
-    ['a PDF', '%PDF-1.7\n', /PDF/],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]), /picture/],
-    ['UTF-16 without a mark', iconv.encode(report(row()), 'utf-16le', { addBOM: false }), /no text/],
-    ['JSON', '{"errors":[{"code":"x"}]}', /JSON/],
-    ['pretty JSON', '[\n {"a": 1}\n]', /JSON/],
-    ['an error page', '<!DOCTYPE html><html><body>Sorry</body></html>', /web page/],
-    ['XML', '<?xml version="1.0"?><Orders/>', /XML/],
-    ['commas', 'order-id,order-item-id,sku\n1,2,3\n', /not parted by tabs/],
-    ['no titles', `${row()}\n`, /first line of this file holds an order/],
-    ['a text', 'Dear customer', /no columns and begins with “Dear customer”/],
+  it.each<[string, string | Buffer, FileSaying['key'], string?]>([
+    ['an empty file', '', 'empty'],
+    ['a file of a mark only', '\ufeff', 'empty'],
+    ['empty lines', '\n\r\n\n', 'empty'],
+    ['a new Excel file', Buffer.from('PK\u0003\u0004\u0014\u0000'), 'excel_or_zip'],
+    ['an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'excel'],
+    ['a PDF', '%PDF-1.7\n', 'pdf'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]), 'picture'],
+    ['UTF-16 without a mark', iconv.encode(report(row()), 'utf-16le', { addBOM: false }), 'no_text'],
+    ['JSON', '{"errors":[{"code":"x"}]}', 'json'],
+    ['pretty JSON', '[\n {"a": 1}\n]', 'json'],
+    ['an error page', '<!DOCTYPE html><html><body>Sorry</body></html>', 'web_page'],
+    ['XML', '<?xml version="1.0"?><Orders/>', 'xml'],
+    ['commas', 'order-id,order-item-id,sku\n1,2,3\n', 'no_tabs'],
+    ['no titles', `${row()}\n`, 'no_titles'],
+    ['a text', 'Dear customer', 'no_columns', 'Dear customer'],
+    ['another file', 'foo\tbar\tbaz\tlast\n', 'no_order_column', 'foo · bar · baz'],
     [
-      'another file',
-      'foo\tbar\tbaz\tlast\n',
-      /no column order-id\. Its columns begin with “foo”, “bar”, “baz”\.$/,
+      'Japanese titles',
+      iconv.encode('注文番号\t商品\t数量\n', 'windows-31j'),
+      'no_order_column',
+      '注文番号 · 商品 · 数量',
     ],
-    ['Japanese titles', iconv.encode('注文番号\t商品\t数量\n', 'windows-31j'), /begin with “注文番号”/],
-    ['German titles', 'Bestellnummer\tGröße\n', /begin with “Bestellnummer”, “Größe”/],
-    ['an endless line', 'x'.repeat(2_000_000), /first line does not end/],
-    ['a broken archive', gzipSync('').subarray(0, 12), /archive ends too early/],
-  ])('REP-5: %s is refused in one clear sentence', async (_name, content, sentence) => {
+    ['German titles', 'Bestellnummer\tGröße\n', 'no_order_column', 'Bestellnummer · Größe'],
+    ['an endless line', 'x'.repeat(2_000_000), 'endless'],
+    ['a broken archive', gzipSync('').subarray(0, 12), 'cut_archive'],
+  ])('REP-5: %s is refused in one clear sentence', async (_name, content, key, first) => {
     const { parts } = await read(content, 65_536);
     expect(parts).toHaveLength(1);
-    expect(parts[0]).toMatchObject({ is: 'refused', sentence: expect.stringMatching(sentence) as string });
+    expect(parts[0]).toEqual({
+      is: 'refused',
+      says: fileSaying(key, first === undefined ? {} : { first }),
+    });
   });
 });
 
@@ -337,12 +345,14 @@ describe.skipIf(!existsSync(samples))("Amazon's own report files", () => {
     ['GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING', null],
     ['GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING', null],
     ['GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL', null],
-    ['GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE', 'This is a returns report, not an order report.'],
-    ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 'This is a settlement report, not an order report.'],
-  ])('REP-5: the columns of %s: %s', async (name, sentence) => {
+    ['GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE', 'returns'],
+    ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 'settlement'],
+  ])('REP-5: the columns of %s: %s', async (name, report) => {
     const { parts } = await read(readFileSync(`${samples}/${name}.header.tsv`));
     expect(parts[0]).toEqual(
-      sentence === null ? { is: 'columns', cancellation: true, misspelt: null } : { is: 'refused', sentence },
+      report === null
+        ? { is: 'columns', cancellation: true, misspelt: null }
+        : { is: 'refused', says: fileSaying('other_report', { report }) },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import { plainBytes, type Tally } from '../lib/plain-bytes.ts';
 import type { Columns } from './columns.ts';
 import { fieldText } from './field-text.ts';
@@ -30,9 +31,9 @@ export type ReportPart =
       readonly broken: readonly BrokenLine[];
       readonly progress: ReportProgress;
     }
-  | { readonly is: 'refused'; readonly sentence: string }
-  /** `cut`: one sentence where the report ended before its time. All rows before that were given. */
-  | { readonly is: 'end'; readonly progress: ReportProgress; readonly cut: string | null };
+  | { readonly is: 'refused'; readonly says: FileSaying }
+  /** `cut`: where the report ended before its time. All rows before that were given. */
+  | { readonly is: 'end'; readonly progress: ReportProgress; readonly cut: FileSaying | null };
 
 type Counts = { -readonly [Name in keyof ReportProgress]: ReportProgress[Name] };
 
@@ -44,7 +45,7 @@ function readLine(
 ): ReportRow | BrokenLine | null {
   if (raw === '') return null;
   if (raw !== null) return reportRow(raw, line, columns, declared);
-  return { line, amazonOrderId: null, sentence: `Line ${line} is too long to be a line of a report.` };
+  return { line, amazonOrderId: null, says: fileSaying('line_long', { line }) };
 }
 
 function readBatch(
@@ -58,7 +59,7 @@ function readBatch(
   lines.forEach((raw, i) => {
     const read = readLine(raw, first + i, columns, declared);
     if (read === null) return;
-    if ('sentence' in read) broken.push(read);
+    if ('says' in read) broken.push(read);
     else rows.push(read);
   });
   counts.rows += rows.length;
@@ -74,7 +75,7 @@ function splitHeader(batch: LineBatch, declared: string | null) {
   if (at < 0) return null;
   const raw = batch.lines[at] ?? null;
   const rest = { ...batch, first: batch.first + at + 1, lines: batch.lines.slice(at + 1) };
-  if (raw === null) return { refused: 'This file is no order report: its first line does not end.', rest };
+  if (raw === null) return { refused: fileSaying('endless'), rest };
   const titles = raw.split('\t').map((title) => fieldText(title, raw, { declared, japanese: false }));
   return { ...columnsOrRefusal(raw, titles), rest };
 }
@@ -102,7 +103,7 @@ export async function* readOrderReport(
       const header = splitHeader(batch, declared);
       if (header === null) continue;
       if ('refused' in header) {
-        yield { is: 'refused', sentence: header.refused };
+        yield { is: 'refused', says: header.refused };
         return;
       }
       columns = header.columns;
@@ -115,8 +116,7 @@ export async function* readOrderReport(
     if (lines.lines.length > 0) yield { is: 'rows', ...read, progress: { ...counts } };
   }
   counts.bytes = tally.bytes;
-  const cut =
-    tally.cut ?? (unended ? `The file ends in the middle of line ${unended.line}. Download it again.` : null);
+  const cut = tally.cut ?? (unended ? fileSaying('cut_line', { line: unended.line }) : null);
   if (columns) yield { is: 'end', progress: { ...counts }, cut };
-  else yield { is: 'refused', sentence: cut ?? 'The file is empty. That is not the same as no orders.' };
+  else yield { is: 'refused', says: cut ?? fileSaying('empty') };
 }

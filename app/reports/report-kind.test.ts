@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { fileSaying } from '../domain/file-saying.ts';
 import { AllOrdersReader } from './all-orders-report.ts';
 import { lineBatches } from './line-batches.ts';
 import { openReport } from './report-kind.ts';
@@ -21,7 +22,7 @@ const open = (content: string | Buffer) => openReport(pieces(content), null);
 
 async function settlement(content: string | Buffer): Promise<SettlementBatch & { unended: number | null }> {
   const opened = await open(content);
-  if (opened.is === 'refused') throw new Error(opened.sentence);
+  if (opened.is === 'refused') throw new Error(opened.says.key);
   const reader = new SettlementReader(null);
   const batches: SettlementBatch[] = [];
   for await (const batch of lineBatches(opened.bytes)) batches.push(reader.read(batch));
@@ -64,16 +65,13 @@ describe('a report file', () => {
   });
 
   it.each([
-    ['settlement-id\tprice-amount\n', /another form/],
-    ['item-name\tseller-sku\n', /report of listings/],
-    ['', /The file is empty/],
-    ['\n\n', /The file is empty/],
-    [gzipSync(file(head, sale)).subarray(0, 20), /archive ends too early/],
-  ])('REP-5: that is none is refused with one sentence: %j', async (content, sentence) => {
-    expect(await open(content)).toEqual({
-      is: 'refused',
-      sentence: expect.stringMatching(sentence) as string,
-    });
+    ['settlement-id\tprice-amount\n', 'old_settlement'],
+    ['item-name\tseller-sku\n', 'other_report'],
+    ['', 'empty'],
+    ['\n\n', 'empty'],
+    [gzipSync(file(head, sale)).subarray(0, 20), 'cut_archive'],
+  ])('REP-5: that is none is refused with one sentence: %j', async (content, key) => {
+    expect(await open(content)).toMatchObject({ is: 'refused', says: { key } });
   });
 
   it.each([
@@ -125,14 +123,14 @@ describe('a settlement report', () => {
       `${file(head, sale, ['x', 'y'], [...sale.slice(0, 7), 'much', '', ''], back)}777\tcut`,
     );
     expect(read.rows.map(({ line }) => line)).toEqual([3, 6]);
-    expect(read.broken.map(({ sentence }) => sentence)).toEqual([
-      'Line 4 has 2 columns instead of 10.',
-      'Line 5 has no amount in its column amount.',
-      'Line 7 has 2 columns instead of 10.',
+    expect(read.broken.map(({ says }) => says)).toEqual([
+      fileSaying('line_width', { line: 4, found: 2, wanted: 10 }),
+      fileSaying('line_amount', { line: 5, column: 'amount' }),
+      fileSaying('line_width', { line: 7, found: 2, wanted: 10 }),
     ]);
     expect(read.unended).toBe(7);
     const headless = await settlement(file(sale));
-    expect(headless.broken[0]?.sentence).toMatch(/^Settlement 777 lacks its first row/);
+    expect(headless.broken[0]?.says).toEqual(fileSaying('settlement_head', { settlement: '777' }));
   });
 });
 
@@ -183,6 +181,6 @@ it('REP-5: a returns report gives what was refunded', async () => {
     { amazonOrderId: id, refunded: 500, currency: 'USD' },
   ]);
   expect(read.flatMap(({ broken }) => broken)).toEqual([
-    { line: 3, sentence: 'Line 3 has no Amazon order id in its column Order ID.' },
+    { line: 3, says: fileSaying('line_order', { line: 3, column: 'Order ID' }) },
   ]);
 });

@@ -1,3 +1,4 @@
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import { plainBytes, type Tally } from '../lib/plain-bytes.ts';
 import { plainName } from './columns.ts';
 import { fieldText } from './field-text.ts';
@@ -30,9 +31,8 @@ function kindOf(names: ReadonlySet<string>): ReportKind | null {
 }
 
 /** The refusal of a settlement in a form that Amazon does not make any more, or that was cut down. */
-function oldSettlement(names: ReadonlySet<string>): string | null {
-  if (!names.has('settlement-id')) return null;
-  return 'This is a settlement report in another form; download it as “Flat File V2”.';
+function oldSettlement(names: ReadonlySet<string>): FileSaying | null {
+  return names.has('settlement-id') ? fileSaying('old_settlement') : null;
 }
 
 /** The first line that is not empty, its end left out; null: there is none. */
@@ -49,7 +49,7 @@ function firstLine(bytes: Buffer, isAll: boolean): string | null {
 export async function openReport(
   source: AsyncIterable<Uint8Array>,
   declared: string | null,
-): Promise<OpenedReport | { readonly is: 'refused'; readonly sentence: string }> {
+): Promise<OpenedReport | { readonly is: 'refused'; readonly says: FileSaying }> {
   const tally: Tally = { bytes: 0, cut: null };
   const plain = plainBytes(source, tally);
   const held: Buffer[] = [];
@@ -65,19 +65,17 @@ export async function openReport(
     if (done || held.at(-1)?.includes(newline)) head = firstLine(Buffer.concat(held), done);
   }
   if (head === null) {
-    const empty = tally.cut ?? 'The file is empty. That is not the same as no orders.';
-    return {
-      is: 'refused',
-      sentence: size > longestHead ? 'This file is no report: its first line does not end.' : empty,
-    };
+    const empty = tally.cut ?? fileSaying('empty');
+    return { is: 'refused', says: size > longestHead ? fileSaying('endless') : empty };
   }
   const raw = head;
   const titles = raw.split('\t').map((title) => fieldText(title, raw, { declared, japanese: false }));
   const names = new Set(titles.map(plainName));
   const other = kindOf(names);
-  const refused = other === null ? (oldSettlement(names) ?? columnsOrRefusal(raw, titles)) : null;
-  if (typeof refused === 'string') return { is: 'refused', sentence: refused };
-  if (refused && 'refused' in refused) return { is: 'refused', sentence: refused.refused };
+  const old = oldSettlement(names);
+  if (other === null && old) return { is: 'refused', says: old };
+  const read = other === null ? columnsOrRefusal(raw, titles) : null;
+  if (read && 'refused' in read) return { is: 'refused', says: read.refused };
   async function* bytes(): AsyncGenerator<Buffer> {
     yield* held;
     held.length = 0;

@@ -1,3 +1,4 @@
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import { amazonOrderId, type AmazonOrderId } from '../domain/ids.ts';
 import { alignRow, orderIdPattern } from './align-row.ts';
 import type { Columns } from './columns.ts';
@@ -19,11 +20,11 @@ export interface ReportRow {
   readonly reason: string | null;
 }
 
-/** A line that cannot be read; its order where that is certain. The sentence holds nothing of the line. */
+/** A line that cannot be read; its order where that is certain. What is said holds nothing of the line. */
 export interface BrokenLine {
   readonly line: number;
   readonly amazonOrderId: AmazonOrderId | null;
-  readonly sentence: string;
+  readonly says: FileSaying;
 }
 
 /** Longer words are no reason; without an end they would fill the memory. */
@@ -53,12 +54,12 @@ export function reportRow(
   declared: string | null,
 ): ReportRow | BrokenLine {
   if (raw.includes('\u0000')) {
-    return { line, amazonOrderId: null, sentence: `Line ${line} holds bytes that are no text.` };
+    return { line, amazonOrderId: null, says: fileSaying('line_bytes', { line }) };
   }
   const aligned = alignRow(raw.split('\t'), columns, line);
   if (aligned.is === 'broken') {
     const id = aligned.orderId;
-    return { line, amazonOrderId: id === null ? null : amazonOrderId(id), sentence: aligned.sentence };
+    return { line, amazonOrderId: id === null ? null : amazonOrderId(id), says: aligned.says };
   }
   const { fields } = aligned;
   const plain = (i: number | null) => (i === null ? '' : (fields[i] ?? '').trim());
@@ -67,7 +68,7 @@ export function reportRow(
     return {
       line,
       amazonOrderId: null,
-      sentence: `Line ${line} has no Amazon order id in its column order-id.`,
+      says: fileSaying('line_order', { line, column: 'order-id' }),
     };
   }
   const japanese = columns.country.some((i) => /^(amazon\.co\.jp|JPY|JP)$/i.test(plain(i)));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fileSaying } from '../domain/file-saying.ts';
 import { isKnownCurrency } from '../domain/money.ts';
 import type { ReturnLine } from '../domain/reported.ts';
 import { orderIdPattern } from './align-row.ts';
@@ -8,8 +9,7 @@ import { amountIn, momentIn } from './report-values.ts';
 
 function lineOf({ line, cell }: FlatRow): ReturnLine | WrongLine {
   const id = cell('order-id');
-  if (!orderIdPattern.test(id))
-    return { line, sentence: `Line ${line} has no Amazon order id in its column Order ID.` };
+  if (!orderIdPattern.test(id)) return { line, says: fileSaying('line_order', { line, column: 'Order ID' }) };
   const currency = cell('currency-code').toUpperCase();
   const made = [cell('amazon-rma-id') || cell('return-request-date'), cell('merchant-sku'), cell('asin')];
   const refunded = isKnownCurrency(currency) ? amountIn(cell('refunded-amount'), currency) : null;
@@ -45,7 +45,7 @@ export class ReturnsReader {
     const broken = [...flat.broken];
     for (const row of flat.rows) {
       const read = lineOf(row);
-      if ('sentence' in read) broken.push(read);
+      if ('says' in read) broken.push(read);
       else rows.push(read);
     }
     return { rows, broken };

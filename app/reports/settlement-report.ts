@@ -1,3 +1,4 @@
+import { fileSaying } from '../domain/file-saying.ts';
 import { isKnownCurrency } from '../domain/money.ts';
 import type { SettlementHead, SettlementLine } from '../domain/reported.ts';
 import { orderIdPattern } from './align-row.ts';
@@ -28,7 +29,7 @@ export class SettlementReader {
 
   #head({ line, cell }: FlatRow, settlementId: string): SettlementHead | WrongLine {
     const currency = cell('currency').toUpperCase();
-    if (!isKnownCurrency(currency)) return { line, sentence: `Line ${line} has a total without a currency.` };
+    if (!isKnownCurrency(currency)) return { line, says: fileSaying('line_currency', { line }) };
     return {
       settlementId,
       currency,
@@ -41,13 +42,9 @@ export class SettlementReader {
 
   #row({ line, cell }: FlatRow, settlementId: string): SettlementLine | WrongLine {
     const head = this.#heads.get(settlementId);
-    if (!head)
-      return {
-        line,
-        sentence: `Settlement ${settlementId} lacks its first row, with total and currency: its rows cannot be read.`,
-      };
+    if (!head) return { line, says: fileSaying('settlement_head', { settlement: settlementId }) };
     const amount = amountIn(cell('amount'), head.currency);
-    if (amount === null) return { line, sentence: `Line ${line} has no amount in its column amount.` };
+    if (amount === null) return { line, says: fileSaying('line_amount', { line, column: 'amount' }) };
     const order = cell('order-id');
     return {
       settlementId,
@@ -75,12 +72,12 @@ export class SettlementReader {
     for (const row of flat) {
       const id = row.cell('settlement-id');
       if (!/^[A-Za-z0-9-]{3,40}$/.test(id)) {
-        broken.push({ line: row.line, sentence: `Line ${row.line} has no settlement-id.` });
+        broken.push({ line: row.line, says: fileSaying('line_settlement', { line: row.line }) });
         continue;
       }
       if (row.cell('total-amount') !== '') {
         const head = this.#head(row, id);
-        if ('sentence' in head) broken.push(head);
+        if ('says' in head) broken.push(head);
         else {
           this.#heads.set(id, head);
           heads.push(head);
@@ -88,7 +85,7 @@ export class SettlementReader {
         continue;
       }
       const read = this.#row(row, id);
-      if ('sentence' in read) broken.push(read);
+      if ('says' in read) broken.push(read);
       else rows.push(read);
     }
     return { heads, rows, broken };

@@ -7,6 +7,7 @@ import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { consistencyPage, ledgerFilter, readLedgerWish } from '../sync/ledger-view.ts';
+import { countMendable } from '../sync/mend-many.ts';
 import { reportFrame } from '../sync/report-frame.ts';
 import { DayTable } from '../ui/day-table.tsx';
 import { FilterChoice } from '../ui/filter-choice.tsx';
@@ -14,6 +15,7 @@ import { formatSum } from '../ui/format.ts';
 import { problemViews } from '../ui/group-problems.ts';
 import { CurrencyChoice, FinanceReach } from '../ui/ledger-filters.tsx';
 import { LedgerTable } from '../ui/ledger-table.tsx';
+import { MendMany } from '../ui/mend-many.tsx';
 import { PagesOf } from '../ui/pages-of.tsx';
 import { ReportFrame } from '../ui/report-frame.tsx';
 import { reportUrl } from '../ui/report-pages.ts';
@@ -37,7 +39,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
       ...row,
       problem: problem && (problemViews([problem])[0] ?? null),
     }));
-    return { frame, report: { ...report, differences } };
+    return { frame, report: { ...report, differences, mendable: await countMendable(tx, shop, filter) } };
   });
 };
 
@@ -46,7 +48,7 @@ export default function ConsistencyPage() {
   const { frame, report } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const [query] = useSearchParams();
-  const { orders, days, voids, differences, more, choices, next } = report;
+  const { orders, days, voids, differences, mendable, more, choices, next } = report;
   return (
     <ReportFrame
       page="consistency"
@@ -67,6 +69,7 @@ export default function ConsistencyPage() {
     >
       <BlockStack gap="400">
         <StateCounts orders={orders} />
+        <MendMany kinds={mendable} now={frame.now} />
         {differences.length > 0 && (
           <Card>
             <BlockStack gap="300" inlineAlign="stretch">

@@ -8,12 +8,14 @@ import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { ledgerFilter, ledgerPage, readLedgerWish } from '../sync/ledger-view.ts';
+import { countMendable } from '../sync/mend-many.ts';
 import { reportFrame } from '../sync/report-frame.ts';
 import { FilterChoice } from '../ui/filter-choice.tsx';
 import { formatSum } from '../ui/format.ts';
 import { problemViews } from '../ui/group-problems.ts';
 import { CurrencyChoice, FinanceReach } from '../ui/ledger-filters.tsx';
 import { LedgerTable } from '../ui/ledger-table.tsx';
+import { MendMany } from '../ui/mend-many.tsx';
 import { PagesOf } from '../ui/pages-of.tsx';
 import { ReportFrame } from '../ui/report-frame.tsx';
 import styles from '../ui/reports.css?url';
@@ -35,7 +37,11 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
       ...row,
       problem: problem && (problemViews([problem])[0] ?? null),
     }));
-    return { frame, search: wish.search, report: { ...report, rows } };
+    return {
+      frame,
+      search: wish.search,
+      report: { ...report, rows, mendable: await countMendable(tx, shop, filter) },
+    };
   });
 };
 
@@ -44,7 +50,7 @@ export default function LedgerPage() {
   const { frame, search, report } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const [query] = useSearchParams();
-  const { rows, sums, orders, choices, next } = report;
+  const { rows, sums, orders, mendable, choices, next } = report;
   const nothing = Object.values(orders).every((n) => n === 0);
   const money = (amount: string, currency: string) => formatSum(amount, currency, i18n.language);
   return (
@@ -76,6 +82,7 @@ export default function LedgerPage() {
     >
       <Card>
         <BlockStack gap="300">
+          <MendMany kinds={mendable} now={frame.now} />
           {rows.length === 0 ? (
             <Text as="p" tone="subdued">
               {t('reports.ledger.none')}

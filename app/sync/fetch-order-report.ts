@@ -9,6 +9,7 @@ import {
 } from '../db/order-reports.ts';
 import { sellerOf, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
+import type { FileSaying } from '../domain/file-saying.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
@@ -69,6 +70,17 @@ const ended = (state: 'done' | 'failed', why: string | null, counts?: OrderRepor
   change: { state, why, ended: now(), ...(counts ? { counts } : {}) },
   again: null,
 });
+
+const asJson = ({ key, params }: FileSaying) => ({ key, params });
+
+/** The end that the file itself led to; `because` null: nothing is to be said of it. */
+function endedOver(
+  state: 'done' | 'failed',
+  because: FileSaying | null,
+  counts: NonNullable<OrderReportChange['counts']>,
+): Step {
+  return ended(state, null, { ...counts, because: because && asJson(because) });
+}
 
 /** What passes is tried again; what cannot is the end, with Amazon's words for the person who asked. */
 function failedStep(failure: Failure): Step {
@@ -166,20 +178,18 @@ function statusStep(row: OrderReportRow, status: ReportStatus): Step {
 }
 
 function takenStep(row: OrderReportRow, taken: TakenFile): Step {
-  if (taken.refused !== null) return ended('failed', taken.refused);
+  if (taken.refused !== null) return endedOver('failed', taken.refused, {});
   const { cut, kind, rows, broken, changed, orders } = taken;
-  const {
-    refused: _,
-    cut: _cut,
-    sentences: _sentences,
-    ...asked
-  } = orders ?? { refused: null, cut: null, sentences: null };
-  const sentences = [...taken.sentences];
-  const counts = { ...asked, kind, rows, broken, changed, sentences, tries: row.counts.tries + 1 };
+  const { refused: _, cut: _cut, says: _says, ...asked } = orders ?? { refused: null, cut: null, says: null };
+  const says = taken.says.map(asJson);
+  const counts = { ...asked, kind, rows, broken, changed, says, tries: row.counts.tries + 1 };
   // What came is kept; all of it is fetched once more, which changes nothing that is there already.
   if (cut !== null && counts.tries < mostTries)
-    return { change: { state: 'ready', why: cut, counts }, again: now() + minuteMs };
-  return ended('done', cut, counts);
+    return {
+      change: { state: 'ready', counts: { ...counts, because: asJson(cut) } },
+      again: now() + minuteMs,
+    };
+  return endedOver('done', cut, counts);
 }
 
 async function take(
@@ -207,7 +217,10 @@ async function stepOf(
   row: OrderReportRow,
 ): Promise<Step> {
   if (now() - row.startedAt > 2 * patienceMs)
-    return ended('failed', row.why ?? 'The report could not be fetched within two days.');
+    return ended(
+      'failed',
+      row.counts.because === null ? 'The report could not be fetched within two days.' : null,
+    );
   const { reportId, documentId } = row;
   if (row.state === 'ready' && documentId !== null)
     return take(services, shop, seller, { ...row, documentId });

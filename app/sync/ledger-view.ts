@@ -82,7 +82,8 @@ export interface LedgerView extends LedgerRow {
   readonly look: boolean;
 }
 
-async function withFixes(tx: Tx, shop: ShopDomain, rows: readonly LedgerRow[]): Promise<LedgerView[]> {
+/** Entries with what mends each. */
+export async function withFixes(tx: Tx, shop: ShopDomain, rows: readonly LedgerRow[]): Promise<LedgerView[]> {
   const fixes = rows.map((row) =>
     row.state === 'waiting' ? null : fixOf({ kind: row.kind, state: row.state, class: row.class }),
   );

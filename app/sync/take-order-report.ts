@@ -3,6 +3,7 @@ import type { Tx } from '../db/client.ts';
 import { knownOrders } from '../db/known-orders.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import type { SellerRow } from '../db/sellers.ts';
+import type { FileSaying } from '../domain/file-saying.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import type { NewClaim } from '../domain/request.ts';
 import { now } from '../lib/clock.ts';
@@ -26,9 +27,9 @@ export interface ReportSource {
 
 /** What came of a report. `refused`: it is no order report, and nothing was done. */
 export interface TakenReport {
-  readonly refused: string | null;
+  readonly refused: FileSaying | null;
   /** Where it ended before its time; what came before was taken. */
-  readonly cut: string | null;
+  readonly cut: FileSaying | null;
   readonly cancellationColumn: boolean;
   readonly misspelt: string | null;
   readonly rows: number;
@@ -41,14 +42,14 @@ export interface TakenReport {
   readonly knocked: number;
   /** Orders not known here that were left alone. */
   readonly left: number;
-  /** The first lines that could not be read, one sentence each. */
-  readonly sentences: readonly string[];
+  /** What is to be said of the first lines that could not be read. */
+  readonly says: readonly FileSaying[];
 }
 
 type Tally = { -readonly [Name in keyof TakenReport]: TakenReport[Name] };
 
 const perTransaction = 500;
-const mostSentences = 20;
+const mostSayings = 20;
 /** So many orders that nobody asked to cancel and that are not known here come in by one report; a file of another account has more. */
 const mostStrangers = 10_000;
 const over: readonly (string | null)[] = ['shipped', 'cancelled', 'unfulfillable'];
@@ -151,7 +152,7 @@ const nothingYet = (): Tally => ({
   knownClaims: 0,
   knocked: 0,
   left: 0,
-  sentences: [],
+  says: [],
 });
 
 /**
@@ -184,7 +185,7 @@ export async function takeOrderReport(
       await takeBatch(taking, rows.splice(0, perTransaction), broken.splice(0, perTransaction));
   };
   for await (const part of readOrderReport(source.bytes, source.charset)) {
-    if (part.is === 'refused') tally.refused = part.sentence;
+    if (part.is === 'refused') tally.refused = part.says;
     if (part.is === 'columns') {
       tally.cancellationColumn = part.cancellation;
       tally.misspelt = part.misspelt;
@@ -193,8 +194,8 @@ export async function takeOrderReport(
     if (part.is === 'rows') {
       rows = rows.concat(part.rows);
       broken = broken.concat(part.broken);
-      const room = mostSentences - tally.sentences.length;
-      tally.sentences = [...tally.sentences, ...part.broken.slice(0, room).map((line) => line.sentence)];
+      const room = mostSayings - tally.says.length;
+      tally.says = [...tally.says, ...part.broken.slice(0, room).map((line) => line.says)];
       await flush(perTransaction);
       onProgress(part.progress);
     }

@@ -1,4 +1,5 @@
 import type { SellerRow } from '../db/sellers.ts';
+import type { FileSaying } from '../domain/file-saying.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { openReport, type ReportKind } from '../reports/report-kind.ts';
 import type { Services } from './services.ts';
@@ -18,15 +19,15 @@ export interface TakingProgress {
 /** What came of a report of any kind. `refused`: it is none, and nothing was done. `kind` null: it could not be told. */
 export interface TakenFile {
   readonly kind: ReportKind | null;
-  readonly refused: string | null;
+  readonly refused: FileSaying | null;
   /** Where it ended before its time; what came before was taken. */
-  readonly cut: string | null;
+  readonly cut: FileSaying | null;
   readonly rows: number;
   readonly broken: number;
   /** Rows that were new or had changed; null: not counted for this kind. */
   readonly changed: number | null;
-  /** The first lines that could not be read, one sentence each. */
-  readonly sentences: readonly string[];
+  /** What is to be said of the first lines that could not be read. */
+  readonly says: readonly FileSaying[];
   /** Of an order report: what its requests led to. */
   readonly orders: TakenReport | null;
   /** Of a settlement report: which it held. */
@@ -36,8 +37,8 @@ export interface TakenFile {
 const nothing = { changed: null, orders: null, settlements: [] } as const;
 
 function fromOrders(kind: ReportKind, orders: TakenReport, changed: number | null): TakenFile {
-  const { refused, cut, rows, broken, sentences } = orders;
-  return { ...nothing, kind, refused, cut, rows, broken, sentences, orders, changed };
+  const { refused, cut, rows, broken, says } = orders;
+  return { ...nothing, kind, refused, cut, rows, broken, says, orders, changed };
 }
 
 /**
@@ -54,7 +55,7 @@ export async function takeReport(
 ): Promise<TakenFile> {
   const opened = await openReport(source.bytes, source.charset);
   if (opened.is === 'refused')
-    return { ...nothing, kind: null, refused: opened.sentence, cut: null, rows: 0, broken: 0, sentences: [] };
+    return { ...nothing, kind: null, refused: opened.says, cut: null, rows: 0, broken: 0, says: [] };
   const { kind, bytes, tally } = opened;
   const taking = { services, shop, seller, charset: source.charset, bytes, tally };
   const tell = (read: { readonly rows: number; readonly broken: number }) => {

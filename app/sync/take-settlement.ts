@@ -1,4 +1,5 @@
 import { endSettlement, keepSettlementRows, keepSettlements, settlementOwner } from '../db/settlements.ts';
+import { fileSaying } from '../domain/file-saying.ts';
 import type { SettlementHead, SettlementLine } from '../domain/reported.ts';
 import { now } from '../lib/clock.ts';
 import { lineBatches } from '../reports/line-batches.ts';
@@ -48,7 +49,7 @@ export async function takeSettlement(taking: Taking, tell: (counts: RowCounts) =
     const { heads, rows, broken } = reader.read(batch);
     const other = await ofAnother(taking, heads);
     if (other !== null) {
-      const refused = `This file belongs to another seller (${other}).`;
+      const refused = fileSaying('other_seller', { seller: other });
       return { ...counts, changed: counts.changed, refused, cut: null, settlements: [] };
     }
     if (heads.length > 0)
@@ -64,7 +65,7 @@ export async function takeSettlement(taking: Taking, tell: (counts: RowCounts) =
   const cut = cutOf(tally, reader.unended);
   for (const [settlementId, lastLine] of lastLines)
     await services.db.forShop(shop, (tx) =>
-      endSettlement(tx, shop, settlementId, { broken: counts.broken, cut, lastLine }),
+      endSettlement(tx, shop, settlementId, { broken: counts.broken, cut: cut?.key ?? null, lastLine }),
     );
   return { ...counts, refused: null, cut, settlements: [...lastLines.keys()] };
 }

@@ -64,13 +64,13 @@ export async function takeUploaded(
     const digest = passing.digest();
     const state = stateOf(taken);
     const before = state === 'done' ? await sameFileAt(tx, shop, digest) : null;
-    const { kind, rows, broken, changed, sentences, refused, cut } = taken;
+    const { kind, rows, broken, changed, says, refused, cut } = taken;
     const why = refused ?? cut;
     await endReportFile(tx, shop, id, now(), {
       ...{ state, rows, broken, changed, before, digest },
       kind: kind ?? '',
       bytes: passing.count(),
-      sentences: why === null ? sentences : [why, ...sentences],
+      says: why === null ? says : [why, ...says],
     });
   });
   return taken;

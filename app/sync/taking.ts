@@ -1,4 +1,5 @@
 import type { SellerRow } from '../db/sellers.ts';
+import { fileSaying, type FileSaying } from '../domain/file-saying.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { Tally } from '../lib/plain-bytes.ts';
 import type { WrongLine } from '../reports/flat-rows.ts';
@@ -16,31 +17,34 @@ export interface Taking {
 
 /** Rows of one transaction. */
 export const perTransaction = 1_000;
-const mostSentences = 20;
+const mostSayings = 20;
 
 /** What was counted while a report was read. */
 export interface RowCounts {
   rows: number;
   broken: number;
   changed: number;
-  readonly sentences: string[];
+  readonly says: FileSaying[];
 }
 
 /** Nothing read yet. */
-export const noRows = (): RowCounts => ({ rows: 0, broken: 0, changed: 0, sentences: [] });
+export const noRows = (): RowCounts => ({ rows: 0, broken: 0, changed: 0, says: [] });
 
 /** Counts rows and the lines that could not be read. */
 export function countRows(counts: RowCounts, rows: number, broken: readonly WrongLine[]): void {
   counts.rows += rows;
   counts.broken += broken.length;
-  const room = mostSentences - counts.sentences.length;
-  const told = new Set(broken.map(({ sentence }) => sentence));
-  const fresh = [...told].filter((sentence) => !counts.sentences.includes(sentence));
-  counts.sentences.push(...fresh.slice(0, room));
+  const told = new Set(counts.says.map((one) => JSON.stringify(one)));
+  for (const { says } of broken) {
+    if (counts.says.length >= mostSayings) return;
+    const same = JSON.stringify(says);
+    if (!told.has(same)) counts.says.push(says);
+    told.add(same);
+  }
 }
 
 /** Why a report ended before its time; null: it did not. */
-export function cutOf(tally: Tally, unended: number | null): string | null {
+export function cutOf(tally: Tally, unended: number | null): FileSaying | null {
   if (tally.cut !== null) return tally.cut;
-  return unended === null ? null : `The file ends in the middle of line ${unended}. Download it again.`;
+  return unended === null ? null : fileSaying('cut_line', { line: unended });
 }

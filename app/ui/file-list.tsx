@@ -3,16 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { ReportFileRow } from '../db/report-files.ts';
 import { formatMoment } from './format.ts';
 import { ReportTable, type ReportColumn } from './report-table.tsx';
+import { sayFile } from './say-file.ts';
 import { useStyle } from './style.ts';
 
 const tones = { reading: 'info', done: 'success', cut: 'warning', refused: 'critical' } as const;
 /** More sentences of one file than this are counted. */
-const mostSentences = 5;
+const mostSayings = 5;
 
 function Outcome({ file, now }: { readonly file: ReportFileRow; readonly now: number }) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  const { state, before, sentences, bytes, size, changed } = file;
+  const { state, before, says, bytes, size, changed } = file;
   const share = size === null || size === 0 ? null : Math.min(100, Math.round((bytes / size) * 100));
   return (
     <BlockStack gap="100" inlineAlign="stretch">
@@ -33,13 +34,13 @@ function Outcome({ file, now }: { readonly file: ReportFileRow; readonly now: nu
       {state === 'done' && before === null && changed !== null && (
         <Text as="span">{t('reports.files.changed', { n: changed })}</Text>
       )}
-      {sentences.slice(0, mostSentences).map((sentence) => (
-        <Text key={sentence} as="span" breakWord>
-          {sentence}
+      {says.slice(0, mostSayings).map((one) => (
+        <Text key={JSON.stringify(one)} as="span" breakWord>
+          {sayFile(one, t)}
         </Text>
       ))}
-      {sentences.length > mostSentences && (
-        <Text as="span">{t('reports.files.more', { n: sentences.length - mostSentences })}</Text>
+      {says.length > mostSayings && (
+        <Text as="span">{t('reports.files.more', { n: says.length - mostSayings })}</Text>
       )}
     </BlockStack>
   );

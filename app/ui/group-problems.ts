@@ -22,6 +22,8 @@ export interface ProblemGroup {
   readonly oldest: number;
   /** At most 50 of them. */
   readonly shown: readonly ProblemView[];
+  /** The others, where they are at hand; without it all of the kind are meant. */
+  readonly rest?: readonly ProblemView[];
 }
 
 const most = 50;
@@ -48,6 +50,15 @@ export function groupProblems(problems: readonly OpenProblem[]): ProblemGroup[] 
       ];
     })
     .sort((a, b) => rank(a.tone) - rank(b.tone) || a.oldest - b.oldest);
+}
+
+/** Problems of one kind as a group with all of them at hand; null where there are none. */
+export function groupOf(kind: string, problems: readonly ProblemView[]): ProblemGroup | null {
+  const all = problems.toSorted((a, b) => a.since - b.since);
+  const [first] = all;
+  if (!first) return null;
+  const { tone, since: oldest } = first;
+  return { kind, tone, count: all.length, oldest, shown: all.slice(0, most), rest: all.slice(most) };
 }
 
 /** A problem that is over, as it goes to the browser. */

@@ -31,6 +31,8 @@ interface Wanted {
   readonly order: string;
 }
 
+const asWanted = ({ id, amazonOrderId }: ProblemView): Wanted => ({ id, order: amazonOrderId });
+
 /** Stands for those that the list does not show. */
 const others = 'others';
 
@@ -64,7 +66,7 @@ function amountsOf(problems: readonly ProblemView[], language: string): string {
 function Contents({ group, choice, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  const { kind, shown, count } = group;
+  const { kind, shown, count, rest } = group;
   const hidden = count - shown.length;
   const [picked, setPicked] = useState<readonly string[]>(() => [
     ...shown.map(({ id }) => id),
@@ -74,17 +76,16 @@ function Contents({ group, choice, now, onClose }: Props) {
   const { going, run } = useEach<DecisionAnswer>();
   const chosen = shown.filter(({ id }) => picked.includes(id));
   const n = chosen.length + (picked.includes(others) ? hidden : 0);
-  const amounts = hidden > 0 && picked.includes(others) ? '' : amountsOf(chosen, style.language);
+  const unseen = picked.includes(others) ? rest : [];
+  const amounts =
+    hidden > 0 && unseen === undefined ? '' : amountsOf([...chosen, ...(unseen ?? [])], style.language);
   const words = { ...sayable({}, t, style), ...(amounts === '' ? {} : { amount: amounts }) };
   const confirm = async () => {
-    const more = picked.includes(others) ? await all(kind) : [];
+    const more = unseen ? unseen.map(asWanted) : await all(kind);
     setFailed(more === null);
     if (more === null) return;
     const seen = new Set(shown.map(({ id }) => id));
-    const wanted = [
-      ...chosen.map(({ id, amazonOrderId }) => ({ id, order: amazonOrderId })),
-      ...more.filter(({ id }) => !seen.has(id)),
-    ];
+    const wanted = [...chosen.map(asWanted), ...more.filter(({ id }) => !seen.has(id))];
     const orders = new Map(wanted.map(({ id, order }) => [id, order]));
     const wish: Settling = { choice, value: null, note: null, checked: false };
     run(

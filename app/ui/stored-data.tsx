@@ -1,7 +1,17 @@
 import { List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 
-const kinds = ['orders', 'words', 'audit', 'notices', 'webhooks', 'practice', 'gone'] as const;
+const kinds = [
+  'orders',
+  'words',
+  'settlements',
+  'files',
+  'audit',
+  'notices',
+  'webhooks',
+  'practice',
+  'gone',
+] as const;
 
 /** What is kept of a shop, and for how long. */
 export function StoredData() {

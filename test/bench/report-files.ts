@@ -2,6 +2,7 @@ import { getRandomValues, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
+import { aboutFile } from '../../app/command-line/said.ts';
 import { openDatabase } from '../../app/db/client.ts';
 import { migrate } from '../../app/db/migrate.ts';
 import { startDatabaseServer } from '../../app/sandbox/database-server.ts';
@@ -96,8 +97,8 @@ async function take(bytes: AsyncIterable<Uint8Array>) {
 
 for (const [name, bytes] of files) {
   const { taken, seconds } = await take(Readable.from([bytes]));
-  const { kind, rows, changed, broken, refused, cut, sentences } = taken;
-  const message = refused ?? [...sentences, ...(cut === null ? [] : [cut])].join(' ');
+  const { kind, rows, changed, broken, refused, cut, says } = taken;
+  const message = [...(refused ? [refused] : []), ...says, ...(cut ? [cut] : [])].map(aboutFile).join(' ');
   process.stdout.write(
     `${name.padEnd(42)} ${(seconds * 1_000).toFixed(0).padStart(5)} ms  ${(kind ?? '-').padEnd(10)} rows ${String(rows)}, changed ${String(changed)}, broken ${String(broken)}  ${message}\n`,
   );
@@ -131,7 +132,7 @@ const figures = {
   grownMB: Math.round(grown / 1e6),
 };
 process.stdout.write(
-  `settlement of ${String(megabytes)} MB ${JSON.stringify(figures)} ${taken.refused ?? taken.cut ?? ''}\n`,
+  `settlement of ${String(megabytes)} MB ${JSON.stringify(figures)} ${[taken.refused ?? taken.cut ?? []].flat().map(aboutFile).join('')}\n`,
 );
 await db.close();
 await server.stop();

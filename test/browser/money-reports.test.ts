@@ -6,7 +6,7 @@ import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 import { frameOf } from './tour.ts';
 
 const world = runningWorld({ web: true });
-const { concord, variants, fulfilInShopify, amazonSide } = dealings(world);
+const { concord, variants, fulfilInShopify, amazonSide, inShopify } = dealings(world);
 
 const refunded = '148-0000000-0000001';
 const voided = '148-0000000-0000002';
@@ -124,5 +124,45 @@ it.skipIf(!hasBrowser)(
       'Day,Marketplace,Order,Kind,Currency,Amazon,Shopify,Settlement,State,Why',
     ]);
     expect(csv).toContain(`${refunded},Refund,USD,'-5.00,'-5.00,'-5.00,In step,`);
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'REP-1 REP-3 REF-4: in the browser all refunds that Shopify lacks are recorded at once, each by the loop and once',
+  async () => {
+    const ids = [11, 12].map((n) => `148-0000000-00000${n}`);
+    await variants();
+    for (const id of ids) await world.place(mug(id));
+    await world.settle();
+    for (const id of ids) await fulfilInShopify(id);
+    await world.settle(true);
+    await world.control('POST', '/faults', {
+      ...{ service: 'shopify', match: { operation: 'refundCreate' }, kind: 'error', times: 50 },
+      ...{ code: 'BAD_USER_INPUT', value: 'The refund is not valid.' },
+    });
+    for (const id of ids)
+      await world.control('POST', `/amazon/orders/${id}/refund`, {
+        items: [{ orderItemId: '10000000000001', principal: '5.00' }],
+      });
+    await world.settle(true);
+    await world.control('DELETE', '/faults');
+    await withAdmin(world.sandbox.admin, async (admin) => {
+      const { app, goTo, troubles } = admin;
+      await goTo('Reports');
+      await app.getByRole('button', { name: 'Record all 2…' }).click();
+      const dialog = app.getByRole('dialog', { name: 'Settle: Refund missing in Shopify' });
+      await dialog
+        .getByText('Shopify: a refund of 10.00\u00a0USD is recorded, without a mail. Amazon: nothing.')
+        .waitFor();
+      await dialog.getByRole('button', { name: 'Do it for 2' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await app.getByText('2 written down').waitFor();
+      await world.settle(true);
+      await goTo('Reports');
+      await app.getByText('10.00 USD / 10.00 USD').first().waitFor();
+      expect(await app.getByRole('button', { name: /^Record all/ }).count()).toBe(0);
+      expect(troubles).toEqual([]);
+    });
+    for (const id of ids) expect((await inShopify(id)).refunds).toHaveLength(1);
   },
 );

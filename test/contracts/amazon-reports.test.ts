@@ -1,13 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AmazonClient } from '../../app/amazon/client.ts';
-import { orderReports } from '../../app/amazon/reports.ts';
+import { orderReports, plainReports } from '../../app/amazon/reports.ts';
 import type { Result } from '../../app/domain/failure.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
+import type { SettlementHead, SettlementLine } from '../../app/domain/reported.ts';
 import { setClock } from '../../app/lib/clock.ts';
+import { AllOrdersReader } from '../../app/reports/all-orders-report.ts';
+import { lineBatches } from '../../app/reports/line-batches.ts';
 import { readOrderReport, type ReportPart } from '../../app/reports/order-report.ts';
+import { ReturnsReader } from '../../app/reports/returns-report.ts';
+import { SettlementReader } from '../../app/reports/settlement-report.ts';
 import { adapterBefore } from './adapter-world.ts';
 import { type AmazonWorld, plainOrder, sellerId, startAmazon } from './amazon-world.ts';
 
@@ -97,6 +103,95 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
     expect(rows.map((row) => [row.amazonOrderId, row.orderItemId, row.asked, row.reason])).toEqual([
       [first, '10000000000001', 'asked', reason],
       [first, '10000000000002', 'none', null],
+    ]);
+  });
+
+  /** The text of a report without buyer data, opened without a token of its own. */
+  const plainText = async (type: keyof typeof plainReports, documentId: string | null) => {
+    const { bytes } = valueOf(await client.openReport(documentId ?? '', plainReports[type]));
+    const text = gunzipSync(Buffer.concat(await bytes.toArray())).toString('utf8');
+    const header = `${shared}/samples/reports-tsv/${plainReports[type]}.header.tsv`;
+    if (existsSync(header)) {
+      const known = readFileSync(header, 'utf8').trimEnd().split('\t');
+      const titles = text.slice(0, text.indexOf('\r')).split('\t');
+      expect(titles).toEqual(known.filter((title) => titles.includes(title)));
+    }
+    async function* piece() {
+      yield await Promise.resolve(Buffer.from(text));
+    }
+    return lineBatches(piece());
+  };
+  const asked = async (type: 'all_orders' | 'returns') => {
+    const id = valueOf(
+      await client.createReport({
+        reportType: plainReports[type],
+        marketplaceIds: [us],
+        from: world.now - 60_000,
+      }),
+    );
+    pass(60_000);
+    return plainText(type, valueOf(await client.getReport(id)).documentId);
+  };
+
+  it('REP-1 REP-5: all orders, returns and settlements are made from what happened, and have only Amazon’s own columns', async () => {
+    world.amazon.ship(sellerId, first, { carrier: 'UPS', trackingNumber: '1Z' });
+    world.amazon.cancel(sellerId, second, { by: 'BUYER' });
+    world.amazon.claim(sellerId, first, { kind: 'return', amount: '5.00' });
+    const orders = [];
+    const reader = new AllOrdersReader('utf-8');
+    for await (const batch of await asked('all_orders')) orders.push(...reader.read(batch));
+    const told = orders.map(({ amazonOrderId: id, status, currency, amount }) => ({
+      id,
+      status,
+      currency,
+      amount,
+    }));
+    expect(
+      told
+        .filter(({ id }) => id === second)
+        .every(({ status, amount }) => status === 'cancelled' && amount === null),
+    ).toBe(true);
+    const sale = told.filter(({ id }) => id === first);
+    expect(sale.map(({ status, currency }) => [status, currency])).toEqual([
+      ['shipped', 'USD'],
+      ['shipped', 'USD'],
+    ]);
+    const returns = [];
+    for await (const batch of await asked('returns'))
+      returns.push(...new ReturnsReader('utf-8').read(batch).rows);
+    expect(returns).toMatchObject([
+      { amazonOrderId: first, refunded: 500, currency: 'USD', status: 'completed' },
+    ]);
+    const list = async () =>
+      valueOf(await client.findReports(plainReports.settlement, world.now - 80 * 86_400_000));
+    const before = await list();
+    pass(15 * 86_400_000);
+    const made = (await list()).filter(({ reportId }) => before.every((one) => one.reportId !== reportId));
+    expect(made).toMatchObject([{ state: 'made' }]);
+    expect((await list()).map(({ reportId }) => reportId)).toEqual(
+      [...made, ...before].map(({ reportId }) => reportId),
+    );
+    const settled = new SettlementReader('utf-8');
+    const [heads, rows, broken]: [SettlementHead[], SettlementLine[], unknown[]] = [[], [], []];
+    for await (const batch of await plainText('settlement', made[0]?.documentId ?? null)) {
+      const read = settled.read(batch);
+      heads.push(...read.heads);
+      rows.push(...read.rows);
+      broken.push(...read.broken);
+    }
+    expect(broken).toEqual([]);
+    expect(heads).toMatchObject([
+      { currency: 'USD', total: rows.reduce((sum, { amount }) => sum + amount, 0) },
+    ]);
+    const sums = Map.groupBy(rows, ({ type, amountType }) => `${type} ${amountType}`);
+    const sum = (name: string) => sums.get(name)?.reduce((all, { amount }) => all + amount, 0);
+    expect(sum('Order ItemPrice')).toBe(sale.reduce((all, { amount }) => all + (amount ?? 0), 0));
+    expect(sum('Refund ItemPrice')).toBe(-500);
+    expect([...sums.keys()].sort()).toEqual([
+      'Order ItemFees',
+      'Order ItemPrice',
+      'Refund ItemFees',
+      'Refund ItemPrice',
     ]);
   });
 
@@ -230,6 +325,7 @@ describe('reports and Orders v0 of the pretend Amazon', () => {
     [{ reportType: orderReports.all, marketplaceIds: [] }],
     [{ reportType: orderReports.all, marketplaceIds: [us], dataStartTime: 'yesterday' }],
     [{ reportType: orderReports.all, marketplaceIds: [us], dataStartTime: '2030-01-01T00:00:00Z' }],
+    [{ reportType: plainReports.settlement, marketplaceIds: [us] }],
     ['no JSON object'],
   ])('refuses the wish %j', async (body) => {
     const token = (await world.login()).body.access_token ?? '';

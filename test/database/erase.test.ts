@@ -1,6 +1,9 @@
 import { generateKey } from '@47ng/cloak';
 import { describe, expect, it } from 'vitest';
+import { listReportFiles } from '../../app/db/report-files.ts';
+import { keepSettlementRows } from '../../app/db/settlements.ts';
 import type { ShopDomain } from '../../app/domain/ids.ts';
+import type { SettlementLine } from '../../app/domain/reported.ts';
 import { setClock } from '../../app/lib/clock.ts';
 import { openVault } from '../../app/lib/crypto.ts';
 import { createLog } from '../../app/lib/log.ts';
@@ -18,6 +21,11 @@ const log = createLog('silent', 'test');
 const vault = openVault(generateKey());
 const parts = { db, vault, log };
 
+const settlementLine: Omit<SettlementLine, 'settlementId' | 'line'> = {
+  ...{ type: 'Order', amazonOrderId: '', orderItemId: '', adjustmentId: '', ownAdjustmentId: '' },
+  ...{ marketplaceName: '', amountType: 'ItemPrice', description: 'Principal', amount: 1 },
+  ...{ postedAt: null, sku: '' },
+};
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 21, 9);
 const standAt = (at: number) => {
@@ -208,6 +216,54 @@ it('SEC-5: the ids of webhooks go after 3 days, the audit log after 13 months', 
     { webhook_id: 'new' },
   ]);
   expect((await audit(shop)).map((row) => row.action)).toEqual(['new']);
+});
+
+it('SEC-5 REP-5: which reports came in goes after 13 months, a settlement with its rows after 24; its ledger stays', async () => {
+  const shop = await newShop(database);
+  standAt(start);
+  const old = { months13: new Date(Date.UTC(2025, 9, 21)), months24: new Date(Date.UTC(2024, 10, 21)) };
+  for (const [name, at] of [
+    ['old', old.months13],
+    ['new', new Date(Date.UTC(2025, 9, 22))],
+  ] as const) {
+    await owner(
+      `insert into report_file (shop, seller_id, name, started_at, read_at, counts, sentences) values ($1, 'S', $2, $3, $3, '{}', $4)`,
+      [shop, name, at, name === 'new' ? ['Line 2 has 7 columns instead of 6.'] : []],
+    );
+    await owner(
+      `insert into order_report (shop, seller_id, report_type, started_at) values ($1, 'S', $2, $3)`,
+      [...[shop, name, at]],
+    );
+  }
+  for (const [id, at] of [
+    ['100', old.months24],
+    ['200', new Date(Date.UTC(2024, 10, 22))],
+  ] as const) {
+    await owner(
+      `insert into settlement (shop, settlement_id, seller_id, currency, taken_at) values ($1, $2, 'S', 'USD', $3)`,
+      [shop, id, at],
+    );
+    for (const line of [2, 3])
+      await db.forShop(shop, (tx) =>
+        keepSettlementRows(tx, shop, [{ ...settlementLine, settlementId: id, line }]),
+      );
+  }
+  await owner(await insertInto(database, 'ledger_entry', shop));
+  await eraseWhatIsOver(parts);
+  const of = async (table: string, column: string) =>
+    (
+      await owner<{ is: string }>(`select distinct ${column}::text as is from ${table} where shop = $1`, [
+        shop,
+      ])
+    ).map(({ is }) => is);
+  expect(await of('report_file', 'name')).toEqual(['new']);
+  expect(await of('order_report', 'report_type')).toEqual(['new']);
+  expect(await of('settlement', 'settlement_id')).toEqual(['200']);
+  expect(await of('settlement_row', 'settlement_id')).toEqual(['200']);
+  expect(await of('ledger_entry', 'shop')).toEqual([shop]);
+  // What was said of a file before sentences were kept as data is still read.
+  const files = await db.forShop(shop, (tx) => listReportFiles(tx, shop, 10, 0));
+  expect(files).toMatchObject([{ name: 'new', says: ['Line 2 has 7 columns instead of 6.'] }]);
 });
 
 it('SEC-5: a worker sweeps at its start and then each hour of our clock', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { plainReports } from '../../app/amazon/reports.ts';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { runningWorld } from '../running-world.ts';
 
@@ -37,6 +38,7 @@ const finance = () =>
 async function shipped() {
   await world.place(
     amazonOrder(id, {
+      proceeds: { grandTotal: { amount: '35.80', currencyCode: 'USD' } },
       orderItems: [
         amazonLine(first, { sku: 'SKU-1', item: '10.00', tax: '0.80', shipping: '5.00' }),
         amazonLine(second, { sku: 'SKU-2', item: '20.00' }),
@@ -98,4 +100,36 @@ it('PRO-4: a role that is missing is a problem until it is granted', async () =>
   await world.control('POST', '/amazon/authorisation', { state: 'granted' });
   await advance(7);
   await soon(finance).toEqual([]);
+});
+
+it('REP-1 REP-2 REP-5: the day’s reports come by themselves, and a settlement that proves whole says the same as both sides', async () => {
+  await shipped();
+  await world.control('POST', `/amazon/orders/${id}/claim`, { kind: 'return', amount: '5.00' });
+  await world.settle(true);
+  for (let days = 0; days < 16; days += 1) {
+    await advance(24);
+    await world.settle();
+  }
+  const fetched = await world.database.owner<{ report_type: string; kinds: string[]; failed: boolean }>(
+    `select report_type, array_agg(distinct counts->>'kind') as kinds, bool_or(state = 'failed') as failed
+     from order_report where counts->>'kind' is not null group by 1 order by 1`,
+  );
+  expect(fetched).toEqual([
+    { report_type: plainReports.all_orders, kinds: ['all_orders'], failed: false },
+    { report_type: plainReports.returns, kinds: ['returns'], failed: false },
+    { report_type: plainReports.settlement, kinds: ['settlement'], failed: false },
+  ]);
+  const proved = await world.database.owner(
+    `select s.total = sum(r.amount) as whole, s.cut, s.broken, count(*) filter (where r.matched_to = '')::int as unmatched
+     from settlement s join settlement_row r using (shop, settlement_id) group by s.shop, s.settlement_id`,
+  );
+  expect(proved).toEqual([{ whole: true, cut: null, broken: 0, unmatched: 0 }]);
+  const entries = await world.database.owner(
+    'select kind, amazon::int, shopify::int, settlement::int, state from ledger_entry order by kind desc',
+  );
+  expect(entries).toEqual([
+    { kind: 'sale', amazon: 3580, shopify: 3580, settlement: 3580, state: 'in_step' },
+    { kind: 'refund', amazon: -500, shopify: -500, settlement: -500, state: 'in_step' },
+    { kind: 'fee', amazon: -375, shopify: null, settlement: -375, state: 'in_step' },
+  ]);
 });

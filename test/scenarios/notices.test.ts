@@ -303,6 +303,9 @@ it('REP-6 REP-7: on Monday at 08:00 a mail tells of the reports of the week befo
   expect(mail?.subject).toMatch(/: 1 order$/);
   expect(mail?.text).toContain('1 buyer asked to cancel. Most often: ');
   expect(mail?.text).toMatch(/\/app\/reports\/reasons\?from=2026-/);
+  expect(mail?.text).toMatch(/Amazon and Shopify agree on these days\./);
+  expect(mail?.text).toMatch(/Sales: Amazon [\d.]+\sUSD, Shopify [\d.]+\sUSD\. Refunds: Amazon 0\.00\sUSD/);
+  expect(mail?.text).toMatch(/\/app\/reports\/consistency\?from=2026-/);
   for (const word of buyerWords) expect(mail?.text, word).not.toContain(word);
   expect(
     new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'America/New_York' }).format(

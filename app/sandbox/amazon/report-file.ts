@@ -1,7 +1,8 @@
+import { type Column, tabFile, type TabFile, withOffset } from './tab-file.ts';
 import { isObject, type JsonObject, numberIn, objectIn, objectsIn, textIn } from './json.ts';
 import { isCancelled, lineId, quantitiesOf, statusOf } from './lines.ts';
 
-/** The reports that are made here; any other type has no data. */
+/** Reports with buyer data: each reading needs a token of its own. */
 export const unshippedReport = 'GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING';
 export const orderReport = 'GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING';
 
@@ -21,20 +22,17 @@ interface Line {
   readonly line: JsonObject;
 }
 
-type Column = readonly [name: string, value: (line: Line) => string];
-
 const text = (holder: JsonObject, name: string) => textIn(holder, name) ?? '';
 const address = ({ order }: Line) => objectIn(objectIn(order, 'recipient'), 'deliveryAddress');
 const product = ({ line }: Line) => objectIn(line, 'product');
 const request = ({ line }: Line) => objectIn(line, 'cancellation')['cancellationRequest'];
-const offset = (time: string) => time.replace(/(\.\d+)?Z$/, '+00:00');
 const nothing = () => '';
 
-const columns: readonly Column[] = [
+const columns: readonly Column<Line>[] = [
   ['order-id', ({ order }) => text(order, 'orderId')],
   ['order-item-id', ({ line }) => lineId(line) ?? ''],
-  ['purchase-date', ({ order }) => offset(text(order, 'createdTime'))],
-  ['payments-date', ({ order }) => offset(text(order, 'createdTime'))],
+  ['purchase-date', ({ order }) => withOffset(text(order, 'createdTime'))],
+  ['payments-date', ({ order }) => withOffset(text(order, 'createdTime'))],
   ['buyer-email', ({ order }) => text(objectIn(order, 'buyer'), 'buyerEmail')],
   ['buyer-name', ({ order }) => text(objectIn(order, 'buyer'), 'buyerName')],
   ['buyer-phone-number', nothing],
@@ -60,7 +58,7 @@ const titles: Readonly<Record<CancellationColumn, string | null>> = {
   misspelled: 'is-buyer-requested-cancelation',
 };
 
-function columnsWith(cancellation: CancellationColumn): readonly Column[] {
+function columnsWith(cancellation: CancellationColumn): readonly Column<Line>[] {
   const title = titles[cancellation];
   if (title === null) return columns;
   return [
@@ -96,17 +94,12 @@ function linesOf(order: JsonObject, { type }: ReportScope): Line[] {
     .map((line) => ({ order, line }));
 }
 
-/** The report as text with tabs, and how many rows it has. Nothing in it is quoted. */
+/** An order report, with the column of cancellation requests or without. */
 export function reportText(
   orders: Iterable<JsonObject>,
   scope: ReportScope,
   cancellation: CancellationColumn,
-): { readonly text: string; readonly rows: number } {
-  const shown = columnsWith(cancellation);
+): TabFile {
   const lines = [...orders].filter((order) => wanted(order, scope)).flatMap((order) => linesOf(order, scope));
-  const rows = lines.map((line) =>
-    shown.map(([, value]) => value(line).replace(/[\t\r\n]+/g, ' ')).join('\t'),
-  );
-  const head = shown.map(([name]) => name).join('\t');
-  return { text: [head, ...rows, ''].join('\r\n'), rows: rows.length };
+  return tabFile(columnsWith(cancellation), lines);
 }

@@ -3,15 +3,16 @@ import { z } from 'zod';
 import type { Faults, Subject } from '../contract.ts';
 import { type Answer, invalidInput, notFound, unauthorized } from './answers.ts';
 import { documentUrl } from './documents.ts';
-import { type JsonObject, textIn } from './json.ts';
+import { textIn } from './json.ts';
 import type { AccessToken } from './login.ts';
 import { jsonBody } from './json-body.ts';
 import { type FlagStyle, orderItemsV0 } from './order-items-v0.ts';
 import { onePage, pageOf } from './page-of.ts';
 import { BadParameter, list, listOf, single, time } from './query.ts';
 import type { ReportTarget } from './report-operations.ts';
-import type { FileStyle } from './report-store.ts';
+import type { FileStyle, ReportSource } from './report-store.ts';
 import { lacksRole, type Seller } from './seller.ts';
+import { settlementReport } from './settlements.ts';
 
 /** What a call around reports comes with. */
 interface ReportCall {
@@ -31,8 +32,6 @@ interface ReportWorld {
   readonly style: FileStyle;
   readonly flags: FlagStyle;
 }
-
-type OrdersOf = () => JsonObject[];
 
 const dayMs = 24 * 3_600_000;
 const statuses = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'];
@@ -59,6 +58,8 @@ const tokenShape = z.object({
 
 function createReport({ now, faults }: ReportWorld, seller: Seller, { body, subject }: ReportCall): Answer {
   const wish = jsonBody(wishShape, body);
+  if (wish.reportType === settlementReport)
+    return invalidInput('This report is made by Amazon and cannot be requested.');
   const { marketplaceIds: own } = seller.account;
   if (own !== undefined && wish.marketplaceIds.some((id) => !own.includes(id)))
     return unauthorized('The seller does not sell in one of the marketplaces.');
@@ -74,7 +75,7 @@ function createReport({ now, faults }: ReportWorld, seller: Seller, { body, subj
 function getReports(
   { now, style }: ReportWorld,
   seller: Seller,
-  orders: OrdersOf,
+  source: ReportSource,
   query: URLSearchParams,
 ): Answer {
   const place = pageOf(query, 'reportTypes');
@@ -84,7 +85,7 @@ function getReports(
   const wanted = listOf(wish, 'processingStatuses', statuses);
   const since = time(wish, 'createdSince') ?? now - 90 * dayMs;
   const until = time(wish, 'createdUntil') ?? now;
-  const found = seller.reports.list(now, orders, style).filter((report) => {
+  const found = seller.reports.list(now, source, style).filter((report) => {
     const created = Date.parse(textIn(report, 'createdTime') ?? '');
     const status = textIn(report, 'processingStatus') ?? '';
     const isOfType = types.includes(textIn(report, 'reportType') ?? '');
@@ -112,8 +113,10 @@ function createToken(world: ReportWorld, seller: Seller, { body, subject }: Repo
 
 function getDocument(world: ReportWorld, seller: Seller, { target, token }: ReportCall): Answer {
   const path = `GET /reports/2021-06-30/documents/${target.id}`;
-  if (!token.restrictedTo?.includes(path)) return unauthorized('The report holds restricted data.');
+  const allowed = token.restrictedTo?.includes(path);
   const link = seller.reports.link(target.id, world.now);
+  // Whether there is such a document is told only to one who may see it.
+  if (!allowed && (link?.restricted ?? true)) return unauthorized('The report holds restricted data.');
   if (link === null) return notFound('There is no such report document.');
   const url = documentUrl(link.key);
   const packing = link.packed ? { compressionAlgorithm: 'GZIP' } : {};
@@ -123,14 +126,18 @@ function getDocument(world: ReportWorld, seller: Seller, { target, token }: Repo
 /** Answers one call around reports, or getOrderItems of Orders v0. Throws BadParameter for what Amazon refuses. */
 export function reports(world: ReportWorld, seller: Seller, call: ReportCall): Answer {
   const { target, query } = call;
-  const orders = () => [...seller.orders.from('createdAt', 0)].map(({ order }) => order);
+  const source: ReportSource = {
+    orders: () => [...seller.orders.from('createdAt', 0)],
+    orderOf: (id) => seller.orders.get(id),
+    posted: () => seller.ledger.of(null),
+  };
   switch (target.operation) {
     case 'createReport':
       return createReport(world, seller, call);
     case 'getReports':
-      return getReports(world, seller, orders, query);
+      return getReports(world, seller, source, query);
     case 'getReport': {
-      const report = seller.reports.get(target.id, world.now, orders, world.style);
+      const report = seller.reports.get(target.id, world.now, source, world.style);
       return report ? { status: 200, body: report } : notFound('There is no such report.');
     }
     case 'getReportDocument':
