@@ -1,12 +1,15 @@
 import { Prisma } from '@prisma/client';
 import type { StateKey } from '../domain/describe.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
+import { marketplaces } from '../domain/marketplaces.ts';
+import { currencyDecimals } from '../domain/money.ts';
 import {
   statesOf,
   worstFirst,
   type OrderSort,
   type OrderViewName,
   type ShipByWord,
+  type ValueRange,
 } from '../domain/order-view.ts';
 import { countLimit } from '../domain/request-tab.ts';
 import type { Tx } from './client.ts';
@@ -49,6 +52,10 @@ export interface OrderQuery {
   /** asked, none or unknown. */
   readonly request?: string | undefined;
   readonly shipBy?: ShipByWord | undefined;
+  /** Amazon's name of a programme. */
+  readonly programme?: string | undefined;
+  /** What Amazon's total lies between, in each order's own currency. */
+  readonly value?: ValueRange | undefined;
   /** Ship dates are compared with it, ms UTC. */
   readonly now: number;
 }
@@ -102,6 +109,19 @@ function toShip(word: ShipByWord, now: number): Prisma.Sql {
   return Prisma.sql`${waits} and o.ship_by >= ${at(now)} and o.ship_by < ${at(until)}`;
 }
 
+const wholeCurrencies = [...new Set(marketplaces.map(({ currency }) => currency))].filter(
+  (currency) => currencyDecimals(currency) === 0,
+);
+
+function within({ from, to }: ValueRange): Prisma.Sql {
+  const total = Prisma.sql`o.amazon_total / (case when o.currency = any(${wholeCurrencies}::text[]) then 1.0 else 100.0 end)`;
+  return all([
+    Prisma.sql`o.amazon_total is not null`,
+    ...(from === null ? [] : [Prisma.sql`${total} >= ${from}::numeric`]),
+    ...(to === null ? [] : [Prisma.sql`${total} <= ${to}::numeric`]),
+  ]);
+}
+
 function filters(shop: ShopDomain, query: OrderQuery): Prisma.Sql {
   const { search, marketplaceId, request, shipBy, view } = query;
   const parts = [Prisma.sql`o.shop = ${shop} and o.amazon_created_at is not null`];
@@ -113,6 +133,8 @@ function filters(shop: ShopDomain, query: OrderQuery): Prisma.Sql {
   if (marketplaceId) parts.push(Prisma.sql`o.marketplace_id = ${marketplaceId}`);
   if (request) parts.push(Prisma.sql`o.request = ${request}`);
   if (shipBy) parts.push(toShip(shipBy, query.now));
+  if (query.programme) parts.push(Prisma.sql`o.programmes @> array[${query.programme}::text]`);
+  if (query.value) parts.push(within(query.value));
   if (search) parts.push(found(shop, search));
   return all(parts);
 }

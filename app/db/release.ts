@@ -35,6 +35,7 @@ export interface Finding {
     readonly currency: string | null;
     readonly total: number | null;
     readonly skus: readonly string[];
+    readonly programmes: readonly string[];
     readonly remembered: Remembered | null;
   } | null;
   readonly shopify: {
@@ -94,6 +95,7 @@ export async function releaseOrders(
       currency = coalesce(a->>'currency', o.currency),
       amazon_total = coalesce((a->>'total')::bigint, o.amazon_total),
       skus = case when a is null then o.skus else array(select jsonb_array_elements_text(a->'skus')) end,
+      programmes = case when a is null then o.programmes else array(select jsonb_array_elements_text(a->'programmes')) end,
       remembered = case when a is null then o.remembered else nullif(a->'remembered', 'null'::jsonb) end,
       shopify_order_id = coalesce(s->>'id', o.shopify_order_id),
       shopify_name = coalesce(s->>'name', o.shopify_name),

@@ -21,6 +21,20 @@ export type OrderSort = (typeof orderSorts)[number];
 export const shipByWords = ['late', 'day', 'days'] as const;
 export type ShipByWord = (typeof shipByWords)[number];
 
+/** A range of values in an order's own currency, both ends in it; null: no end. */
+export interface ValueRange {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Reads a range like `20-99.90`, `20-` or `-99.90`; undefined where it is none. */
+export function readValueRange(text: string | null): ValueRange | undefined {
+  const [whole, from = '', to = ''] =
+    /^(\d{0,9}(?:\.\d{1,3})?)-(\d{0,9}(?:\.\d{1,3})?)$/.exec(text ?? '') ?? [];
+  if (whole === undefined || whole === '-') return undefined;
+  return { from: from === '' ? null : Number(from), to: to === '' ? null : Number(to) };
+}
+
 const cancelling: readonly StateKey[] = [
   'late_cancelled',
   'undo_running',

@@ -36,23 +36,27 @@ const replacement: Row = { ...free, refund: 'no' };
 
 const strictness: readonly Permission[] = ['yes', 'ask', 'no'];
 
+/** Amazon's names of the programmes that are known here. */
+export const knownProgrammes: readonly string[] = [...programmes.keys()];
+
 /** What of an order decides about its programmes. */
 type Programmed = Pick<AmazonOrder, 'programmes' | 'fulfilledBy' | 'replacementFor'> & {
   readonly lines: readonly { readonly programmes: readonly string[] }[];
 };
 
-function namesOf(order: Programmed): string[] {
+/** Amazon's names of the programmes that an order and its lines are in, each once. */
+export function programmesOf(order: Pick<Programmed, 'programmes' | 'lines'>): string[] {
   return [...new Set([...order.programmes, ...order.lines.flatMap((line) => line.programmes)])];
 }
 
 /** The programmes of an order and its lines that are not in the table, each once. */
 export function unknownProgrammes(order: Programmed): readonly string[] {
-  return namesOf(order).filter((name) => !programmes.has(name));
+  return programmesOf(order).filter((name) => !programmes.has(name));
 }
 
 /** Whether an order's programmes, its lines' programmes and its kind allow an action: the strictest of them decides. */
 export function permission(order: Programmed, action: ProgrammeAction): Permission {
-  const rows = namesOf(order).map((name) => programmes.get(name) ?? unknownProgramme);
+  const rows = programmesOf(order).map((name) => programmes.get(name) ?? unknownProgramme);
   if (order.fulfilledBy !== 'merchant') rows.push(byAmazon);
   if (order.replacementFor !== null) rows.push(replacement);
   const strictest = Math.max(0, ...rows.map((row) => strictness.indexOf(row[action])));

@@ -102,6 +102,7 @@ const same: Readonly<Record<Translated, readonly string[]>> = {
     'older.column.total',
     'order.total',
     'orders.column.date',
+    'orders.programme',
     'orders.column.total',
     'quarantine.column.actions',
     'quarantine.resource.many',

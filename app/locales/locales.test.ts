@@ -187,7 +187,7 @@ describe('texts', () => {
     );
     expect(called.filter((key) => !texts.has(key))).toEqual([]);
     const built =
-      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason|stored)|orders\.column|home\.(blind|day|lag)|bulk\.(approve|decline|send|drop|again)|notices\.kind|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason)|guide\.step|connect\.refused|products\.(tab|column|outcome|wrongRow|wrongFile)|older\.(column|happens)|orders\.(column|view|sort|shipBy|request|stateName)|evidence\.(line|log)|reports\.(tab|said|period\.wrong|\w+\.column|reasons\.by)|practice\.(step|deed|deedFor)|column\.step|problems\.(tab|column))\.|^products\.(link|never|unlink|lookAgain)(For|Text|Confirm)$/;
+      /^(state|problem|solve|component|part|timeline|guard|effect|ifSent|amazonReason|amazonStatus|shopifyStatus|requestWord|problems\.tab|settle\.pick|settings\.(auto\.left|section|name|help|option|wrong|shopifyReason|stored)|orders\.column|home\.(blind|day|lag)|bulk\.(approve|decline|send|drop|again)|notices\.kind|quarantine\.(tab|column|why|send|drop)|requests\.(column|tab|state|held|source|reason)|guide\.step|connect\.refused|products\.(tab|column|outcome|wrongRow|wrongFile)|older\.(column|happens)|orders\.(column|view|sort|shipBy|value|request|stateName)|evidence\.(line|log)|reports\.(tab|said|period\.wrong|\w+\.column|reasons\.by)|practice\.(step|deed|deedFor)|column\.step|problems\.(tab|column))\.|^products\.(link|never|unlink|lookAgain)(For|Text|Confirm)$/;
     expect([...texts.keys()].filter((key) => !built.test(key) && !named.has(key))).toEqual([]);
   });
 });

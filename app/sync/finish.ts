@@ -6,6 +6,7 @@ import type { ShopDomain } from '../domain/ids.ts';
 import type { Description } from '../domain/describe.ts';
 import type { ShopifyMoney } from '../domain/ledger-facts.ts';
 import { currencyOf } from '../domain/order-draft.ts';
+import { programmesOf } from '../domain/programmes.ts';
 import { remember } from '../domain/remembered.ts';
 import type { ShopifyReading } from '../domain/shopify-order.ts';
 import { withinSecond } from '../domain/within-second.ts';
@@ -63,6 +64,7 @@ function amazonFacts(services: Services, work: Work): Finding['amazon'] {
     currency: currencyOf(order),
     total: order.total?.amount ?? null,
     skus: [...new Set(order.lines.flatMap((line) => line.sku ?? []))],
+    programmes: programmesOf(order),
     remembered: toRemember(services.vault, { order, readAt: amazon.startedAt }, work),
   };
 }

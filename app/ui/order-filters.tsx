@@ -1,12 +1,15 @@
+import { useSearchParams } from '@remix-run/react';
 import { BlockStack, Button, Collapsible, InlineGrid, useBreakpoints } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { marketplaces } from '../domain/marketplaces.ts';
 import { orderSorts, shipByWords } from '../domain/order-view.ts';
+import { knownProgrammes } from '../domain/programmes.ts';
 import { requestWords } from '../domain/request-tab.ts';
 import { FilterChoice } from './filter-choice.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useStyle } from './style.ts';
+import { ValueFilter } from './value-filter.tsx';
 import { sayable } from './wording.ts';
 
 interface Props {
@@ -18,6 +21,7 @@ interface Props {
 
 function Choices({ states, now }: Omit<Props, 'search'>) {
   const { t, i18n } = useTranslation();
+  const [query] = useSearchParams();
   const words = sayable({}, t, useStyle(now));
   // Some badges have a number or a clock in them, which a choice has not.
   const named = (state: string) => {
@@ -25,7 +29,7 @@ function Choices({ states, now }: Omit<Props, 'search'>) {
     return i18n.exists(own) ? t(own) : t(`state.${state}.badge`, words);
   };
   return (
-    <InlineGrid columns={{ xs: 1, sm: 3, lg: 5 }} gap="200">
+    <InlineGrid columns={{ xs: 1, sm: 3, lg: 4 }} gap="200">
       <FilterChoice
         name="market"
         label={t('requests.filter.market')}
@@ -50,6 +54,13 @@ function Choices({ states, now }: Omit<Props, 'search'>) {
         any={t('orders.request.any')}
         options={requestWords.map((value) => ({ value, label: t(`orders.request.${value}`) }))}
       />
+      <FilterChoice
+        name="programme"
+        label={t('orders.programme')}
+        any={t('orders.anyProgramme')}
+        options={knownProgrammes.map((value) => ({ value, label: value }))}
+      />
+      <ValueFilter key={query.get('value') ?? ''} value={query.get('value') ?? ''} />
       <FilterChoice
         name="sort"
         label={t('orders.sortBy')}

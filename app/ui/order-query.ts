@@ -1,6 +1,7 @@
 import type { OrderQuery } from '../db/order-list.ts';
 import { stateKeys } from '../domain/describe.ts';
-import { orderSorts, orderViews, shipByWords } from '../domain/order-view.ts';
+import { orderSorts, orderViews, readValueRange, shipByWords } from '../domain/order-view.ts';
+import { knownProgrammes } from '../domain/programmes.ts';
 import { requestWords } from '../domain/request-tab.ts';
 
 /** Reads what the orders list's address asks for; what it does not know is left out. `now` in ms UTC. */
@@ -15,6 +16,8 @@ export function readOrderQuery(given: URLSearchParams, now: number): OrderQuery 
     state: one('state', stateKeys),
     request: one('request', requestWords),
     shipBy: one('shipBy', shipByWords),
+    programme: one('programme', knownProgrammes),
+    value: readValueRange(given.get('value')),
     now,
   };
 }

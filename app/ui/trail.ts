@@ -13,7 +13,7 @@ const longest = 40;
 /** What a list's address says beside the place in it. */
 export const kept = [
   ...['tab', 'q', 'request', 'market', 'reason', 'lines'],
-  ...['view', 'state', 'shipBy', 'sort'],
+  ...['view', 'state', 'shipBy', 'programme', 'value', 'sort'],
   ...['days', 'from', 'to', 'by', 'currency', 'voids', 'settlement'],
 ];
 

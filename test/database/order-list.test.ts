@@ -4,7 +4,7 @@ import { countOrders, listOrders, pageOfIds, statesInUse, type OrderQuery } from
 import type { OrderPlace } from '../../app/db/order-stretches.ts';
 import { stateKeys, states } from '../../app/domain/describe.ts';
 import type { ShopDomain } from '../../app/domain/ids.ts';
-import { orderSorts, type OrderSort } from '../../app/domain/order-view.ts';
+import { orderSorts, readValueRange, type OrderSort } from '../../app/domain/order-view.ts';
 import { openVault } from '../../app/lib/crypto.ts';
 import { freshDatabase } from '../database.ts';
 import { addRequests } from './request-rows.ts';
@@ -29,6 +29,7 @@ interface Spec {
   readonly market?: string;
   readonly name?: string;
   readonly sku?: string;
+  readonly programme?: string;
 }
 
 async function add(shop: ShopDomain, ...specs: Spec[]): Promise<void> {
@@ -46,6 +47,7 @@ async function add(shop: ShopDomain, ...specs: Spec[]): Promise<void> {
     marketplaceId: one.market ?? 'ATVPDKIKX0DER',
     shopifyName: one.name ?? null,
     skus: [one.sku ?? 'SKU-1'],
+    programmes: one.programme === undefined ? [] : [one.programme],
   }));
   for (let from = 0; from < data.length; from += 1000)
     await db.forShop(shop, (tx) => tx.order.createMany({ data: data.slice(from, from + 1000) }));
@@ -155,6 +157,26 @@ it('REQ-3: held is what Concord holds because a buyer asked, whatever else is sa
   ]);
   expect((await ids(shop, { view: 'held' })).sort()).toEqual(['lines', 'whole']);
   expect(await count(shop, { view: 'held' })).toBe(2);
+});
+
+it('filters by programme, and by value in each order’s own currency', async () => {
+  const shop = await newShop(database);
+  await add(
+    shop,
+    { id: 'dollars', total: 5_000, programme: 'PRIME' },
+    { id: 'cents', total: 4_999, programme: 'AMAZON_BUSINESS' },
+    { id: 'yen', total: 50, currency: 'JPY' },
+    { id: 'free', total: 0 },
+    { id: 'unknown', total: null, currency: null },
+  );
+  const within = async (text: string) => (await ids(shop, { value: readValueRange(text) })).sort();
+  expect(await ids(shop, { programme: 'PRIME' })).toEqual(['dollars']);
+  expect(await within('50-')).toEqual(['dollars', 'yen']);
+  expect(await within('49.99-49.99')).toEqual(['cents']);
+  expect(await within('-0')).toEqual(['free']);
+  expect(await count(shop, { value: { from: 0, to: null } })).toBe(4);
+  for (const text of [null, '', '-', 'a-b', '5', '-5-', '1e3-', '1.2345-'])
+    expect(readValueRange(text), String(text)).toBeUndefined();
 });
 
 it('filters by marketplace, state, request and ship date, and by all of them', async () => {

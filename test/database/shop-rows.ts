@@ -93,6 +93,7 @@ export function amazonFacts(updatedAt: number, status = 'unshipped'): NonNullabl
     currency: 'EUR',
     total: 1234,
     skus: ['SKU-1'],
+    programmes: [],
     remembered: null,
   };
 }
