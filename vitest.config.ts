@@ -13,7 +13,7 @@ export default defineConfig({
     env: { LOG_LEVEL: 'error', NODE_COMPILE_CACHE: 'node_modules/.cache/compiled' },
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     pool: 'forks',
   },
 });
