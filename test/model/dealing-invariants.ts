@@ -11,6 +11,8 @@ const leaving = new Set(['drop', 'no_refund', 'nothing', 'gone', 'leave']);
 
 const amountOf = z.object({ amount: z.string() });
 
+const pricedLine = z.object({ proceeds: z.object({ proceedsTotal: amountOf }) });
+
 /** What went back to the buyer on Amazon, in the currency's units. */
 function refundedOnAmazon({ amazon }: ModelWorld, id: string): number {
   const refunds = amazon.show(seller, id)?.refunds ?? [];
@@ -19,10 +21,16 @@ function refundedOnAmazon({ amazon }: ModelWorld, id: string): number {
     .reduce((sum, amount) => sum + Number(amount), 0);
 }
 
+/** What the order or, where more, its lines say: some totals are odd. Null where the order says nothing. */
 function paidOnAmazon({ amazon }: ModelWorld, id: string): number | null {
-  const proceeds = amazon.show(seller, id)?.order['proceeds'];
-  const total = z.object({ grandTotal: amountOf }).safeParse(proceeds);
-  return total.success ? Number(total.data.grandTotal.amount) : null;
+  const order = amazon.show(seller, id)?.order;
+  const total = z.object({ grandTotal: amountOf }).safeParse(order?.['proceeds']);
+  const lines = z.array(pricedLine).safeParse(order?.['orderItems']);
+  const ofLines = (lines.data ?? []).reduce(
+    (sum, { proceeds }) => sum + Number(proceeds.proceedsTotal.amount),
+    0,
+  );
+  return total.success ? Math.max(Number(total.data.grandTotal.amount), ofLines) : null;
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.005;
