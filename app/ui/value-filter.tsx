@@ -41,7 +41,9 @@ export function ValueFilter({ value }: { readonly value: string }) {
           />
         ))}
       </InlineGrid>
-      <button type="submit" hidden />
+      <button type="submit" hidden>
+        {t('action.search')}
+      </button>
     </form>
   );
 }

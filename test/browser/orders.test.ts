@@ -67,6 +67,7 @@ it.skipIf(!hasBrowser)(
       await app.getByLabel('Programme').selectOption('PRIME');
       await app.getByText('No order matches').waitFor();
       await app.getByLabel('Programme').selectOption('');
+      await shows(third, second, first);
       await app.getByLabel('Value from').fill('1000000');
       await app.getByLabel('Value from').press('Enter');
       await app.getByText('No order matches').waitFor();
