@@ -1,4 +1,3 @@
-import { useSearchParams } from '@remix-run/react';
 import { BlockStack, Button, Collapsible, InlineGrid, useBreakpoints } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +20,6 @@ interface Props {
 
 function Choices({ states, now }: Omit<Props, 'search'>) {
   const { t, i18n } = useTranslation();
-  const [query] = useSearchParams();
   const words = sayable({}, t, useStyle(now));
   // Some badges have a number or a clock in them, which a choice has not.
   const named = (state: string) => {
@@ -60,7 +58,7 @@ function Choices({ states, now }: Omit<Props, 'search'>) {
         any={t('orders.anyProgramme')}
         options={knownProgrammes.map((value) => ({ value, label: value }))}
       />
-      <ValueFilter key={query.get('value') ?? ''} value={query.get('value') ?? ''} />
+      <ValueFilter />
       <FilterChoice
         name="sort"
         label={t('orders.sortBy')}

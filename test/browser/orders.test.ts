@@ -68,9 +68,15 @@ it.skipIf(!hasBrowser)(
       await app.getByText('No order matches').waitFor();
       await app.getByLabel('Programme').selectOption('');
       await shows(third, second, first);
+      await app.getByLabel('Value from').fill('dear');
+      await app.getByText('Enter an amount, like 20 or 99.90.').waitFor();
       await app.getByLabel('Value from').fill('1000000');
       await app.getByLabel('Value from').press('Enter');
       await app.getByText('No order matches').waitFor();
+      await app.getByLabel('Value from').press('Tab');
+      await page.keyboard.type('2000000');
+      expect(await app.getByLabel('Value to').inputValue()).toBe('2000000');
+      await app.getByLabel('Value to').fill('');
       await app.getByLabel('Value from').fill('');
       await app.getByLabel('Value from').blur();
       await shows(third, second, first);
