@@ -27,6 +27,14 @@ export interface AdminPage {
   readonly look: () => Promise<void>;
 }
 
+/** Waits until React answers the framed page: before, a click on what the server sent is lost. */
+async function answering(page: Page): Promise<void> {
+  const frame = await (await page.waitForSelector('#app')).contentFrame();
+  await frame?.waitForFunction(() =>
+    Object.keys(document.body).some((key) => key.startsWith('__reactProps$')),
+  );
+}
+
 /** Opens the pretend admin at `address` in a browser of its own, for as long as `work` takes. */
 export async function withAdmin(
   address: string,
@@ -43,24 +51,21 @@ export async function withAdmin(
       void dialog.dismiss(); // Nothing waits for it: that there was one is the trouble.
     });
     await page.goto(address, { waitUntil: 'networkidle' });
+    await answering(page);
+    const app = page.frameLocator('#app');
     await work({
       page,
-      app: page.frameLocator('#app'),
+      app,
       troubles,
       goTo: async (entry) => {
-        const button = page.locator('#app-menu button', { hasText: entry });
-        const there = page.locator('#app-menu button[data-current]', { hasText: entry });
-        await button.click();
-        // The menu is drawn anew after each navigation: a click in that very moment hits nothing.
-        await there.waitFor({ timeout: 3_000 }).catch(async () => {
-          await button.click();
-          await there.waitFor();
-        });
+        await page.locator('#app-menu button', { hasText: entry }).click();
+        await page.locator('#app-menu button[data-current]', { hasText: entry }).waitFor();
+        await answering(page);
       },
       section: async (name) => {
-        const sections = page.frameLocator('#app').getByRole('navigation', { name: 'Sections' });
+        const sections = app.getByRole('navigation', { name: 'Sections' });
         await sections.getByRole('link', { name }).click();
-        await page.frameLocator('#app').getByRole('heading', { name, exact: true }).waitFor();
+        await app.getByRole('heading', { name, exact: true }).waitFor();
       },
       look: () =>
         page.evaluate(() => {

@@ -126,15 +126,22 @@ function showMenu({ entries = [], path = '' }: FromApp): void {
   const longest = all
     .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
     .sort((a, b) => b.path.length - a.path.length)[0];
-  byId('app-menu').replaceChildren(
-    ...all.map((entry) => {
-      const button = document.createElement('button');
-      button.textContent = entry.label;
-      button.dataset['go'] = entry.path;
-      button.toggleAttribute('data-current', entry === longest);
-      return button;
-    }),
-  );
+  const menu = byId('app-menu');
+  // Buttons stay while the entries do: a button that goes between press and release is never clicked.
+  const drawn = JSON.stringify(all);
+  if (menu.dataset['drawn'] !== drawn) {
+    menu.dataset['drawn'] = drawn;
+    menu.replaceChildren(
+      ...all.map((entry) => {
+        const button = document.createElement('button');
+        button.textContent = entry.label;
+        button.dataset['go'] = entry.path;
+        return button;
+      }),
+    );
+  }
+  for (const button of menu.querySelectorAll('button'))
+    button.toggleAttribute('data-current', button.dataset['go'] === longest?.path);
 }
 
 function showToast({ text = '', isError = false, action }: FromApp, act: () => void): void {
