@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/long-files-first.ts';
 
 export default defineConfig({
   test: {
@@ -8,7 +9,7 @@ export default defineConfig({
     globalSetup: ['test/server.ts'],
     setupFiles: ['test/setup.ts'],
     reporters: ['default', './test/last-line.ts'],
-    sequence: { shuffle: { files: true, tests: true } },
+    sequence: { shuffle: { files: true, tests: true }, sequencer: LongFilesFirst },
     // Operators' commands that a test starts as processes start in half the time.
     env: { LOG_LEVEL: 'error', NODE_COMPILE_CACHE: 'node_modules/.cache/compiled' },
     testTimeout: 60_000,

@@ -88,6 +88,7 @@ export function runningWorld(
     database = await freshDatabase();
     sandbox = await startSandbox({
       databaseUrl: database.url,
+      migrated: true,
       port: 0,
       startAt: sampleStart,
       workers: options.workers ?? 1,

@@ -21,6 +21,8 @@ import { createWorldClock } from './world-clock.ts';
 export interface SandboxOptions {
   /** Another database in place of an embedded server; its owner's address. It is migrated. */
   readonly databaseUrl?: string;
+  /** Whether that database has the newest form already, as a copy of a migrated one has. */
+  readonly migrated?: boolean;
   /** Where the embedded server keeps its files; default a temporary folder that goes at the end. */
   readonly dataDir?: string;
   /** First of a row of ports; 0: any. */
@@ -98,7 +100,7 @@ async function start(options: SandboxOptions, ending: Ending): Promise<Sandbox> 
   // Whoever fails first tells; the build's own failure is awaited below.
   built.catch(() => undefined);
   const databaseUrl = await openServer(options, ports, ending);
-  await migrate(databaseUrl);
+  if (options.migrated !== true) await migrate(databaseUrl);
   const env = environmentOf(origins, databaseUrl, generateKey(), defaultShop.refreshToken, options.smtpUrl);
   const world = await openWorld(options, ports, origins, env, ending);
   // The world begins empty: what a kept database says of an earlier one is void.

@@ -11,7 +11,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   sandbox = await startSandbox({
-    ...{ databaseUrl: database.url, port: 0, workers: 1 },
+    ...{ databaseUrl: database.url, migrated: true, port: 0, workers: 1 },
     ...{ web: true, headless: false },
   });
   await furnish(sandbox);

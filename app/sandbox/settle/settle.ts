@@ -25,7 +25,7 @@ export interface SettleParts {
 /** The clock goes no further than this in one call. */
 const furthest = 96 * 3_600_000;
 const shortestWait = 10;
-const longestWait = 50;
+const longestWait = 100;
 /** The clocks of the app's processes may lie a moment behind: what is due must be due for them too. */
 const aheadMs = 5;
 
