@@ -172,9 +172,10 @@ async function write(
         partial: decision?.partial ?? true,
       })),
     );
-    await noteLedgers(tx, shop, [...released.keys()]);
     // Whoever knocked meanwhile could not work on it; the next look for what is due would be a second away.
     if ([...released.values()].includes(true)) await enqueueDrain(tx, shop, now());
+    // After orders and their jobs, as whoever knocks does.
+    await noteLedgers(tx, shop, [...released.keys()]);
   });
 }
 

@@ -15,7 +15,10 @@ const perTransaction = 400;
 /** After so many a job lets others go first. */
 const perJob = 4_000;
 
-/** Notes that something about these orders' money is new, and wakes the work on their ledgers. */
+/**
+ * Notes that something about these orders' money is new, and wakes the work on their ledgers. Whoever also writes the orders, or
+ * knocks them, does it before: two that do it the other way round wait for each other.
+ */
 export async function noteLedgers(tx: Tx, shop: ShopDomain, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await ledgerIsDue(tx, shop, ids);

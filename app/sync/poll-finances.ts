@@ -72,8 +72,9 @@ async function takePage(
   await services.db.forShop(shop, async (tx) => {
     const orders = await keepMoves(tx, shop, sellerId, now(), page.moves);
     const kept = await keepPostings(tx, shop, sellerId, page.postings);
-    await noteLedgers(tx, shop, [...orders, ...kept]);
+    // Orders before their ledgers, as whoever lets orders go does: otherwise both wait for each other.
     await knock(tx, shop, sellerId, orders, { side: 'shopify' });
+    await noteLedgers(tx, shop, [...orders, ...kept]);
     await changeSeller(tx, shop, sellerId, progress(until, window, page.next));
     await closeAccountProblem(tx, shop, now(), 'role_missing', financesSubject(sellerId));
   });

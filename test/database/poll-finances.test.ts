@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { openDatabase } from '../../app/db/client.ts';
 import type { MovePage, MoveWindow } from '../../app/amazon/finances.ts';
 import { fail, ok, type Failure, type Result } from '../../app/domain/failure.ts';
 import { sellerId, type AmazonOrderId, type ShopDomain } from '../../app/domain/ids.ts';
 import { setClock } from '../../app/lib/clock.ts';
 import { createLog } from '../../app/lib/log.ts';
+import { knock } from '../../app/sync/knock.ts';
+import { noteLedgers } from '../../app/sync/make-ledgers.ts';
 import { pollFinances } from '../../app/sync/poll-finances.ts';
 import type { Services } from '../../app/sync/services.ts';
 import { freshDatabase } from '../database.ts';
@@ -11,16 +14,18 @@ import { ownerOf, shopWithDue, start } from './shop-rows.ts';
 
 const database = await freshDatabase();
 const owner = ownerOf(database);
+const other = openDatabase(database.url);
+afterAll(() => other.close());
 const hour = 3_600_000;
 const day = 24 * hour;
 let count = 0;
 
 /** An account with one order that is not due, and an Amazon that answers what it is given. */
-async function account(importFrom = start - 400 * day) {
+async function account(importFrom = start - 400 * day, orders = 1) {
   setClock(start);
   count += 1;
   const seller = sellerId(`A${count}SWEPT`);
-  const { shop, ids } = await shopWithDue(database, 1);
+  const { shop, ids } = await shopWithDue(database, orders);
   const at = new Date(start);
   await database.db.forShop(shop, (tx) =>
     tx.seller.create({
@@ -44,7 +49,7 @@ async function account(importFrom = start - 400 * day) {
   const log = createLog('silent', 'test');
   const services = { db: database.db, log, amazon: () => ({ listMoves }) } as unknown as Services;
   const sweep = () => pollFinances(services, shop, seller);
-  return { shop, order: ids[0] as AmazonOrderId, asked, answers, sweep };
+  return { shop, seller, ids, order: ids[0] as AmazonOrderId, asked, answers, sweep };
 }
 
 const page = (order: AmazonOrderId, transactionId: string, next: string | null): Partial<MovePage> => ({
@@ -85,6 +90,23 @@ it('REF-3: goes back 30 days at first, and 50 hours behind what was seen after',
   setClock(start + hour);
   expect(await sweep()).toBe(1);
   expect(asked[1]?.after).toBe((until?.getTime() ?? 0) - 50 * hour);
+});
+
+it('IMP-5 REF-4: a page of money and orders that are let go with their ledgers do not deadlock', async () => {
+  const { shop, seller, ids, answers, sweep } = await account(start - 400 * day, 150);
+  for (let round = 0; round < 20; round += 1) {
+    answers.push({ moves: ids.flatMap((id) => page(id, `${round} ${id}`, null).moves ?? []), next: null });
+    await owner('update seller set next_finances_at = null where shop = $1', [shop]);
+    const both = await Promise.allSettled([
+      sweep(),
+      // What `finish` does when it lets them go.
+      other.forShop(shop, async (tx) => {
+        await knock(tx, shop, seller, ids.toReversed());
+        await noteLedgers(tx, shop, ids);
+      }),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  }
 });
 
 it('REF-3: begins with what was imported', async () => {
