@@ -3,7 +3,25 @@ import { LongFilesFirst } from './test/long-files-first.ts';
 
 export default defineConfig({
   test: {
-    include: ['app/**/*.test.{ts,tsx}', 'extensions/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: [
+            'app/**/*.test.{ts,tsx}',
+            'extensions/**/*.test.ts',
+            'test/{contracts,database}/**/*.test.ts',
+          ],
+          // Most of their time went into loading the same modules for each file.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'worlds', include: ['test/{browser,model,scenarios}/**/*.test.ts'] },
+      },
+    ],
     // It is TypeScript as it was written.
     server: { deps: { inline: ['@shopify/ui-extensions-tester'] } },
     globalSetup: ['test/server.ts'],
