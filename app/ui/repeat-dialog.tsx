@@ -100,7 +100,10 @@ function Contents({ group, choice, now, onClose }: Props) {
     <Box padding="400">
       <BlockStack gap="400">
         {failed && <Banner tone="critical">{t('problems.repeat.failed')}</Banner>}
-        <Text as="p">{t(`solve.${kind}.${choice}.does`, words)}</Text>
+        <BlockStack>
+          {n > 1 && amounts !== '' && <Text as="p">{t('problems.repeat.together', { n })}</Text>}
+          <Text as="p">{t(`solve.${kind}.${choice}.does`, words)}</Text>
+        </BlockStack>
         <ChoiceList
           allowMultiple
           title={t('problems.repeat.which')}

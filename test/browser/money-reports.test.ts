@@ -151,6 +151,7 @@ it.skipIf(!hasBrowser)(
       await goTo('Reports');
       await app.getByRole('button', { name: 'Record all 2…' }).click();
       const dialog = app.getByRole('dialog', { name: 'Settle: Refund missing in Shopify' });
+      await dialog.getByText('All 2 together:').waitFor();
       await dialog
         .getByText('Shopify: a refund of 10.00\u00a0USD is recorded, without a mail. Amazon: nothing.')
         .waitFor();

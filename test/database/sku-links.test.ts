@@ -45,6 +45,7 @@ it('IMP-7: each SKU stands in the tab of what was found for it, with the orders 
   expect(await names(shop, 'unlinked')).toEqual(['NONE']);
   expect(await names(shop, 'several')).toEqual(['TWO']);
   expect(await names(shop, 'linked')).toEqual(['HAND', 'ONE']);
+  expect(await names(shop, 'never')).toEqual([]);
   expect((await list(shop)).rows).toEqual([
     { sku: 'HAND', variantId: variant(9), candidates: 0, byHand: true, orders: 0 },
     { sku: 'NONE', variantId: null, candidates: 0, byHand: false, orders: 2 },
