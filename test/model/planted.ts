@@ -220,10 +220,11 @@ for (const bug of bugs.filter(({ name }) => name.includes(values.only))) {
   const folder = plant(bug);
   for (const seed of seeds) {
     const soak = ['test/model/soak.ts', '--first', '--steps', values.steps, '--seed', seed];
-    const { stdout } = spawnSync(process.execPath, soak, { cwd: folder, encoding: 'utf8' });
-    const lines = stdout.trim().split('\n');
+    const { stdout, stderr } = spawnSync(process.execPath, soak, { cwd: folder, encoding: 'utf8' });
+    // What is not about the model, as a missing file, is said on standard error alone.
+    const lines = (stdout.trim() || stderr.trim()).split('\n');
     const why = lines.find((line) => line.startsWith('Error: '))?.slice(7, 160) ?? '';
-    process.stdout.write(`${bug.name}; seed ${seed}: ${lines.at(-1) ?? 'nothing said'} ${why}\n`);
+    process.stdout.write(`${bug.name}; seed ${seed}: ${lines.at(-1) ?? ''} ${why}\n`);
   }
   rmSync(folder, { recursive: true, force: true });
 }
