@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
+import { settlementFile } from '../samples/settlement.ts';
 import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
 import { frameOf } from './tour.ts';
 
@@ -17,39 +18,15 @@ const mug = (id: string) =>
     orderItems: [amazonLine('10000000000001', { sku: 'SKU-1', item: '25.00', title: 'Blue mug' })],
   });
 
-const titles =
-  'settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tadjustment-id\tmarketplace-name\tamount-type\tamount-description\tamount\tposted-date-time\tsku';
-const head =
-  '12800000077\t2026-11-01T00:00:00+00:00\t2026-11-14T00:00:00+00:00\t2026-11-16T00:00:00+00:00\t35.00\tUSD\t\t\t\t\t\t\t\t\t';
-const row = (type: string, order: string, kind: string, what: string, amount: string) =>
-  [
-    '12800000077',
-    '',
-    '',
-    '',
-    '',
-    '',
-    type,
-    order,
-    type === 'Refund' ? 'A1' : '',
-    'Amazon.com',
-    kind,
-    what,
-    amount,
-    '2026-11-12T00:00:00+00:00',
-    'SKU-1',
-  ].join('\t');
-const settlement = [
-  titles,
-  head,
-  row('Order', refunded, 'ItemPrice', 'Principal', '25.00'),
-  row('Order', refunded, 'ItemFees', 'Commission', '-3.75'),
-  row('Refund', refunded, 'ItemPrice', 'Principal', '-5.00'),
-  row('Refund', refunded, 'ItemFees', 'Commission', '0.75'),
-  row('Order', stranger, 'ItemPrice', 'Principal', '19.00'),
-  row('other-transaction', '', 'other-transaction', 'Shipping label', '-1.00'),
-  '',
-].join('\n');
+const sku = 'SKU-1';
+const settlement = settlementFile('35.00', [
+  { type: 'Order', order: refunded, kind: 'ItemPrice', what: 'Principal', amount: '25.00', sku },
+  { type: 'Order', order: refunded, kind: 'ItemFees', what: 'Commission', amount: '-3.75', sku },
+  { type: 'Refund', order: refunded, kind: 'ItemPrice', what: 'Principal', amount: '-5.00', sku },
+  { type: 'Refund', order: refunded, kind: 'ItemFees', what: 'Commission', amount: '0.75', sku },
+  { type: 'Order', order: stranger, kind: 'ItemPrice', what: 'Principal', amount: '19.00', sku },
+  { type: 'other-transaction', kind: 'other-transaction', what: 'Shipping label', amount: '-1.00', sku },
+]);
 
 it.skipIf(!hasBrowser)(
   'REP-1 REP-2 REP-3 REP-5 REF-4: in the browser both sides are shown day by day and entry by entry, and a settlement is proved',

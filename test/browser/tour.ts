@@ -3,6 +3,7 @@ import { lines, marketplaces } from '../../app/sandbox/story/catalogue.ts';
 import { makeOrder } from '../../app/sandbox/story/make-order.ts';
 import type { AdminPage } from './admin-page.ts';
 import { askRoute } from './admin-page.ts';
+import { settlementFile } from '../samples/settlement.ts';
 import { extensionPages } from './extension-pages.ts';
 
 /** Where a tour is made; addresses have no trailing slash. */
@@ -139,6 +140,24 @@ const at =
 
 const pageOf = (id: string) => `/app/orders/${id}`;
 
+const sku = 'MUG-BLUE';
+const settlement = settlementFile('46.03', [
+  { type: 'Order', order: order.shipped, kind: 'ItemPrice', what: 'Principal', amount: '29.90', sku },
+  { type: 'Order', order: order.shipped, kind: 'ItemPrice', what: 'Tax', amount: '2.62', sku },
+  { type: 'Order', order: order.shipped, kind: 'ItemFees', what: 'Commission', amount: '-4.49', sku },
+  { type: 'Order', order: '701-0000009-0000009', kind: 'ItemPrice', what: 'Principal', amount: '19.00', sku },
+  { type: 'other-transaction', kind: 'other-transaction', what: 'Shipping label', amount: '-1.00' },
+]);
+
+/** Takes a settlement in by hand; the same one twice changes nothing. */
+async function takeSettlement(admin: AdminPage, place: TourPlace): Promise<void> {
+  await at('/app/reports/files', 'Reports')(admin, place);
+  const file = { name: 'settlement.txt', mimeType: 'text/plain', buffer: Buffer.from(settlement) };
+  await frameOf(admin, place).setInputFiles('input[type=file]', file);
+  const { app } = admin;
+  await app.getByText('rows new or changed').or(app.getByText('Nothing was doubled')).first().waitFor();
+}
+
 /** Every page and the dialogs on which something is decided, in the order in which a merchant meets them. */
 export const stops: readonly Stop[] = [
   { name: 'home', go: at('/app', 'Concord') },
@@ -173,8 +192,8 @@ export const stops: readonly Stop[] = [
   { name: 'quarantine', go: at('/app/quarantine', 'Quarantine') },
   { name: 'report-consistency', go: at('/app/reports/consistency', 'Reports') },
   { name: 'report-ledger', go: at('/app/reports/ledger', 'Reports') },
+  { name: 'report-files', go: takeSettlement },
   { name: 'report-settlements', go: at('/app/reports/settlements', 'Reports') },
-  { name: 'report-files', go: at('/app/reports/files', 'Reports') },
   {
     name: 'report-rate',
     go: at('/app/reports/cancellation-rate', 'Cancelled orders made in this time'),
