@@ -190,6 +190,18 @@ const bugs: readonly Planted[] = [
     from: 'const key = cancelAmazonKey(order.id, wish.intent);',
     to: 'const key = cancelAmazonKey(order.id, `${wish.intent}${String(Math.random())}`);',
   },
+  {
+    name: 'money 19: our own entry of a refund is taken for one that staff made',
+    file: 'app/domain/refund-ledger.ts',
+    from: 'ownKey === null && !pending',
+    to: '!pending',
+  },
+  {
+    name: 'money 20: a refund made on Amazon is not entered in Shopify',
+    file: 'app/domain/refund-ledger.ts',
+    from: 'const toEnter = others.filter(({ transactionId }) => !paired.has(transactionId));',
+    to: 'const toEnter = others.filter(({ transactionId }) => transactionId === null);',
+  },
 ];
 
 const root = path.resolve(import.meta.dirname, '..', '..');
