@@ -25,6 +25,25 @@ const pages = [
   { name: 'orders', path: '/app/orders', route: 'app.orders._index', press: ['tab', /Held/] },
   { name: 'problems', path: '/app/problems', route: 'app.problems._index', press: ['tab', /Solved/] },
   {
+    name: 'report: consistency',
+    path: '/app/reports/consistency',
+    route: 'app.reports.consistency',
+    press: ['tab', /Ledger/],
+  },
+  {
+    name: 'report: ledger',
+    path: '/app/reports/ledger',
+    route: 'app.reports.ledger',
+    press: ['tab', /Consistency/],
+  },
+  {
+    name: 'report: settlements',
+    path: '/app/reports/settlements',
+    route: 'app.reports.settlements',
+    press: ['tab', /Files/],
+  },
+  { name: 'report: files', path: '/app/reports/files', route: 'app.reports.files', press: ['tab', /Ledger/] },
+  {
     name: 'report: rate',
     path: '/app/reports/cancellation-rate',
     route: 'app.reports.cancellation-rate',
@@ -37,6 +56,12 @@ const pages = [
     press: ['tab', /Cancellation rate/],
   },
   { name: 'settings', path: '/app/settings', route: 'app.settings', press: ['link', /Manage accounts/] },
+  {
+    name: 'settings: automation',
+    path: '/app/settings?section=automation',
+    route: 'app.settings',
+    press: ['link', /Cancelling/],
+  },
 ] as const;
 
 /** Copies the story's orders, with their requests and problems, until there are enough. */
@@ -49,14 +74,19 @@ async function multiply({ env }: Sandbox): Promise<void> {
     );
     return rows.map(({ name }) => name).filter((name) => !but.includes(name));
   };
+  // Counted once: the orders are many after the first table.
+  const { rows } = await pool.query<{ copies: number }>(
+    `select ceil($1::float / greatest(1, count(*)))::int as copies from amazon_order`,
+    [count],
+  );
+  const copies = rows[0]?.copies ?? 0;
   const copy = async (table: string, made: Readonly<Record<string, string>>) => {
     const same = await columns(table, Object.keys(made));
     await pool.query(
       `insert into ${table} (${[...same, ...Object.keys(made)].join()})
        select ${[...same.map((name) => `o.${name}`), ...Object.values(made)].join()}
-       from (select *, row_number() over () as rank from ${table}) o,
-         generate_series(1, (select ceil($1::float / count(*))::int from amazon_order)) copies(k)`,
-      [count],
+       from (select *, row_number() over () as rank from ${table}) o, generate_series(1, $1::int) copies(k)`,
+      [copies],
     );
   };
   const id = `format('%s-%s-%s', 900 + o.rank % 100, to_char(k, 'FM0000000'), right(o.amazon_order_id, 7))`;
@@ -74,6 +104,8 @@ async function multiply({ env }: Sandbox): Promise<void> {
     requested_at: `o.requested_at - k * interval '11 minutes'`,
   });
   await copy('problem', { id: 'gen_random_uuid()', amazon_order_id: id, open_key: `o.open_key || k` });
+  const at = `o.at - k * interval '7 minutes'`;
+  await copy('ledger_entry', { amazon_order_id: id, at, day: `to_char(${at}, 'YYYY-MM-DD')` });
   await pool.query('analyze');
   await pool.end();
 }
