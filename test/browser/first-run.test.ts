@@ -49,9 +49,7 @@ it.skipIf(!hasBrowser)(
       await page.getByRole('button', { name: `Confirm as Demo store (${String(sellerId)})` }).click();
       await page.getByText('Connected: Demo store, 4 marketplaces').first().waitFor();
       await app.getByText('1 of 5 steps').waitFor();
-      await expect
-        .poll(() => app.locator(':focus').getAttribute('id'), { timeout: 10_000 })
-        .toBe('guide-marketplaces');
+      await expect.poll(() => app.locator(':focus').getAttribute('id')).toBe('guide-marketplaces');
       await app.getByText('amazon.com.mx').click();
       await app.getByRole('button', { name: 'Save marketplaces' }).click();
       await app.getByText('2 of 5 steps').waitFor();

@@ -54,7 +54,7 @@ function keysIn(admin: AdminPage) {
     press: (key: string) => keyboard.press(key),
     type: (text: string) => keyboard.type(text),
     has: async (name: string | RegExp) => {
-      await expect.poll(async () => (await focused(frame())).name, { timeout: 10_000 }).toMatch(name);
+      await expect.poll(async () => (await focused(frame())).name).toMatch(name);
     },
     heading: (name: string) => app.getByRole('heading', { name, exact: true }).first().waitFor(),
     /** The menu is the admin's and not the app's: it leads to a page, and the walk begins there anew. */

@@ -36,12 +36,7 @@ it.skipIf(!hasBrowser)(
       const rows = app.locator('tbody tr');
       const shows = async (...ids: string[]) => {
         await expect
-          .poll(
-            async () => (await rows.allTextContents()).map((text) => /\d{3}-\d{7}-\d{7}/.exec(text)?.[0]),
-            {
-              timeout: 10_000,
-            },
-          )
+          .poll(async () => (await rows.allTextContents()).map((text) => /\d{3}-\d{7}-\d{7}/.exec(text)?.[0]))
           .toEqual(ids);
       };
       const search = async (words: string) => {

@@ -182,9 +182,7 @@ it('IMP-12: an order that staff deletes is closed here without a poll, and nothi
   await world.shopify(`mutation($id: ID!) { orderDelete(orderId: $id) { deletedId } }`, {
     id: await gidOf('118-6'),
   });
-  await expect
-    .poll(async () => (await world.row('118-6'))?.state, { timeout: 10_000 })
-    .toBe('deleted_shopify');
+  await expect.poll(async () => (await world.row('118-6'))?.state).toBe('deleted_shopify');
   expect(await calls('amazon')).toBe(amazon);
 });
 
@@ -210,11 +208,10 @@ it('IMP-12: an order that staff edits is looked at without a poll', async () => 
     { id, line: lineItems.nodes[1]?.id },
   );
   await world.shopify(`mutation($id: ID!) { orderEditCommit(id: $id) { userErrors { message } } }`, { id });
-  await expect.poll(() => knocks('118-7'), { timeout: 10_000 }).toBeGreaterThan(before ?? 0);
+  await expect.poll(() => knocks('118-7')).toBeGreaterThan(before ?? 0);
   await expect
-    .poll(
-      () => world.database.owner('select 1 from amazon_order where due_at <= now() or lease_until > now()'),
-      { timeout: 10_000 },
+    .poll(() =>
+      world.database.owner('select 1 from amazon_order where due_at <= now() or lease_until > now()'),
     )
     .toEqual([]);
   expect(await calls('amazon')).toBe(amazon);
@@ -226,7 +223,7 @@ it('SEC-4: news of a shop that gave the app up is dropped', async () => {
   const body = await changed('118-8');
   const before = await knocks('118-8');
   await world.control('POST', '/shopify/install', { installed: false });
-  await expect.poll(() => world.database.owner('select 1 from session'), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => world.database.owner('select 1 from session')).toEqual([]);
   expect(await send(body, { id: 'late' })).toBe(200);
   expect(await knocks('118-8')).toBe(before);
 });
@@ -237,11 +234,9 @@ it('SEC-4: what the merchant grants is kept, and the shop is asked anew what it 
   await world.settle();
   await world.control('POST', '/shopify/scopes', { granted });
   await expect
-    .poll(() => world.database.owner('select scope from session'), { timeout: 10_000 })
+    .poll(() => world.database.owner('select scope from session'))
     .toEqual([{ scope: granted.join(',') }]);
-  await expect
-    .poll(() => world.database.owner('select 1 from shop where facts_at is null'), { timeout: 10_000 })
-    .toHaveLength(1);
+  await expect.poll(() => world.database.owner('select 1 from shop where facts_at is null')).toHaveLength(1);
 });
 
 describe('SEC-4: the three privacy webhooks', () => {
@@ -255,9 +250,7 @@ describe('SEC-4: the three privacy webhooks', () => {
   const uninstalled = async () => {
     await world.control('POST', '/shopify/install', { installed: false });
     await expect
-      .poll(() => world.database.owner('select 1 from shop where uninstalled_at is not null'), {
-        timeout: 10_000,
-      })
+      .poll(() => world.database.owner('select 1 from shop where uninstalled_at is not null'))
       .toHaveLength(1);
   };
 
@@ -274,7 +267,7 @@ describe('SEC-4: the three privacy webhooks', () => {
       if (!installed) await uninstalled();
       await privacy('customers/data_request', orderIds);
       await expect
-        .poll(() => audit(), { timeout: 10_000 })
+        .poll(() => audit())
         .toEqual([
           {
             action: 'customer_data_requested',
@@ -282,7 +275,7 @@ describe('SEC-4: the three privacy webhooks', () => {
           },
         ]);
       await privacy('customers/redact', orderIds);
-      await expect.poll(async () => (await audit()).length, { timeout: 10_000 }).toBe(2);
+      await expect.poll(async () => (await audit()).length).toBe(2);
       expect(await world.database.owner('select 1 from claim where reason is not null')).toEqual([]);
       expect(JSON.stringify(await audit())).not.toContain('john');
     },
@@ -292,7 +285,7 @@ describe('SEC-4: the three privacy webhooks', () => {
     await world.place(amazonOrder('118-11'));
     await world.settle();
     await privacy('shop/redact');
-    await expect.poll(async () => (await audit()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await audit()).length).toBe(1);
     expect(await world.row('118-11')).toBeDefined();
     await uninstalled();
     await world.control('POST', '/clock', { advance: 'PT48H' });
