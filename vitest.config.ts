@@ -30,7 +30,7 @@ export default defineConfig({
     sequence: { shuffle: { files: true, tests: true }, sequencer: LongFilesFirst },
     // Operators' commands that a test starts as processes start in half the time.
     env: { LOG_LEVEL: 'error', NODE_COMPILE_CACHE: 'node_modules/.cache/compiled' },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // What comes is waited for as Playwright does; a second is short on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 90_000,
