@@ -1,4 +1,5 @@
 // What the pretend admin's page does in the browser.
+import { showMenu, showToast, type AppMenu, type AppToast } from './app-signs.ts';
 import { askingScript, type AmazonRequest } from './asking-script.ts';
 import { extensionFramesScript } from './extension-frames.ts';
 import { orderScript, type StaffRequest } from './order-script.ts';
@@ -110,58 +111,10 @@ async function frameApp(facts: PageFacts, at = '/app'): Promise<void> {
   (byId('app') as HTMLIFrameElement).src = address.href;
 }
 
-interface FromApp {
+interface FromApp extends AppMenu, AppToast {
   readonly concord: string;
   readonly id?: number;
-  readonly text?: string;
-  readonly isError?: boolean;
-  readonly action?: string;
   readonly on?: boolean;
-  readonly path?: string;
-  readonly entries?: readonly { readonly path: string; readonly label: string }[];
-}
-
-function showMenu({ entries = [], path = '' }: FromApp): void {
-  const all = [{ path: '/app', label: 'Concord' }, ...entries];
-  const longest = all
-    .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-  const menu = byId('app-menu');
-  // Buttons stay while the entries do: a button that goes between press and release is never clicked.
-  const drawn = JSON.stringify(all);
-  if (menu.dataset['drawn'] !== drawn) {
-    menu.dataset['drawn'] = drawn;
-    menu.replaceChildren(
-      ...all.map((entry) => {
-        const button = document.createElement('button');
-        button.textContent = entry.label;
-        button.dataset['go'] = entry.path;
-        return button;
-      }),
-    );
-  }
-  for (const button of menu.querySelectorAll('button'))
-    button.toggleAttribute('data-current', button.dataset['go'] === longest?.path);
-}
-
-function showToast({ text = '', isError = false, action }: FromApp, act: () => void): void {
-  const toast = byId('toast');
-  toast.textContent = text;
-  if (action !== undefined) {
-    const button = document.createElement('button');
-    button.textContent = action;
-    button.addEventListener('click', () => {
-      toast.hidden = true;
-      act();
-    });
-    toast.append(' ', button);
-  }
-  const shown = toast.textContent;
-  toast.hidden = text === '';
-  toast.classList.toggle('error', isError);
-  setTimeout(() => {
-    if (toast.textContent === shown) toast.hidden = true;
-  }, 5000);
 }
 
 /** Answers what the stand-in of App Bridge in the frame asks for. */
@@ -175,9 +128,9 @@ function serveApp(facts: PageFacts): void {
         frame.contentWindow?.postMessage({ concord: 'answer', id: said.id, answer }, facts.appOrigin),
       );
     }
-    if (said.concord === 'menu') showMenu(said);
+    if (said.concord === 'menu') showMenu(byId('app-menu'), said);
     if (said.concord === 'toast')
-      showToast(said, () => {
+      showToast(byId('toast'), said, () => {
         frame.contentWindow?.postMessage({ concord: 'toast-action' }, facts.appOrigin);
       });
     if (said.concord === 'loading') byId('app-window').classList.toggle('loading', said.on === true);
