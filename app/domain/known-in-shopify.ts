@@ -9,8 +9,8 @@ export interface KnownInShopify {
   readonly doubtful: ReadonlySet<CarriedPart>;
   /** The last update, where there was one. */
   readonly last: Command<'update_order'> | undefined;
-  /** How many updates there were. */
-  readonly updates: number;
+  /** All updates, the oldest first. */
+  readonly updates: readonly Command<'update_order'>[];
   /** Fields that Shopify has not, because it refused them. */
   readonly without: readonly string[];
 }
@@ -50,7 +50,7 @@ export function knownInShopify(commands: readonly Command[], id: AmazonOrderId):
   const last = updates.at(-1);
   const open = last && !done.has(last.state) && last.state !== 'superseded';
   const doubtful = new Set(open && isInDoubt(last) ? last.args.parts : []);
-  return { prints, doubtful, last, updates: updates.length, without };
+  return { prints, doubtful, last, updates, without };
 }
 
 /** Parts that Amazon shows otherwise than Shopify has them, or may have them. What Amazon did not give is no change. */

@@ -107,6 +107,16 @@ class World {
   }
 }
 
+/** The first try of an address arrives when a later update, of something else, is the last one. */
+const firstTryComesLast: Step[] = [
+  { show: 'address', value: '3' },
+  { look: 1 },
+  { look: 'done' },
+  { show: 'dates', value: '2' },
+  { look: 1 },
+  { show: 'address', value: '1' },
+];
+
 it('IMP-12 PRO-2 PRO-3: whatever is lost, late, refused or cut, in the end Shopify has what Amazon shows, and nothing more is written', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
@@ -131,6 +141,6 @@ it('IMP-12 PRO-2 PRO-3: whatever is lost, late, refused or cut, in the end Shopi
       expect(world.look('done')).toMatchObject({ send: [], dueAgain: null });
       expect(world.writes).toBe(writes);
     }),
-    { numRuns: 3000 },
+    { numRuns: 3000, examples: [[firstTryComesLast]] },
   );
 });

@@ -125,6 +125,14 @@ describe('IMP-12: what changes on Amazon after an order came in', () => {
     const twice = update(0, { attempt: 2 });
     expect(at(C, [twice])).toMatchObject({ send: [], dueAgain: { at: sampleNow - 60_000 + createEffectMs } });
     expect(at(B, [twice])).toMatchObject(quiet);
+    const dates = update(1, { args: { parts: ['dates'], without: [], carried: { ...B, dates: 'e' } } });
+    const back = { ...C, dates: 'e' };
+    expect(at(back, [twice, dates])).toMatchObject({
+      send: [],
+      dueAgain: { at: sampleNow - 60_000 + createEffectMs },
+    });
+    const done = { ...twice, sentAt: sampleNow - createEffectMs };
+    expect(at(back, [done, dates]).send).toEqual(sends(2, null, back));
   });
 
   it('what was planned and surely not done is replaced where Amazon took it back', () => {

@@ -62,10 +62,13 @@ function otherQuantities(
 const same = (parts: readonly CarriedPart[], command: Command<'update_order'>, shown: Prints): boolean =>
   parts.every((part) => command.args.parts.includes(part) && command.args.carried[part] === shown[part]);
 
-/** Until when an earlier write of other contents may still take effect after a new one (ms UTC); zero: no such write. */
-function effectUntil(last: Command<'update_order'> | undefined, shown: Prints): number {
-  if (!last || !isInDoubt(last) || same(last.args.parts, last, shown)) return 0;
-  return (last.sentAt ?? 0) + createEffectMs;
+/**
+ * Until when an earlier write of other contents may still take effect after a new one (ms UTC); zero: no such write. Not the
+ * last alone: one that was made again, and is done, may have a first try that comes yet.
+ */
+function effectUntil(updates: readonly Command<'update_order'>[], shown: Prints): number {
+  const others = updates.filter((one) => isInDoubt(one) && !same(one.args.parts, one, shown));
+  return Math.max(0, ...others.map(({ sentAt }) => (sentAt ?? 0) + createEffectMs));
 }
 
 function refusedAs(order: AmazonOrder, parts: readonly CarriedPart[], text: string): LaterChanges {
@@ -89,7 +92,7 @@ function update(
   const asked = wantedAt !== null && wantedAt > (refused?.endedAt ?? 0);
   const without = refused && !asked ? leaveOutOfUpdate(refused) : (refused?.args.without ?? []);
   if (without === null) return refusedAs(order, parts, refused?.refusal?.text ?? '');
-  const until = effectUntil(last, shown);
+  const until = effectUntil(known.updates, shown);
   if (until > now) {
     const lost: Event[] = last?.state === 'sending' ? [{ key: last.key, event: 'answer_lost' }] : [];
     return { ...nothing, events: lost, dueAgain: { at: until, reason: 'looking' } };
@@ -99,7 +102,7 @@ function update(
   if (!fresh || link.shopifyOrderId === null)
     return { ...nothing, dueAgain: { at: now + soonMs, reason: 'slot' } };
   const over = !last || ['accepted', 'confirmed', 'superseded'].includes(last.state);
-  const key = over ? updateOrderKey(order.id, known.updates) : last.key;
+  const key = over ? updateOrderKey(order.id, known.updates.length) : last.key;
   const from = over ? null : last.state;
   return {
     ...nothing,

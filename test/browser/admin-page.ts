@@ -46,6 +46,10 @@ export async function withAdmin(
     const page = await browser.newPage({ userAgent: agent, viewport });
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
+    // A page that has to ask for a route may lose it (vite.config.ts).
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/__manifest') troubles.push(`${request.url()} was asked for`);
+    });
     page.on('dialog', (dialog) => {
       troubles.push(dialog.message());
       void dialog.dismiss(); // Nothing waits for it: that there was one is the trouble.

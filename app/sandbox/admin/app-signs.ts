@@ -1,4 +1,5 @@
-// What the app shows in the admin around it: its menu and its toast.
+// What the app shows in the admin around it, its menu and its toast, in the browser.
+import { scriptOf } from './script-of.ts';
 
 /** What the app says of its menu: where it stands, and the entries beside its home. */
 export interface AppMenu {
@@ -14,7 +15,9 @@ export interface AppToast {
 }
 
 /** Draws the app's menu, with the entry that the app stands at. */
-export function showMenu(menu: HTMLElement, { entries = [], path = '' }: AppMenu): void {
+function showMenu({ entries = [], path = '' }: AppMenu): void {
+  const menu = document.getElementById('app-menu');
+  if (!menu) throw new Error('The page has no menu.');
   const all = [{ path: '/app', label: 'Concord' }, ...entries];
   const longest = all
     .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
@@ -36,19 +39,17 @@ export function showMenu(menu: HTMLElement, { entries = [], path = '' }: AppMenu
     button.toggleAttribute('data-current', button.dataset['go'] === longest?.path);
 }
 
-/** Shows the app's toast for five seconds, or none where it has no text; `act` is what its button does. */
-export function showToast(
-  toast: HTMLElement,
-  { text = '', isError = false, action }: AppToast,
-  act: () => void,
-): void {
+/** Shows the app's toast for five seconds, or none where it has no text; the page hears when its button is pressed. */
+function showToast({ text = '', isError = false, action }: AppToast): void {
+  const toast = document.getElementById('toast');
+  if (!toast) throw new Error('The page has no toast.');
   toast.textContent = text;
   if (action !== undefined) {
     const button = document.createElement('button');
     button.textContent = action;
     button.addEventListener('click', () => {
       toast.hidden = true;
-      act();
+      document.dispatchEvent(new CustomEvent('toast-action'));
     });
     toast.append(' ', button);
   }
@@ -58,4 +59,18 @@ export function showToast(
   setTimeout(() => {
     if (toast.textContent === shown) toast.hidden = true;
   }, 5000);
+}
+
+function startSigns(): void {
+  document.addEventListener('app-menu', (event) => {
+    showMenu((event as CustomEvent<AppMenu>).detail);
+  });
+  document.addEventListener('app-toast', (event) => {
+    showToast((event as CustomEvent<AppToast>).detail);
+  });
+}
+
+/** The script that shows what the page hears from the app, in its events `app-menu` and `app-toast`. */
+export function appSignsScript(): string {
+  return scriptOf([showMenu, showToast], startSigns);
 }

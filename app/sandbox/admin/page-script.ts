@@ -1,5 +1,5 @@
 // What the pretend admin's page does in the browser.
-import { showMenu, showToast, type AppMenu, type AppToast } from './app-signs.ts';
+import { appSignsScript, type AppMenu, type AppToast } from './app-signs.ts';
 import { askingScript, type AmazonRequest } from './asking-script.ts';
 import { extensionFramesScript } from './extension-frames.ts';
 import { orderScript, type StaffRequest } from './order-script.ts';
@@ -128,12 +128,12 @@ function serveApp(facts: PageFacts): void {
         frame.contentWindow?.postMessage({ concord: 'answer', id: said.id, answer }, facts.appOrigin),
       );
     }
-    if (said.concord === 'menu') showMenu(byId('app-menu'), said);
-    if (said.concord === 'toast')
-      showToast(byId('toast'), said, () => {
-        frame.contentWindow?.postMessage({ concord: 'toast-action' }, facts.appOrigin);
-      });
+    if (said.concord === 'menu' || said.concord === 'toast')
+      document.dispatchEvent(new CustomEvent(`app-${said.concord}`, { detail: said }));
     if (said.concord === 'loading') byId('app-window').classList.toggle('loading', said.on === true);
+  });
+  document.addEventListener('toast-action', () => {
+    frame.contentWindow?.postMessage({ concord: 'toast-action' }, facts.appOrigin);
   });
 }
 
@@ -243,8 +243,6 @@ const pieces = [
   show,
   sessionToken,
   frameApp,
-  showMenu,
-  showToast,
   serveApp,
   actOnOrder,
   askShopify,
@@ -257,6 +255,10 @@ const pieces = [
 /** The page's script with the facts it works on. */
 export function pageScript(facts: PageFacts): string {
   return (
-    extensionFramesScript(facts.shop) + scriptOf(pieces, startPage, facts) + orderScript() + askingScript()
+    extensionFramesScript(facts.shop) +
+    appSignsScript() +
+    scriptOf(pieces, startPage, facts) +
+    orderScript() +
+    askingScript()
   );
 }
