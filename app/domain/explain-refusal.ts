@@ -54,6 +54,7 @@ export const guards = [
   'component_unknown',
   'nothing_to_leave_out',
   'not_certain',
+  'no_answer',
 ] as const;
 export type Guard = (typeof guards)[number];
 

@@ -1,11 +1,13 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from '@remix-run/react';
 import { Banner, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { useLive } from './use-live.ts';
 
-/** What stands in place of a page that could not be loaded. */
+/** What stands in place of a page that could not be loaded, until it can. */
 function PageError() {
   const { t } = useTranslation();
   const { revalidate, state } = useRevalidator();
+  useLive();
   return (
     <Page>
       <Layout>

@@ -1,8 +1,9 @@
-import { useFetcher } from '@remix-run/react';
 import { Banner, BlockStack, Box, Button, ChoiceList, InlineStack, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { action, loader, Settling } from '../routes/app.problems.$problem.settle.ts';
+import { refuse } from '../domain/explain-refusal.ts';
+import type { loader, Settling } from '../routes/app.problems.$problem.settle.ts';
+import type { Chosen } from '../sync/chosen.ts';
 import type { ProblemForm } from '../sync/problem-form.ts';
 import { BuyerTexts } from './buyer-texts.tsx';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
@@ -14,6 +15,7 @@ import { sayRefusal } from './say-refusal.ts';
 import { nothingSaid, saidFor, SettleField } from './settle-field.tsx';
 import { useStyle } from './style.ts';
 import { UndoButton } from './undo-button.tsx';
+import { useAsk } from './use-ask.ts';
 
 /** A decision that is made in a dialog of its own. */
 export interface OtherDialog {
@@ -64,7 +66,7 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
   const { t, i18n } = useTranslation();
   const style = useStyle(now);
   const url = usePlaces().settle(problem);
-  const { data: answer, state, submit } = useFetcher<typeof action>();
+  const { answer, lost, busy, ask } = useAsk<Chosen>();
   // Nothing is picked for a person: what is done may be for good.
   const [choice, setChoice] = useState('');
   const [said, setSaid] = useState(nothingSaid);
@@ -84,11 +86,12 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
       return;
     }
     const wish: Settling = { choice: way.choice, ...rest };
-    submit(wish, { method: 'post', encType: 'application/json', action: url });
+    ask(url, wish);
   };
   return (
     <BlockStack gap="400">
       {answer?.ok === false && <Banner tone="critical">{sayRefusal(answer, t, style)}</Banner>}
+      {lost && <Banner tone="critical">{sayRefusal(refuse('not_certain'), t, style)}</Banner>}
       <ChoiceList
         title={t('settle.what')}
         choices={form.ways.map((one) => ({
@@ -122,7 +125,7 @@ function Ways({ problem, now, form, onClose, onOpen }: Props & { readonly form: 
         keep={t('settle.keep')}
         confirm={t(way?.opens ? 'settle.next' : 'settle.confirm')}
         ready={way !== undefined && ready}
-        busy={state !== 'idle'}
+        busy={busy}
         onClose={onClose}
         onConfirm={confirm}
       />
@@ -134,15 +137,15 @@ function Contents(props: Props) {
   const { problem, now, onClose } = props;
   const { t } = useTranslation();
   const style = useStyle(now);
-  const { data, load } = useFetcher<typeof loader>();
+  const { answer: data, lost, ask } = useAsk<Awaited<ReturnType<typeof loader>>>();
   const [form, setForm] = useState<ProblemForm | null>(null);
   // Once it is shown it stays: a decision loads it anew, and its problem may be solved by then.
   if (form === null && data?.ok === true) setForm(data.form);
   const { title, words } = problemWords(problem, t, style);
   const url = usePlaces().settle(problem);
   useEffect(() => {
-    load(url);
-  }, [load, url]);
+    ask(url);
+  }, [ask, url]);
   return (
     <Box padding="400">
       <BlockStack gap="400">
@@ -154,7 +157,20 @@ function Contents(props: Props) {
             {t(`problem.${problem.kind}.why`, words)}
           </Text>
         </BlockStack>
-        {!data && <Looking />}
+        {!data && !lost && <Looking />}
+        {!form && lost && (
+          <Banner
+            tone="critical"
+            action={{
+              content: t('action.tryAgain'),
+              onAction: () => {
+                ask(url);
+              },
+            }}
+          >
+            {sayRefusal(refuse('no_answer'), t, style)}
+          </Banner>
+        )}
         {form && <Ways {...props} form={form} />}
         {!form && data?.ok === false && (
           <Banner
