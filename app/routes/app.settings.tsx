@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs } from '@rem
 import { useFetcher, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react';
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Page } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsChanges, shopRow } from '../db/shops.ts';
 import type { Guard } from '../domain/explain-refusal.ts';
@@ -18,6 +18,7 @@ import { authenticateAdmin, authenticateStaff } from '../shopify.server.ts';
 import { accountViews } from '../sync/account-views.ts';
 import { setSettings } from '../sync/change-settings.ts';
 import { LeaveGuard } from '../ui/leave-guard.tsx';
+import { rebased } from '../ui/rebased.ts';
 import { SettingsChanges } from '../ui/settings-changes.tsx';
 import { changeOf, draftOf, rulesOf, type SettingsDraft } from '../ui/settings-draft.ts';
 import { SettingsForm } from '../ui/settings-form.tsx';
@@ -105,12 +106,16 @@ export default function Settings() {
   const unseen =
     draft.autoAccept.on && 'autoAccept' in change && shownRules !== JSON.stringify(rulesOf(draft.autoAccept));
   const answer = saving.state === 'idle' ? saving.data : undefined;
+  const sent = useRef<SettingsDraft | null>(null);
   useEffect(() => {
-    if (answer?.ok !== true) return;
+    if (answer?.ok !== true || !sent.current) return;
+    // What was sent stands as the server wrote it; what was typed since stays.
+    setDraft(rebased(draft, sent.current, saved));
+    sent.current = null;
     shopify.toast.show(t('settings.saved'));
     // A new signing secret is told once: wherever the save was pressed, it is shown.
     if (answer.secret !== null) navigate(sectionUrl('notices'));
-  }, [answer, navigate, shopify, t]);
+  }, [answer, draft, saved, setDraft, navigate, shopify, t]);
   const wrong = answer?.ok === false ? answer.wrong : [];
   const [query] = useSearchParams();
   const named = sectionIn(query);
@@ -118,6 +123,7 @@ export default function Settings() {
   useFirstWrong(wrong, section);
   const maySave = dirty && mayChange && !unseen && saving.state === 'idle';
   const save = () => {
+    sent.current = draft;
     saving.submit(JSON.stringify(change), { method: 'post', encType: 'application/json' });
   };
   useSaveKey(maySave ? save : null);

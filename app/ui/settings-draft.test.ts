@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { settingsSchema } from '../domain/settings.ts';
+import { rebased } from './rebased.ts';
 import { changeOf, draftOf, type SettingsDraft } from './settings-draft.ts';
 
 const settings = settingsSchema.parse({
@@ -31,7 +32,9 @@ it('CAN-8: an empty or wrong number is refused, not taken for none', () => {
 
 it('FUL-1: carriers keep their codes and names, and half a row is none', () => {
   const carriers = [...saved.carriers, { name: 'Colissimo', means: '' }, { name: ' ', means: 'UPS' }];
-  const { carriers: read } = settingsSchema.partial().parse(changeOf({ ...saved, carriers }, saved));
+  const { carriers: read } = settingsSchema
+    .partial()
+    .parse(changeOf({ ...saved, carriers }, { ...saved, carriers: [] }));
   expect(read).toEqual(settings.carriers);
 });
 
@@ -87,4 +90,34 @@ it('REQ-11: quiet hours need two times that differ, and none are none', () => {
   for (const wrong of ['07:00', '', '7', '24:00'])
     expect(read({ quiet: true, from: wrong, to: '07:00' }).success, wrong).toBe(false);
   expect(read({ quiet: false, from: '', mail: [] }).data?.notices).toMatchObject({ quiet: null, mail: [] });
+});
+
+it('what is only typed otherwise is no change: cases, blank lines, half a row, and the database’s own order of names', () => {
+  const has = {
+    ...saved,
+    acceptedCurrencies: 'USD',
+    carriers: [
+      { name: 'DPD', means: 'DPD' },
+      { name: 'UPS Ground', means: 'UPS' },
+    ],
+    autoAccept: { ...saved.autoAccept, notSkus: 'MUG' },
+  };
+  const typed = {
+    ...has,
+    acceptedCurrencies: ' usd ',
+    carriers: [...has.carriers.toReversed(), { name: 'GLS', means: '' }],
+    autoAccept: { ...has.autoAccept, notSkus: 'MUG\n\n' },
+  };
+  expect(changeOf(typed, has)).toEqual({});
+  expect(Object.keys(changeOf({ ...typed, acceptedCurrencies: 'usd eur' }, has))).toEqual([
+    'acceptedCurrencies',
+  ]);
+});
+
+it('PRO-7: where a colleague saved meanwhile, only what was typed here stays', () => {
+  const theirs = { ...saved, dryRun: true, undoMinutes: '9' };
+  const untouched = rebased(saved, saved, theirs);
+  expect(untouched).toEqual(theirs);
+  const typed = { ...saved, undoMinutes: '5' };
+  expect(changeOf(rebased(typed, saved, theirs), theirs)).toEqual({ undoMinutes: '5' });
 });

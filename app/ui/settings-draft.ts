@@ -104,9 +104,9 @@ export function rulesOf({ on, underAmount, withinHours, notSkus }: AutoAcceptDra
 /** An empty number would be read as 0; it is no number. */
 const number = (text: string): string => (text.trim() === '' ? 'nothing' : text.trim());
 
-/** What changed, as the server reads it; rows of carriers without a name or a meaning are left out. */
-export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<Record<string, unknown>> {
-  const all: Record<keyof SettingsDraft, unknown> = {
+/** A form as the server reads it; rows of carriers without a name or a meaning are left out. */
+function meant(draft: SettingsDraft): Readonly<Record<keyof SettingsDraft, unknown>> {
+  return {
     ...draft,
     acceptedCurrencies: draft.acceptedCurrencies
       .split(/[\s,;]+/)
@@ -124,10 +124,24 @@ export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<R
         .filter(([name, means]) => name !== '' && means !== '' && means !== 'Other:'),
     ),
   };
-  const names = Object.keys(all) as (keyof SettingsDraft)[];
-  const changed = names.filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(saved[name]));
-  const meant = changed.filter(
-    (name) => name !== 'noticeTargets' || !sameTargets(draft.noticeTargets, saved.noticeTargets),
+}
+
+/** A value as text; the database keeps the names of an object in an order of its own. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
-  return Object.fromEntries(meant.map((name) => [name, all[name]]));
+
+/** What changed, as the server reads it: what is only typed otherwise is no change. */
+export function changeOf(draft: SettingsDraft, saved: SettingsDraft): Readonly<Record<string, unknown>> {
+  const [all, before] = [meant(draft), meant(saved)];
+  const names = Object.keys(all) as (keyof SettingsDraft)[];
+  const changed = names.filter((name) =>
+    name === 'noticeTargets'
+      ? !sameTargets(draft.noticeTargets, saved.noticeTargets)
+      : inOrder(all[name]) !== inOrder(before[name]),
+  );
+  return Object.fromEntries(changed.map((name) => [name, all[name]]));
 }

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { rebased } from './rebased.ts';
 
 /** What was typed, with what it was typed over. */
 interface Kept<T> {
@@ -28,20 +29,20 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * A form's values that outlive a reload of the page, as a session that ends brings one: they are kept in this tab until they
- * are what is saved. What was typed over something that is another by now is dropped. Never for a buyer's words.
+ * are what is saved. Where somebody else saved meanwhile, only what was typed here stays. Never for a buyer's words.
  */
-export function useKept<T>(name: string, saved: T): readonly [T, (value: T) => void] {
-  const [value, setValue] = useState(saved);
+export function useKept<T extends object>(name: string, saved: T): readonly [T, (value: T) => void] {
+  const [kept, setKept] = useState<Kept<T>>({ value: saved, over: saved });
   const key = JSON.stringify(saved);
+  const value = useMemo(() => rebased(kept.value, kept.over, JSON.parse(key) as T), [kept, key]);
   useEffect(() => {
-    const kept = read<T>(name);
     // Not before the first paint: the server knows nothing of it.
-    if (kept && JSON.stringify(kept.over) === key) setValue(kept.value);
-    else write(name, null);
-  }, [name, key]);
+    const stored = read<T>(name);
+    if (stored) setKept(stored);
+  }, [name]);
   const change = useCallback(
     (next: T) => {
-      setValue(next);
+      setKept({ value: next, over: saved });
       write(name, same(next, saved) ? null : { value: next, over: saved });
     },
     [name, saved],
