@@ -196,22 +196,6 @@ export async function openProblemsOf(tx: Tx, shop: ShopDomain, order: AmazonOrde
   return rows.map(toOpen);
 }
 
-/** The open problems of a kind by their orders, the oldest first, at most `limit`. */
-export async function openIdsOf(
-  tx: Tx,
-  shop: ShopDomain,
-  kind: string,
-  limit: number,
-): Promise<{ readonly id: string; readonly order: string }[]> {
-  const rows = await tx.problem.findMany({
-    where: { shop, openKey: { not: null }, kind },
-    orderBy: [{ since: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: { id: true, amazonOrderId: true },
-  });
-  return rows.map(({ id, amazonOrderId }) => ({ id, order: amazonOrderId }));
-}
-
 /** Staff have read good news (REQ-12); it is not said again. */
 export async function dismissRecovered(tx: Tx, shop: ShopDomain, now: number): Promise<void> {
   await tx.problem.updateMany({

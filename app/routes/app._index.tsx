@@ -7,7 +7,8 @@ import { carriedSince } from '../db/carried.ts';
 import { countByState } from '../db/order-list.ts';
 import { arrivalLag, holdLag, lastDifference, lastWebhook, nextShipBy } from '../db/lag.ts';
 import { unseenNotices } from '../db/notices.ts';
-import { countOpenProblems, dismissRecovered, openOfKinds, openProblems } from '../db/problems.ts';
+import { openByKind } from '../db/problem-kinds.ts';
+import { countOpenProblems, dismissRecovered, openOfKinds } from '../db/problems.ts';
 import { countKept } from '../db/quarantine.ts';
 import { ratesOf } from '../db/rate.ts';
 import { countRequests, mostUrgent } from '../db/request-list.ts';
@@ -66,7 +67,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
     setup: await setupView(tx, shop, at, services.connecting.app !== null),
     counts: await countByState(tx, shop),
     open: await countOpenProblems(tx, shop),
-    problems: await openProblems(tx, shop),
+    problems: await openByKind(tx, shop, 1),
     sellers: await sellersOf(tx, shop),
     visible: await openOfKinds(tx, shop, ['blind', 'disconnected', 'recovered']),
     requests: await countRequests(tx, shop),

@@ -5,14 +5,14 @@ import { BlockStack, Card, EmptyState, Page, Pagination, Tabs } from '@shopify/p
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { openProblems } from '../db/problems.ts';
+import { openByKind } from '../db/problem-kinds.ts';
 import { solvedProblems } from '../db/solved-problems.ts';
 import { shopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { db } from '../services.server.ts';
 import { authenticateAdmin } from '../shopify.server.ts';
 import { lookAgain } from '../sync/look-again.ts';
-import { groupProblems, solvedView, type ProblemView } from '../ui/group-problems.ts';
+import { groupProblems, mostShown, solvedView, type ProblemView } from '../ui/group-problems.ts';
 import { ProblemGroupCard } from '../ui/problem-group-card.tsx';
 import { Settling } from '../ui/settling.tsx';
 import { SolvedList } from '../ui/solved-list.tsx';
@@ -29,7 +29,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const shop = shopDomain(session.shop);
   const query = new URL(request.url).searchParams;
   if (query.get('tab') !== 'solved') {
-    const problems = await db.forShop(shop, (tx) => openProblems(tx, shop));
+    const problems = await db.forShop(shop, (tx) => openByKind(tx, shop, mostShown));
     return { tab: 'open' as const, groups: groupProblems(problems), now: now() };
   }
   const after = readPlace(query.getAll('after').at(-1));
@@ -124,7 +124,10 @@ export default function Problems() {
                   now={data.now}
                   onLook={look}
                   onSettle={setSettling}
-                  onRepeat={repeat.start}
+                  asking={repeat.asking === group.kind}
+                  onRepeat={(kind) => {
+                    repeat.start(kind, `/app/problems/of-kind?${new URLSearchParams({ kind }).toString()}`);
+                  }}
                 />
               ))}
             </BlockStack>

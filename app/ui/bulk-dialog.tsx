@@ -55,10 +55,15 @@ function Effects({ what, all, now }: { readonly what: Bulk; readonly all: Sorted
   );
 }
 
-function Contents({ what, orders, now, onClose }: Props) {
+interface Sending {
+  readonly sends: ReturnType<typeof useEach<DecisionAnswer>>;
+  /** Closes the dialog; while it sends it stops instead, and what was decided by then is told. */
+  readonly onLeave: () => void;
+}
+
+function Contents({ what, orders, now, onClose, sends, onLeave }: Props & Sending) {
   const { t } = useTranslation();
   const looks = useEach<DecisionAnswer>();
-  const sends = useEach<DecisionAnswer>();
   const { run: look } = looks;
   useEffect(() => {
     look(orders, (id) => askJson(decideUrl(id), bulkWish(what, true, null)));
@@ -105,14 +110,12 @@ function Contents({ what, orders, now, onClose }: Props) {
           />
         )}
         <DecisionButtons
-          keep={t(`bulk.${what}.keep`)}
+          keep={t(going ? 'bulk.stop' : `bulk.${what}.keep`)}
           confirm={t(`bulk.${what}.confirm`, { n })}
           ready={ready && n > 0 && going === null}
           busy={going !== null}
           {...(what === 'approve' ? { critical: true as const } : {})}
-          onClose={() => {
-            onClose(null);
-          }}
+          onClose={onLeave}
           onConfirm={confirm}
         />
       </BlockStack>
@@ -123,14 +126,14 @@ function Contents({ what, orders, now, onClose }: Props) {
 /** Looks at many orders, shows what one decision does to all of them, names those it cannot be taken on, and takes it. */
 export function BulkDialog(props: Props) {
   const { t } = useTranslation();
+  const sends = useEach<DecisionAnswer>();
+  const leave = () => {
+    if (sends.going) sends.stop();
+    else props.onClose(null);
+  };
   return (
-    <DecisionDialog
-      title={t(`bulk.${props.what}.title`, { n: props.orders.length })}
-      onClose={() => {
-        props.onClose(null);
-      }}
-    >
-      <Contents {...props} />
+    <DecisionDialog title={t(`bulk.${props.what}.title`, { n: props.orders.length })} onClose={leave}>
+      <Contents {...props} sends={sends} onLeave={leave} />
     </DecisionDialog>
   );
 }

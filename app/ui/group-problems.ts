@@ -1,3 +1,4 @@
+import type { OfKind } from '../db/problem-kinds.ts';
 import type { OpenProblem } from '../db/problems.ts';
 import type { SolvedProblem } from '../db/solved-problems.ts';
 import { worstFirst } from './tone.ts';
@@ -20,13 +21,17 @@ export interface ProblemGroup {
   readonly tone: string;
   readonly count: number;
   readonly oldest: number;
-  /** At most 50 of them. */
+  /** At most `mostShown` of them. */
   readonly shown: readonly ProblemView[];
-  /** The others, where they are at hand; without it all of the kind are meant. */
-  readonly rest?: readonly ProblemView[];
 }
 
-const most = 50;
+/** All of a kind that something is done for: what is shown, and the others. */
+export interface WholeGroup extends ProblemGroup {
+  readonly rest: readonly ProblemView[];
+}
+
+/** How many problems of one kind are shown at most. */
+export const mostShown = 50;
 
 /** Makes rows of the database fit for the browser. */
 export function problemViews(problems: readonly OpenProblem[]): ProblemView[] {
@@ -34,31 +39,36 @@ export function problemViews(problems: readonly OpenProblem[]): ProblemView[] {
 }
 
 /** Groups open problems by kind: the worst tone first, in it the group with the oldest problem. */
-export function groupProblems(problems: readonly OpenProblem[]): ProblemGroup[] {
-  const byKind = Map.groupBy(problemViews(problems), (problem) => problem.kind);
+export function groupProblems(problems: readonly OfKind[]): ProblemGroup[] {
   const rank = (tone: string) => {
     const place = worstFirst.findIndex((each) => each === tone);
     return place === -1 ? worstFirst.length : place;
   };
-  return [...byKind]
-    .flatMap(([kind, all]) => {
-      const sorted = all.toSorted((a, b) => a.since - b.since);
+  return [...Map.groupBy(problems, ({ kind }) => kind)]
+    .flatMap(([kind, some]): ProblemGroup[] => {
+      const sorted = some.toSorted((a, b) => a.since - b.since);
       const [first] = sorted;
       if (!first) return [];
-      return [
-        { kind, tone: first.tone, count: all.length, oldest: first.since, shown: sorted.slice(0, most) },
-      ];
+      const { tone, count, since: oldest } = first;
+      return [{ kind, tone, count, oldest, shown: problemViews(sorted.slice(0, mostShown)) }];
     })
     .sort((a, b) => rank(a.tone) - rank(b.tone) || a.oldest - b.oldest);
 }
 
 /** Problems of one kind as a group with all of them at hand; null where there are none. */
-export function groupOf(kind: string, problems: readonly ProblemView[]): ProblemGroup | null {
+export function groupOf(kind: string, problems: readonly ProblemView[]): WholeGroup | null {
   const all = problems.toSorted((a, b) => a.since - b.since);
   const [first] = all;
   if (!first) return null;
   const { tone, since: oldest } = first;
-  return { kind, tone, count: all.length, oldest, shown: all.slice(0, most), rest: all.slice(most) };
+  return {
+    kind,
+    tone,
+    count: all.length,
+    oldest,
+    shown: all.slice(0, mostShown),
+    rest: all.slice(mostShown),
+  };
 }
 
 /** A problem that is over, as it goes to the browser. */

@@ -3,18 +3,18 @@ import { groupProblems } from './group-problems.ts';
 import { inStep } from './in-step.ts';
 import { back, forward, readPlace } from './trail.ts';
 
-const problem = (kind: string, tone: string, since: number) => ({
-  ...{ id: `${kind}${since}`, kind, tone, amazonOrderId: '1', subject: '', params: {}, since },
+const problem = (kind: string, tone: string, since: number, count = 1) => ({
+  ...{ id: `${kind}${since}`, kind, tone, amazonOrderId: '1', subject: '', params: {}, since, count },
 });
 
 describe('groups of problems', () => {
   it('puts the worst tone first, then the oldest', () => {
     const groups = groupProblems([
-      problem('sku_unlinked', 'attention', 1),
+      problem('sku_unlinked', 'attention', 1, 2),
       problem('totals_differ', 'warning', 9),
       problem('currency_unknown', 'warning', 5),
       problem('import_failed', 'critical', 99),
-      problem('sku_unlinked', 'attention', 0),
+      problem('sku_unlinked', 'attention', 0, 2),
     ]);
     expect(groups.map((group) => [group.kind, group.count, group.oldest])).toEqual([
       ['import_failed', 1, 99],
@@ -26,9 +26,9 @@ describe('groups of problems', () => {
 
   it('shows at most 50 of a kind and counts all', () => {
     const [group] = groupProblems(
-      Array.from({ length: 60 }, (_, n) => problem('sku_unlinked', 'attention', n)),
+      Array.from({ length: 60 }, (_, n) => problem('sku_unlinked', 'attention', n, 1204)),
     );
-    expect([group?.count, group?.shown.length]).toEqual([60, 50]);
+    expect([group?.count, group?.shown.length]).toEqual([1204, 50]);
   });
 });
 

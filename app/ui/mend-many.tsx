@@ -1,10 +1,6 @@
 import { useSearchParams } from '@remix-run/react';
-import { Banner, BlockStack, Button, InlineStack } from '@shopify/polaris';
-import { useState } from 'react';
+import { BlockStack, Button, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { loader } from '../routes/app.reports.mend.ts';
-import { askJson } from './ask-json.ts';
-import { groupOf } from './group-problems.ts';
 import { useMayChange } from './use-may-change.ts';
 import { useRepeat } from './use-repeat.tsx';
 
@@ -21,22 +17,10 @@ export function MendMany({ kinds, now }: Props) {
   const { t } = useTranslation();
   const mayChange = useMayChange();
   const [query] = useSearchParams();
-  const [asking, setAsking] = useState<string | null>(null);
-  const [failed, setFailed] = useState(false);
   const repeat = useRepeat(now);
-  const open = async (kind: string) => {
-    setAsking(kind);
-    const wish = new URLSearchParams([...query, ['mend', kind]]);
-    const answer = await askJson<Awaited<ReturnType<typeof loader>>>(`/app/reports/mend?${wish.toString()}`);
-    const group = groupOf(kind, answer?.problems ?? []);
-    setAsking(null);
-    setFailed(group === null);
-    if (group) repeat.start(group);
-  };
-  if (kinds.length === 0 && !failed && !repeat.result && !repeat.dialog) return null;
+  if (kinds.length === 0 && !repeat.result && !repeat.dialog) return null;
   return (
     <BlockStack gap="200" inlineAlign="stretch">
-      {failed && <Banner tone="critical">{t('problems.repeat.failed')}</Banner>}
       {repeat.result}
       {kinds.length > 0 && (
         <InlineStack gap="200">
@@ -44,10 +28,13 @@ export function MendMany({ kinds, now }: Props) {
             <Button
               key={kind}
               size="slim"
-              disabled={!mayChange || asking !== null}
-              loading={asking === kind}
+              disabled={!mayChange || repeat.asking !== null}
+              loading={repeat.asking === kind}
               onClick={() => {
-                void open(kind); // `askJson` answers null for what goes wrong.
+                repeat.start(
+                  kind,
+                  `/app/reports/mend?${new URLSearchParams([...query, ['mend', kind]]).toString()}`,
+                );
               }}
             >
               {t('reports.money.mendAll', { kind, n: count })}

@@ -58,13 +58,16 @@ export function ProblemList({
 export function ProblemGroupCard({
   group,
   now,
+  asking,
   onRepeat,
   ...wants
 }: {
   group: ProblemGroup;
   now: number;
+  /** All of them are being asked for. */
+  asking: boolean;
   /** Wants the same done once more for many of them. */
-  onRepeat: (group: ProblemGroup) => void;
+  onRepeat: (kind: string) => void;
 } & Wants) {
   const { t } = useTranslation();
   const mayChange = useMayChange();
@@ -90,12 +93,13 @@ export function ProblemGroupCard({
             <Button
               size="slim"
               disabled={!mayChange}
+              loading={asking}
               accessibilityLabel={t('problems.repeat.openFor', {
                 what: t(`solve.${group.kind}.${again}.name`),
                 name: t(`problem.${group.kind}.name`),
               })}
               onClick={() => {
-                onRepeat(group);
+                onRepeat(group.kind);
               }}
             >
               {t('problems.repeat.open', { what: t(`solve.${group.kind}.${again}.name`) })}

@@ -51,10 +51,16 @@ function byOrder(rows: readonly KeptView[], done: readonly { id: string; answer:
   );
 }
 
-function Contents({ what, rows, kind, ifSent, now, onClose }: Props) {
+interface Sending {
+  readonly sends: ReturnType<typeof useEach<Chosen>>;
+  /** Closes the dialog; while it sends it stops instead, and what was decided by then is told. */
+  readonly onLeave: () => void;
+}
+
+function Contents({ what, rows, kind, ifSent, now, onClose, sends, onLeave }: Props & Sending) {
   const { t } = useTranslation();
   const [checked, setChecked] = useState(false);
-  const { going, run } = useEach<Chosen>();
+  const { going, run } = sends;
   // A shipment moves no money: it needs no word that it is still wanted.
   const asks = what === 'send' && kind !== 'shipment';
   const n = rows.length;
@@ -96,14 +102,12 @@ function Contents({ what, rows, kind, ifSent, now, onClose }: Props) {
           />
         )}
         <DecisionButtons
-          keep={t('quarantine.keep')}
+          keep={t(going ? 'bulk.stop' : 'quarantine.keep')}
           confirm={t(`quarantine.${what}.confirm`, { n })}
           ready={going === null && (!asks || checked)}
           busy={going !== null}
           {...(what === 'send' ? { critical: true as const } : {})}
-          onClose={() => {
-            onClose(null);
-          }}
+          onClose={onLeave}
           onConfirm={confirm}
         />
       </BlockStack>
@@ -114,14 +118,17 @@ function Contents({ what, rows, kind, ifSent, now, onClose }: Props) {
 /** Sends what was kept back, or leaves Amazon as it is, after saying what that does to each (CAN-12). */
 export function QuarantineDialog(props: Props) {
   const { t } = useTranslation();
+  const sends = useEach<Chosen>();
+  const leave = () => {
+    if (sends.going) sends.stop();
+    else props.onClose(null);
+  };
   return (
     <DecisionDialog
       title={t(`quarantine.${props.what}.title`, { n: props.rows.length, kind: props.kind })}
-      onClose={() => {
-        props.onClose(null);
-      }}
+      onClose={leave}
     >
-      <Contents {...props} />
+      <Contents {...props} sends={sends} onLeave={leave} />
     </DecisionDialog>
   );
 }

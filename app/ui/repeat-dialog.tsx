@@ -1,8 +1,7 @@
-import { Banner, BlockStack, Box, ChoiceList, Text } from '@shopify/polaris';
+import { BlockStack, Box, ChoiceList, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseMoney, sum, type Money } from '../domain/money.ts';
-import type { loader } from '../routes/app.problems.ids.ts';
 import type { Settling } from '../routes/app.problems.$problem.settle.ts';
 import type { Chosen } from '../sync/chosen.ts';
 import { askJson } from './ask-json.ts';
@@ -10,7 +9,7 @@ import { sorted, type Sorted } from './bulk.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import type { DecisionAnswer } from './decision.ts';
 import { formatMoney } from './format.ts';
-import type { ProblemGroup, ProblemView } from './group-problems.ts';
+import type { ProblemView, WholeGroup } from './group-problems.ts';
 import { problemWords } from './problem-words.ts';
 import { Progress } from './progress.tsx';
 import { useStyle } from './style.ts';
@@ -18,7 +17,7 @@ import { useEach } from './use-each.ts';
 import { sayable } from './wording.ts';
 
 interface Props {
-  readonly group: ProblemGroup;
+  readonly group: WholeGroup;
   /** The choice that is taken for all of them. */
   readonly choice: string;
   readonly now: number;
@@ -26,23 +25,8 @@ interface Props {
   readonly onClose: (done: Sorted | null) => void;
 }
 
-interface Wanted {
-  readonly id: string;
-  readonly order: string;
-}
-
-const asWanted = ({ id, amazonOrderId }: ProblemView): Wanted => ({ id, order: amazonOrderId });
-
 /** Stands for those that the list does not show. */
 const others = 'others';
-
-/** All open problems of the kind; null where no answer came. */
-async function all(kind: string): Promise<readonly Wanted[] | null> {
-  const asked = await askJson<Awaited<ReturnType<typeof loader>>>(
-    `/app/problems/ids?${new URLSearchParams({ kind }).toString()}`,
-  );
-  return asked?.problems ?? null;
-}
 
 /** What became of one, as of a decision on its order. */
 function asDecision(answer: Chosen | null): DecisionAnswer | null {
@@ -63,33 +47,30 @@ function amountsOf(problems: readonly ProblemView[], language: string): string {
     .join(' + ');
 }
 
-function Contents({ group, choice, now, onClose }: Props) {
+interface Sending {
+  readonly sends: ReturnType<typeof useEach<DecisionAnswer>>;
+  /** Closes the dialog; while it sends it stops instead, and what was done by then is told. */
+  readonly onLeave: () => void;
+}
+
+function Contents({ group, choice, now, onClose, sends, onLeave }: Props & Sending) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  const { kind, shown, count, rest } = group;
-  const hidden = count - shown.length;
+  const { kind, shown, rest } = group;
   const [picked, setPicked] = useState<readonly string[]>(() => [
     ...shown.map(({ id }) => id),
-    ...(hidden > 0 ? [others] : []),
+    ...(rest.length > 0 ? [others] : []),
   ]);
-  const [failed, setFailed] = useState(false);
-  const { going, run } = useEach<DecisionAnswer>();
-  const chosen = shown.filter(({ id }) => picked.includes(id));
-  const n = chosen.length + (picked.includes(others) ? hidden : 0);
-  const unseen = picked.includes(others) ? rest : [];
-  const amounts =
-    hidden > 0 && unseen === undefined ? '' : amountsOf([...chosen, ...(unseen ?? [])], style.language);
+  const { going, run } = sends;
+  const chosen = [...shown.filter(({ id }) => picked.includes(id)), ...(picked.includes(others) ? rest : [])];
+  const n = chosen.length;
+  const amounts = amountsOf(chosen, style.language);
   const words = { ...sayable({}, t, style), ...(amounts === '' ? {} : { amount: amounts }) };
-  const confirm = async () => {
-    const more = unseen ? unseen.map(asWanted) : await all(kind);
-    setFailed(more === null);
-    if (more === null) return;
-    const seen = new Set(shown.map(({ id }) => id));
-    const wanted = [...chosen.map(asWanted), ...more.filter(({ id }) => !seen.has(id))];
-    const orders = new Map(wanted.map(({ id, order }) => [id, order]));
+  const confirm = () => {
+    const orders = new Map(chosen.map(({ id, amazonOrderId }) => [id, amazonOrderId]));
     const wish: Settling = { choice, value: null, note: null, checked: false };
     run(
-      wanted.map(({ id }) => id),
+      chosen.map(({ id }) => id),
       async (id) => asDecision(await askJson<Chosen>(`/app/problems/${id}/settle`, wish)),
       (done) => {
         onClose(sorted(done.map(({ id, answer }) => ({ id: orders.get(id) ?? id, answer }))));
@@ -99,7 +80,6 @@ function Contents({ group, choice, now, onClose }: Props) {
   return (
     <Box padding="400">
       <BlockStack gap="400">
-        {failed && <Banner tone="critical">{t('problems.repeat.failed')}</Banner>}
         <BlockStack>
           {n > 1 && amounts !== '' && <Text as="p">{t('problems.repeat.together', { n })}</Text>}
           <Text as="p">{t(`solve.${kind}.${choice}.does`, words)}</Text>
@@ -114,7 +94,7 @@ function Contents({ group, choice, now, onClose }: Props) {
               label: problem.amazonOrderId || problem.subject,
               helpText: problemWords(problem, t, style).title,
             })),
-            ...(hidden > 0 ? [{ value: others, label: t('problems.more', { n: hidden }) }] : []),
+            ...(rest.length > 0 ? [{ value: others, label: t('problems.more', { n: rest.length }) }] : []),
           ]}
           selected={[...picked]}
           onChange={setPicked}
@@ -127,16 +107,12 @@ function Contents({ group, choice, now, onClose }: Props) {
           />
         )}
         <DecisionButtons
-          keep={t('settle.keep')}
+          keep={t(going ? 'bulk.stop' : 'settle.keep')}
           confirm={t('problems.repeat.confirm', { n })}
           ready={n > 0 && going === null}
           busy={going !== null}
-          onClose={() => {
-            onClose(null);
-          }}
-          onConfirm={() => {
-            void confirm(); // `askJson` answers null for what goes wrong.
-          }}
+          onClose={onLeave}
+          onConfirm={confirm}
         />
       </BlockStack>
     </Box>
@@ -147,14 +123,14 @@ function Contents({ group, choice, now, onClose }: Props) {
 export function RepeatDialog(props: Props) {
   const { t } = useTranslation();
   const { kind } = props.group;
+  const sends = useEach<DecisionAnswer>();
+  const leave = () => {
+    if (sends.going) sends.stop();
+    else props.onClose(null);
+  };
   return (
-    <DecisionDialog
-      title={t('settle.title', { name: t(`problem.${kind}.name`) })}
-      onClose={() => {
-        props.onClose(null);
-      }}
-    >
-      <Contents {...props} />
+    <DecisionDialog title={t('settle.title', { name: t(`problem.${kind}.name`) })} onClose={leave}>
+      <Contents {...props} sends={sends} onLeave={leave} />
     </DecisionDialog>
   );
 }

@@ -12,8 +12,8 @@ interface Going<A> {
 }
 
 /**
- * Does the same with many, one after the other, and tells how far it is. It ends with the page: what was done by then is done,
- * and each of them is whole.
+ * Does the same with many, one after the other, and tells how far it is. Stopped it ends after what it is at, and tells of those
+ * that were done. It ends with the page too: what was done by then is done, and each of them is whole.
  */
 export function useEach<A>(): {
   readonly going: Going<A> | null;
@@ -22,10 +22,12 @@ export function useEach<A>(): {
     ask: (id: string) => Promise<A | null>,
     then?: (done: readonly Done<A>[]) => void,
   ) => void;
+  readonly stop: () => void;
 } {
   const [going, setGoing] = useState<Going<A> | null>(null);
   // The newest run; another one, or the end of the page, lets it end after what it is at.
   const current = useRef<object | null>(null);
+  const stopped = useRef<object | null>(null);
   useEffect(
     () => () => {
       current.current = null;
@@ -48,6 +50,7 @@ export function useEach<A>(): {
           if (current.current !== own) return;
           done = [...done, { id, answer }];
           setGoing({ total: ids.length, done });
+          if (stopped.current === own) break;
         }
         then?.(done);
       };
@@ -55,5 +58,8 @@ export function useEach<A>(): {
     },
     [],
   );
-  return { going, run };
+  const stop = useCallback(() => {
+    stopped.current = current.current;
+  }, []);
+  return { going, run, stop };
 }

@@ -270,7 +270,11 @@ it.skipIf(!hasBrowser)(
     for (const id of ids) expect(refusals(id)).toEqual([expect.stringMatching(/,Try again,$/)]);
     const open = await askRoute(world.sandbox, 'app.problems.export', '/app/problems/export');
     expect(await open.text()).toMatch(/^Problem,/);
-    const known = await askRoute(world.sandbox, 'app.problems.ids', '/app/problems/ids?kind=refused_other');
+    const known = await askRoute(
+      world.sandbox,
+      'app.problems.of-kind',
+      '/app/problems/of-kind?kind=refused_other',
+    );
     expect(JSON.stringify(await known.json())).not.toContain(ids[0]);
   },
 );
