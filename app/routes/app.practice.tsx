@@ -1,4 +1,5 @@
 import { Outlet } from '@remix-run/react';
+import { OrderDialogs } from '../ui/order-dialogs.tsx';
 import { PracticePlaces } from '../ui/places.tsx';
 import { PracticeBanner } from '../ui/practice-banner.tsx';
 
@@ -7,7 +8,9 @@ export default function Practice() {
   return (
     <PracticePlaces>
       <PracticeBanner />
-      <Outlet />
+      <OrderDialogs>
+        <Outlet />
+      </OrderDialogs>
     </PracticePlaces>
   );
 }

@@ -10,6 +10,7 @@ import { shopDomain } from '../domain/ids.ts';
 import { db, env } from '../services.server.ts';
 import { authenticateAdmin, staffRoleIn } from '../shopify.server.ts';
 import { keepFrameQuery } from '../ui/frame-query.ts';
+import { OrderDialogs } from '../ui/order-dialogs.tsx';
 import { AppError } from '../ui/page-error.tsx';
 import { RoleBanner } from '../ui/role-banner.tsx';
 import { polarisWords } from '../ui/texts.ts';
@@ -48,7 +49,9 @@ export default function App() {
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       {role !== 'all' && <RoleBanner role={role} />}
-      <Outlet />
+      <OrderDialogs>
+        <Outlet />
+      </OrderDialogs>
     </AppProvider>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openByKind, openOfKind } from '../../app/db/problem-kinds.ts';
 import {
   closeAccountProblem,
   countOpenProblems,
@@ -125,4 +126,17 @@ it('PRO-4: where more are open than a list holds, the worst are in it, however y
   await db.forShop(shop, (tx) => openAccountProblem(tx, shop, start + hour, disconnected));
   const listed = await db.forShop(shop, (tx) => openProblems(tx, shop, 2));
   expect(listed.map((one) => one.kind)).toEqual(['disconnected', 'sku_unlinked']);
+});
+
+it('PRO-4: of each kind the oldest are listed and all counted, and all of one kind can be asked for', async () => {
+  const shop = await newShop(database);
+  const many = Array.from({ length: 620 }, (_, n) => unlinked(`SKU-${n}`));
+  await keep(shop, start, first, [...many, differs]);
+  const kinds = await db.forShop(shop, (tx) => openByKind(tx, shop, 50));
+  const counts = kinds.map(({ kind, count }) => `${kind} ${count}`);
+  expect([...new Set(counts)].sort()).toEqual(['sku_unlinked 620', 'totals_differ 1']);
+  expect(counts).toHaveLength(51);
+  const asked = (limit: number) => db.forShop(shop, (tx) => openOfKind(tx, shop, 'sku_unlinked', limit));
+  expect(await asked(1000)).toHaveLength(620);
+  expect(await asked(7)).toHaveLength(7);
 });
