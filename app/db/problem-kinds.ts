@@ -17,7 +17,7 @@ const toOfKind = (row: Row): OfKind => ({ ...row, since: row.since.getTime() });
 export async function openByKind(tx: Tx, shop: ShopDomain, most: number): Promise<OfKind[]> {
   // By the key that only open ones have: its index passes all that were ever closed.
   const rows = await tx.$queryRaw<Row[]>`
-    select * from (
+    select id, kind, tone, "amazonOrderId", subject, params, since, count from (
       select id::text, kind, tone, amazon_order_id as "amazonOrderId", subject, params, since,
         count(*) over (partition by kind)::int as count, row_number() over (partition by kind order by since, id) as place
       from problem where shop = ${shop} and open_key is not null) x

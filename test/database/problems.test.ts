@@ -136,6 +136,7 @@ it('PRO-4: of each kind the oldest are listed and all counted, and all of one ki
   const counts = kinds.map(({ kind, count }) => `${kind} ${count}`);
   expect([...new Set(counts)].sort()).toEqual(['sku_unlinked 620', 'totals_differ 1']);
   expect(counts).toHaveLength(51);
+  expect(() => JSON.stringify(kinds)).not.toThrow();
   const asked = (limit: number) => db.forShop(shop, (tx) => openOfKind(tx, shop, 'sku_unlinked', limit));
   expect(await asked(1000)).toHaveLength(620);
   expect(await asked(7)).toHaveLength(7);
