@@ -52,7 +52,8 @@ export async function ledger(
   const page = await services.db.forShop(shop, (tx) => ledgerPage(tx, shop, filterOf(options), undefined));
   const counts = ledgerStates.map((state) => `${String(page.orders[state])} ${state}`).join(', ');
   const sums = page.sums.map(
-    (sum) => `${sum.currency}: Amazon ${sum.amazon}, Shopify ${sum.shopify}, settlement ${sum.settlement}`,
+    (sum) =>
+      `${sum.currency}: Amazon ${sum.amazon}, Shopify ${sum.shopify}, settlement ${sum.settlement} (voids not added)`,
   );
   return {
     ok: true,

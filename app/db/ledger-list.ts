@@ -118,13 +118,18 @@ export interface LedgerSum {
   readonly settlement: bigint;
 }
 
-/** What all entries of a filter add up to, by currency; amounts of different currencies are never added. */
+/**
+ * What all entries of a filter add up to, by currency; amounts of different currencies are never added. A void takes nothing
+ * off: what was never charged is in no sale either. What a settlement paid for it all the same was paid, and counts there.
+ */
 export async function sumLedger(tx: Tx, shop: ShopDomain, filter: LedgerFilter): Promise<LedgerSum[]> {
   const rows = await tx.$queryRaw<
     { currency: string; entries: number; amazon: string; shopify: string; settlement: string }[]
   >`
-    select e.currency, count(*)::int as entries, coalesce(sum(e.amazon), 0)::text as amazon,
-      coalesce(sum(e.shopify), 0)::text as shopify, coalesce(sum(e.settlement), 0)::text as settlement
+    select e.currency, count(*)::int as entries,
+      coalesce(sum(e.amazon) filter (where e.kind <> 'void'), 0)::text as amazon,
+      coalesce(sum(e.shopify) filter (where e.kind <> 'void'), 0)::text as shopify,
+      coalesce(sum(e.settlement), 0)::text as settlement
     from ${entriesWithReach(shop, filter.now)} where ${ledgerWhere(shop, filter)}
     group by e.currency order by e.currency`;
   return rows.map(({ currency, entries, ...sums }) => ({

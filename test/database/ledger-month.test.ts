@@ -83,10 +83,29 @@ it('REP-2: voids are in neither side’s sums, or in both', async () => {
   expect(Object.values(orders).reduce((sum, n) => sum + n, 0)).toBe(
     new Set(rows.map((r) => r.amazonOrderId)).size,
   );
-  const [sum] = await db.forShop(shop, (tx) => sumLedger(tx, shop, { now, currency: 'EUR' }));
-  expect(sum?.amazon).toBe(
-    BigInt(rows.filter((r) => r.currency === 'EUR').reduce((s, r) => s + (r.amazon ?? 0), 0)),
+});
+
+it('REP-2: the sum under the ledger takes voids off nothing, for no sale holds what was never charged', async () => {
+  const filter = { now, currency: 'EUR' };
+  const [sum] = await db.forShop(shop, (tx) => sumLedger(tx, shop, filter));
+  const euros = rows.filter((row) => row.currency === 'EUR');
+  const of = (some: readonly LedgerRow[], side: 'amazon' | 'shopify' | 'settlement') =>
+    BigInt(some.reduce((all, row) => all + (row[side] ?? 0), 0));
+  const charged = euros.filter(({ kind }) => kind !== 'void');
+  expect(of(euros, 'amazon')).not.toBe(of(charged, 'amazon'));
+  expect(sum).toEqual({
+    currency: 'EUR',
+    entries: euros.length,
+    amazon: of(charged, 'amazon'),
+    shopify: of(charged, 'shopify'),
+    settlement: of(euros, 'settlement'),
+  });
+  // The days’ totals without voids say the same.
+  const days = await db.forShop(shop, (tx) =>
+    dayTotals(tx, shop, { ...filter, voids: false }, { limit: 500 }),
   );
+  const inDays = days.rows.reduce((all, one) => all + one.sales.shopify - one.refunds.shopify, 0n);
+  expect(sum?.shopify).toBe(inDays);
 });
 
 it('REP-3: the entries of each state are those of the whole ledger, with what mends them', async () => {
