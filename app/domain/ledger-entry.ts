@@ -112,6 +112,11 @@ const voids: Partial<Record<LedgerClass, LedgerFix>> = {
   refund_missing_amazon: {
     problems: [
       'no_refund_in_shopify',
+      'store_credit',
+      'cancelled_shopify_shipped',
+      'customer_without_request',
+      'reason_not_mapped',
+      'cancel_not_sent',
       'refused_other',
       'refused_shipped',
       'cancel_unsure_decide',

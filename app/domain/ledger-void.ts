@@ -8,7 +8,7 @@ export interface Charged {
   /** All of it was cancelled before it was shipped. */
   readonly whole: boolean;
   readonly amazon: number | null;
-  /** Never charged on Amazon; 0: nothing was cancelled there. */
+  /** Never charged on Amazon; 0: nothing was cancelled there; with `whole`: cancelled in Shopify alone. */
   readonly voided: number | null;
   /** Refunds in Shopify with the part of each that stands for what was never charged. */
   readonly refunds: readonly { readonly refund: KeptRefund; readonly voided: number }[];

@@ -207,6 +207,26 @@ describe('the ledger of an order', () => {
       ['void 0 -2000 - different refund_missing_amazon'],
     ],
     [
+      'that is cancelled in Shopify alone, and not refunded there',
+      { order: orderOf(), shopify: shop({ cancelledAt: 1 }) },
+      ['void 0 0 - different refund_missing_amazon'],
+    ],
+    [
+      'of no value that is cancelled in Shopify alone',
+      { order: orderOf({ total: money(0) }), shopify: shop({ total: 0, cancelledAt: 1 }) },
+      ['void 0 0 - different refund_missing_amazon'],
+    ],
+    [
+      'of no value',
+      { order: cancelled(0), shopify: shop({ total: 0, cancelledAt: 1 }) },
+      ['void - 0 - in_step void'],
+    ],
+    [
+      'that an all-orders report tells of, and that is not refunded in Shopify',
+      { order: orderOf(), reportedCancelled: true, shopify: shop({ cancelledAt: 1 }) },
+      ['void -2000 0 - different refund_missing_shopify'],
+    ],
+    [
       'that an all-orders report tells of',
       {
         order: orderOf(),

@@ -115,11 +115,12 @@ function voidEntry(one: Compared): LedgerEntry | null {
     if (whole) return { ...base, state: 'in_step', class: 'void' };
     return { ...base, state: 'different', class: here === 0 ? 'refund_missing_shopify' : 'totals' };
   }
+  // Cancelled in Shopify alone: Amazon waits for the goods and will charge, also where nothing was given back here.
+  if (voided === 0) return { ...base, state: 'different', class: 'refund_missing_amazon' };
   if (shopify.currency !== currency) return { ...base, state: 'different', class: 'currency' };
   const why = whyApart(voided, here, one);
   if (why === null) return { ...base, state: 'in_step', class: 'void' };
   if (here === 0) return { ...base, state: 'different', class: 'refund_missing_shopify' };
-  if (voided === 0) return { ...base, state: 'different', class: 'refund_missing_amazon' };
   return { ...base, state: 'different', class: why };
 }
 

@@ -53,6 +53,10 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     draft.refund(draft.gross, draft.at + hour);
     say('void', 'different', 'refund_missing_amazon');
   },
+  void_shopify_unrefunded(draft, say, sources) {
+    troubles['void_shopify_only']?.(draft, say, sources);
+    draft.refunds.length = 0;
+  },
   void_reported(draft, say, { reportCancelled }) {
     troubles['void_shopify_only']?.(draft, () => undefined, {} as Sources);
     reportCancelled(draft);
