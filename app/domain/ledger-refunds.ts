@@ -1,6 +1,6 @@
 import type { Compared } from './ledger.ts';
 import type { LedgerClass, LedgerEntry } from './ledger-entry.ts';
-import type { KeptRefund, ReportedReturn, SettledRow } from './ledger-facts.ts';
+import type { KeptRefund, SettledRow } from './ledger-facts.ts';
 import { pairsOf, taxOf, type Pair } from './ledger-pairs.ts';
 import { matchSettled, type SettledRefund } from './ledger-settled.ts';
 
@@ -36,18 +36,42 @@ function whyOf(one: Compared, { moves, refunds }: Pair): LedgerClass | null {
   return apart === tax ? 'tax_treatment' : 'totals';
 }
 
-/** What a returns report says was refunded explains a refund that Finances do not show. */
-function reported(returns: readonly ReportedReturn[], amount: number, currency: string): boolean {
-  return returns.some((one) => one.currency === currency && one.amount === amount);
+/** A pair with what settlements paid for it, in its own currency; null: nothing yet. */
+interface SettledPair extends Pair {
+  readonly currency: string;
+  readonly settlement: number | null;
 }
 
-function entryOf(one: Compared, pair: Pair, settled: readonly SettledRefund[] | undefined): LedgerEntry {
-  const { facts } = one;
-  const { moves, refunds, sent } = pair;
-  const currency = moves[0]?.currency ?? facts.shopify?.currency ?? one.currency;
+function settledPair(one: Compared, pair: Pair, settled: readonly SettledRefund[]): SettledPair {
+  const currency = pair.moves[0]?.currency ?? one.facts.shopify?.currency ?? one.currency;
+  const inCurrency = settled.filter((each) => each.currency === currency);
+  return { ...pair, currency, settlement: inCurrency.length === 0 ? null : sumOf(inCurrency) };
+}
+
+/** Whether a settlement shows a refund that Amazon's finances do not. */
+const inSettlement = ({ moves, refunds, settlement }: SettledPair) =>
+  moves.length === 0 && settlement === -sumOf(refunds);
+
+/**
+ * Refunds that only a returns report explains. A return is one refund: those that Finances or a settlement show have theirs
+ * first, and what is left over explains one other each.
+ */
+function returnedPairs({ facts }: Compared, pairs: readonly SettledPair[]): ReadonlySet<SettledPair> {
+  const free = [...facts.returns];
+  const take = (amount: number, currency: string): boolean => {
+    const at = free.findIndex((one) => one.currency === currency && one.amount === amount);
+    return at >= 0 && free.splice(at, 1).length > 0;
+  };
+  const takeFor = ({ refunds, currency }: SettledPair) => take(sumOf(refunds), currency);
+  for (const { moves } of pairs) for (const move of moves) take(move.amount, move.currency);
+  for (const pair of pairs) if (inSettlement(pair)) takeFor(pair);
+  const open = pairs.filter((pair) => pair.moves.length === 0 && !inSettlement(pair));
+  return new Set(open.filter(takeFor));
+}
+
+function entryOf(one: Compared, pair: SettledPair, returned: boolean): LedgerEntry {
+  const { moves, refunds, sent, currency, settlement } = pair;
   const why = whyOf(one, pair);
-  const inCurrency = (settled ?? []).filter((each) => each.currency === currency);
-  const settlement = inCurrency.length === 0 ? null : sumOf(inCurrency);
   const at = Math.min(...moves.map(({ postedAt }) => postedAt), ...refunds.map((each) => each.at));
   const base = {
     kind: 'refund' as const,
@@ -59,8 +83,7 @@ function entryOf(one: Compared, pair: Pair, settled: readonly SettledRefund[] | 
     settlement,
   };
   if (why === 'refund_missing_amazon') {
-    const shown = settlement === base.shopify || reported(facts.returns, sumOf(refunds), currency);
-    if (shown) return { ...base, state: 'in_step', class: null, waitsUntil: null };
+    if (returned || inSettlement(pair)) return { ...base, state: 'in_step', class: null, waitsUntil: null };
     const since = Math.max(at, sent?.latest.sentAt ?? 0);
     return { ...base, state: 'different', class: why, waitsUntil: since + lateMs };
   }
@@ -100,14 +123,16 @@ export function refundEntries(one: Compared): {
   }));
   const { by, left } = matchSettled(one.settled.refunds, measured);
   const matched = new Map<SettledRow, string>();
-  const entries = pairs.map((pair, at) => {
-    const settled = by.get(at);
-    for (const row of (settled ?? []).flatMap(({ rows }) => rows)) {
+  const settledPairs = pairs.map((pair, at) => {
+    const settled = by.get(at) ?? [];
+    for (const row of settled.flatMap(({ rows }) => rows)) {
       const own = row.ownAdjustmentId !== null && measured[at]?.own.has(row.ownAdjustmentId);
       matched.set(row, own ? `own:${row.ownAdjustmentId}` : keyOf(pair));
     }
-    return entryOf(one, pair, settled);
+    return settledPair(one, pair, settled);
   });
+  const returned = returnedPairs(one, settledPairs);
+  const entries = settledPairs.map((pair) => entryOf(one, pair, returned.has(pair)));
   // Of another currency, where both sides have one each: paid out at Amazon's rate, and not compared.
   const alone = left.filter(({ currency }) => currency === one.currency || pairs.length === 0);
   return { entries: [...entries, ...alone.map((refund) => settledAlone(one, refund))], matched };

@@ -123,6 +123,56 @@ describe('the ledger of an order', () => {
       ['sale 2000 2000 - in_step -', 'refund - -500 - in_step -'],
     ],
     [
+      'a refund beside an equal one that a returns report shows',
+      {
+        shopify: shop({ refunds: [refund(500), refund(500, { id: 'gid://shopify/Refund/2' })] }),
+        returns: [{ amount: 500, currency: 'USD', at: orderedAt }],
+      },
+      [
+        'sale 2000 2000 - in_step -',
+        'refund - -500 - in_step -',
+        'refund - -500 - different refund_missing_amazon',
+      ],
+    ],
+    [
+      'a refund beside an equal one that Finances and a returns report show',
+      {
+        moves: [back(500)],
+        shopify: shop({ refunds: [refund(500), refund(500, { id: 'gid://shopify/Refund/2' })] }),
+        returns: [{ amount: 500, currency: 'USD', at: orderedAt }],
+      },
+      [
+        'sale 2000 2000 - in_step -',
+        'refund -500 -500 - in_step -',
+        'refund - -500 - different refund_missing_amazon',
+      ],
+    ],
+    [
+      'a refund beside an equal one that a settlement and a returns report show',
+      {
+        shopify: shop({ refunds: [refund(500), refund(500, { id: 'gid://shopify/Refund/2' })] }),
+        settled: [row(2000), row(-500)],
+        returns: [{ amount: 500, currency: 'USD', at: orderedAt }],
+      },
+      [
+        'sale 2000 2000 2000 in_step -',
+        'refund - -500 -500 in_step -',
+        'refund - -500 - different refund_missing_amazon',
+      ],
+    ],
+    [
+      'two equal refunds, one in Finances, and both in a returns report',
+      {
+        moves: [back(500)],
+        shopify: shop({ refunds: [refund(500), refund(500, { id: 'gid://shopify/Refund/2' })] }),
+        returns: [
+          { amount: 500, currency: 'USD', at: orderedAt },
+          { amount: 500, currency: 'USD', at: orderedAt },
+        ],
+      },
+      ['sale 2000 2000 - in_step -', 'refund -500 -500 - in_step -', 'refund - -500 - in_step -'],
+    ],
+    [
       'a refund that only the settlement shows',
       { settled: [row(2000), row(-300)] },
       ['sale 2000 2000 2000 in_step -', 'refund - - -300 different refund_missing_shopify'],

@@ -135,6 +135,11 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     draft.refund(half(draft.gross), draft.at + 4 * day);
     returned(draft, half(draft.gross), draft.at + 3 * day);
   },
+  refund_returned_once(draft, say, { returned }) {
+    for (const days of [4, 5]) draft.refund(half(draft.gross), draft.at + days * day);
+    returned(draft, half(draft.gross), draft.at + 3 * day);
+    say('refund', 'different', 'refund_missing_amazon');
+  },
   rounding_total(draft, say) {
     draft.shopTotal -= 1;
     say('sale', 'different', 'rounding');
