@@ -74,12 +74,14 @@ async function settledRows(
       currency: string;
       amount: bigint;
       posted: Date | null;
+      item: string;
       adjustment: string;
       own: string;
     }[]
   >`
     select r.amazon_order_id as order, r.settlement_id as settlement, r.line, r.type, r.amount_type as "amountType",
-      r.description, s.currency, r.amount, r.posted_at as posted, r.adjustment_id as adjustment, r.own_adjustment_id as own
+      r.description, s.currency, r.amount, r.posted_at as posted, r.order_item_id as item, r.adjustment_id as adjustment,
+      r.own_adjustment_id as own
     from settlement_row r join settlement s on s.shop = r.shop and s.settlement_id = r.settlement_id
     where r.shop = ${shop} and r.amazon_order_id = any(${[...ids]}::text[])
     order by r.settlement_id, r.line`;
@@ -93,6 +95,7 @@ async function settledRows(
       currency: row.currency,
       amount: Number(row.amount),
       postedAt: row.posted?.getTime() ?? null,
+      orderItemId: row.item || null,
       adjustmentId: row.adjustment || null,
       ownAdjustmentId: row.own || null,
     } satisfies SettledRow,

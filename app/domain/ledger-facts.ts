@@ -46,6 +46,8 @@ export interface SettledRow {
   readonly currency: string;
   readonly amount: number;
   readonly postedAt: number | null;
+  /** Amazon's line; null: the file does not name it. */
+  readonly orderItemId: string | null;
   readonly adjustmentId: string | null;
   /** The number that our own refund gave it. */
   readonly ownAdjustmentId: string | null;

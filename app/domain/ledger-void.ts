@@ -14,8 +14,8 @@ export interface Charged {
   readonly refunds: readonly { readonly refund: KeptRefund; readonly voided: number }[];
 }
 
-/** Lines that Amazon cancelled before anything of them was shipped. */
-function cancelledLines(order: AmazonOrder): ReadonlySet<string> {
+/** Lines that Amazon cancelled before anything of them was shipped, by their id. */
+export function cancelledLines(order: AmazonOrder): ReadonlySet<string> {
   const lines = order.lines.filter(({ cancelled, quantityFulfilled }) => cancelled && !quantityFulfilled);
   return new Set(lines.map(({ orderItemId }) => orderItemId));
 }

@@ -59,6 +59,7 @@ const row = (amount: number, changes: Partial<SettledRow> = {}): SettledRow => (
   currency: 'USD',
   amount,
   postedAt: orderedAt + 30 * hour,
+  orderItemId: null,
   adjustmentId: null,
   ownAdjustmentId: null,
   ...changes,
@@ -233,6 +234,46 @@ describe('the ledger of an order', () => {
     expect(told({ order, shopify: shop({ total: 2160 }), settled: [row(2000)] })).toEqual([
       'sale 2160 2160 2000 in_step tax_treatment',
     ]);
+  });
+
+  it('REP-1: a line whose parcel comes in a later settlement waits for it; what else is paid less is different', () => {
+    const items = ['147645420374961', '147645420374962'].map(amazonOrderItemId);
+    const [first = '', second = ''] = items;
+    const proceeds = proceedsOf({ item: 2000, itemTax: 160 });
+    const lines = items.map((orderItemId) => lineOf({ orderItemId, quantityFulfilled: 1, proceeds }));
+    const updatedAt = orderedAt + 4 * 24 * hour;
+    const order = shipped({ total: money(4320), lines, updatedAt });
+    const saleOf = (...settled: SettledRow[]) => {
+      const [sale] = ledgerOf(factsOf({ order, shopify: shop({ total: 4320 }), settled })).entries;
+      return sale && { state: sale.state, class: sale.class, waitsUntil: sale.waitsUntil };
+    };
+    const waits = (since: number) => ({
+      ...{ state: 'different', class: 'settlement' },
+      waitsUntil: since + 30 * 24 * hour,
+    });
+    const different = { state: 'different', class: 'settlement', waitsUntil: null };
+    expect(saleOf(row(2160, { orderItemId: first }))).toEqual(waits(updatedAt));
+    // A later row moves it on, and the marketplace's own tax may not pass through.
+    const postedAt = updatedAt + hour;
+    expect(saleOf(row(2000, { orderItemId: first, postedAt }))).toEqual(waits(postedAt));
+    expect(saleOf(row(1000, { orderItemId: first }))).toEqual(different);
+    expect(saleOf(row(2160))).toEqual(different);
+    expect(saleOf(row(2160, { orderItemId: first }), row(1000, { orderItemId: second }))).toEqual(different);
+    expect(saleOf(row(2160, { orderItemId: first }), row(2160, { orderItemId: second }))).toEqual({
+      ...{ state: 'in_step', class: null, waitsUntil: null },
+    });
+    // A line that Amazon cancelled is never paid, and is no reason to wait.
+    const off = { cancelled: { by: 'BUYER', reason: null }, proceeds: proceedsOf({ item: 1000 }) };
+    const gone = shipped({
+      total: money(3000),
+      lines: [
+        lineOf({ quantityFulfilled: 1, proceeds: proceedsOf({ item: 3000 }) }),
+        lineOf({ orderItemId: amazonOrderItemId(second), ...off }),
+      ],
+    });
+    const settled = [row(2000, { orderItemId: first })];
+    const [sale] = ledgerOf(factsOf({ order: gone, shopify: shop({ total: 3000 }), settled })).entries;
+    expect(sale).toMatchObject({ settlement: 2000, ...different });
   });
 
   it.each<[string, Partial<LedgerFacts>, string[]]>([

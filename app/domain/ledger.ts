@@ -3,6 +3,7 @@ import type { LedgerClass, LedgerEntry } from './ledger-entry.ts';
 import type { LedgerFacts, SettledRow } from './ledger-facts.ts';
 import { refundEntries } from './ledger-refunds.ts';
 import { settledOf, type Settled } from './ledger-settled.ts';
+import { unpaidLines } from './ledger-unpaid.ts';
 import { chargedOf, type Charged } from './ledger-void.ts';
 import { currencyOf } from './order-draft.ts';
 
@@ -78,14 +79,19 @@ function chargedIn(total: number, { charged, tolerance }: Compared): number {
 function besideSettlement(
   { charged, facts, settled, ...one }: Compared,
   paid: number | null,
-): Pick<LedgerEntry, 'state' | 'class'> {
-  if (paid === null) return { state: 'in_step', class: settled.sale.size > 0 ? 'currency' : null };
+): Pick<LedgerEntry, 'state' | 'class' | 'waitsUntil'> {
+  const inStep = (why: LedgerClass | null) => ({ state: 'in_step', class: why, waitsUntil: null }) as const;
+  if (paid === null) return inStep(settled.sale.size > 0 ? 'currency' : null);
   const amazon = charged.amazon ?? 0;
   const why = whyApart(amazon, paid, one);
   // The marketplace's own tax may not pass through a settlement at all.
-  if (why === null || why === 'rounding' || why === 'tax_treatment') return { state: 'in_step', class: why };
-  const partly = paid < amazon && facts.order.status === 'partially_shipped';
-  return partly ? { state: 'in_step', class: null } : { state: 'different', class: 'settlement' };
+  if (why !== 'totals') return inStep(why);
+  if (paid < amazon && facts.order.status === 'partially_shipped') return inStep(null);
+  const unpaid = unpaidLines(facts);
+  const later =
+    unpaid !== null &&
+    whyApart(amazon - unpaid.amount, paid, { ...one, tax: one.tax - unpaid.tax }) !== 'totals';
+  return { state: 'different', class: 'settlement', waitsUntil: later ? unpaid.until : null };
 }
 
 function voidEntry(one: Compared): LedgerEntry | null {

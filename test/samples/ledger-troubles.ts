@@ -175,6 +175,18 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     draft.short = half(draft.gross);
     say('sale', 'different', 'settlement');
   },
+  settlement_later(draft, say) {
+    // Of two parcels the second left after the settlement was closed.
+    draft.lines = [draft.line(1), draft.line(2)];
+    draft.total = 2 * draft.gross;
+    draft.shopTotal = 2 * draft.gross;
+    say('sale', 'waiting', 'waiting');
+  },
+  settlement_short_later(draft, say, sources) {
+    troubles['settlement_later']?.(draft, () => undefined, sources);
+    draft.short = half(draft.gross);
+    say('sale', 'different', 'settlement');
+  },
   not_in_shopify(draft, say) {
     draft.inShopify = false;
     say('sale', 'different', 'not_in_shopify');
