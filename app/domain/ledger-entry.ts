@@ -60,75 +60,84 @@ export function worstState(states: readonly LedgerState[]): LedgerState {
   return ledgerStates.find((one) => states.includes(one)) ?? 'in_step';
 }
 
-/** How a difference is mended: a choice that an open problem of these kinds has; `look`: both sides are read again. */
+/** How a difference is mended: by a choice that an open problem of its order has; `look`: both sides are read again. */
 export interface LedgerFix {
-  readonly problems: readonly ProblemKind[];
-  /** The choice to offer first; null: the person compares and decides there. */
-  readonly choice: string | null;
+  /** By the problem's kind the choice to offer first; null: the person compares and decides there. */
+  readonly problems: Readonly<Partial<Record<string, string | null>>>;
   readonly look: boolean;
 }
+type Fixes = Readonly<Partial<Record<ProblemKind, string | null>>>;
 
-const nothing: LedgerFix = { problems: [], choice: null, look: false };
-const look: LedgerFix = { problems: [], choice: null, look: true };
-const totals: LedgerFix = { problems: ['totals_differ'], choice: 'accept', look: true };
+const nothing: LedgerFix = { problems: {}, look: false };
+const look: LedgerFix = { problems: {}, look: true };
+const by = (problems: Fixes): LedgerFix => ({ problems, look: true });
+const totals: Fixes = { totals_differ: 'accept' };
 
 const fixes: Readonly<Record<LedgerClass, LedgerFix>> = {
   waiting: nothing,
   void: nothing,
   fees: nothing,
-  rounding: totals,
-  totals,
-  tax_treatment: totals,
+  rounding: by(totals),
+  totals: by(totals),
+  tax_treatment: by(totals),
   settlement: look,
-  not_in_shopify: { problems: ['import_failed'], choice: 'again', look: true },
+  not_in_shopify: by({ import_failed: 'again' }),
   not_known: look,
-  currency: { problems: ['currency_unknown'], choice: 'accept_all', look: true },
-  refund_missing_shopify: {
-    problems: ['refund_missing_shopify', 'claim_or_chargeback'],
-    choice: 'record',
-    look: true,
-  },
-  refund_missing_amazon: {
-    problems: [
-      'refund_missing_amazon',
-      'refund_twice_risk',
-      'refund_unsure_decide',
-      'refund_refused',
-      'refund_does_not_fit',
-      'refund_before_ship',
-      'equal_refund_both',
-    ],
-    choice: null,
-    look: true,
-  },
+  currency: by({ currency_unknown: 'accept_all' }),
+  refund_missing_shopify: by({ refund_missing_shopify: 'record', claim_or_chargeback: 'record' }),
+  refund_missing_amazon: by({
+    refund_missing_amazon: null,
+    refund_twice_risk: null,
+    refund_unsure_decide: null,
+    refund_refused: null,
+    refund_does_not_fit: null,
+    refund_before_ship: null,
+    equal_refund_both: null,
+    cancelled_shopify_shipped: null,
+    quarantined: null,
+  }),
 };
 
+/** The cancel in Shopify, a line of it, or what was left to refund after it did not go through. */
+const voidMissing: Fixes = {
+  refund_missing_shopify: 'record',
+  shopify_cancel_failed: 'again',
+  stop_parcel: null,
+};
+const voidApart = by({ ...voidMissing, ...totals });
 const voids: Partial<Record<LedgerClass, LedgerFix>> = {
-  refund_missing_shopify: {
-    problems: ['shopify_cancel_failed', 'stop_parcel'],
-    choice: 'again',
-    look: true,
-  },
-  refund_missing_amazon: {
-    problems: [
-      'no_refund_in_shopify',
-      'store_credit',
-      'cancelled_shopify_shipped',
-      'customer_without_request',
-      'reason_not_mapped',
-      'cancel_not_sent',
-      'refused_other',
-      'refused_shipped',
-      'cancel_unsure_decide',
-      'quarantined',
-    ],
-    choice: null,
-    look: true,
-  },
+  refund_missing_shopify: by(voidMissing),
+  // A part of it was refunded in Shopify, the rest not.
+  rounding: voidApart,
+  totals: voidApart,
+  tax_treatment: voidApart,
+  refund_missing_amazon: by({
+    no_refund_in_shopify: null,
+    store_credit: null,
+    cancelled_shopify_shipped: null,
+    customer_without_request: null,
+    reason_not_mapped: null,
+    cancel_not_sent: null,
+    refused_other: null,
+    refused_shipped: null,
+    cancel_unsure_decide: null,
+    quarantined: null,
+  }),
 };
 
 /** The fix of a difference; it goes through the loop and writes nothing by itself. Nothing to mend: no problems and no look. */
 export function fixOf({ kind, state, class: why }: Pick<LedgerEntry, 'kind' | 'state' | 'class'>): LedgerFix {
   if (state === 'in_step' || why === null) return nothing;
   return (kind === 'void' ? voids[why] : undefined) ?? fixes[why];
+}
+
+const lastPart = (name: string) => name.split(':').at(-1);
+
+/**
+ * Whether a problem with this subject is about the entry. For a refund: the one that it names, or the whole order (no subject,
+ * or a currency); for a sale or a void: all but another refund, or a shipment.
+ */
+export function isAbout({ kind, key }: Pick<LedgerEntry, 'kind' | 'key'>, subject: string): boolean {
+  if (kind !== 'refund') return !/^(move|refund|choice|fulfillment):/.test(subject);
+  return /^([A-Z]{3})?$/.test(subject) || lastPart(subject) === lastPart(key);
 }

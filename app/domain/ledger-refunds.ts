@@ -17,8 +17,10 @@ function chargedRefunds({ charged }: Compared): KeptRefund[] {
   );
 }
 
-function keyOf({ moves, refunds }: Pair): string {
+function keyOf({ moves, refunds, sent }: Pair): string {
   const [move] = moves;
+  // What a person refunded in the app is known by their choice, in problems about it too.
+  if (sent?.fact.startsWith('choice:')) return `refund:${sent.fact}`;
   if (move) return `refund:${move.transactionId}`;
   return `refund:shopify:${refunds[0]?.id.split('/').at(-1) ?? ''}`;
 }

@@ -4,10 +4,10 @@ import { moveOf } from '../../test/samples/refunds.ts';
 import type { AmazonOrder } from './amazon-order.ts';
 import type { Command } from './command.ts';
 import { amazonOrderItemId } from './ids.ts';
-import { fixOf, ledgerClasses, ledgerKinds, seenEntry, worstState } from './ledger-entry.ts';
+import { fixOf, isAbout, ledgerClasses, ledgerKinds, seenEntry, worstState } from './ledger-entry.ts';
 import type { KeptRefund, LedgerFacts, SettledRow, ShopifyMoney } from './ledger-facts.ts';
 import { ledgerOf } from './ledger.ts';
-import { problemTones } from './problem.ts';
+import { problemTones, type ProblemKind } from './problem.ts';
 import { choicesFor } from './problem-choices.ts';
 
 const hour = 3_600_000;
@@ -405,14 +405,66 @@ describe('the ledger of an order', () => {
     ]);
   });
 
+  it('REP-3: what a person refunded in the app keeps the name of their choice, whichever side shows it', () => {
+    const key = `refund_amazon:${orderId}:choice:5`;
+    const items = [{ orderItemId: '147645420374961', adjustmentId: 'adj-1', components: { principal: 500 } }];
+    const command: Command<'refund_amazon'> = {
+      ...{
+        id: '1',
+        key,
+        kind: 'refund_amazon',
+        state: 'accepted',
+        attempt: 1,
+        sentAt: orderedAt + 20 * hour,
+      },
+      args: { reason: 'GeneralAdjustment', currency: 'USD', items },
+      ...{ endedAt: null, refusal: null, notBefore: null, provedAt: null, job: null },
+    };
+    const commands = [command];
+    const own = refund(500, { key: `refund_shopify:${orderId}:choice:5` });
+    const seen = (changes: Partial<LedgerFacts>) =>
+      ledgerOf(factsOf({ commands, ...changes }))
+        .entries.slice(1)
+        .map((one) => [one.key, one.class]);
+    expect(seen({ moves: [back(500)] })).toEqual([['refund:choice:5', 'refund_missing_shopify']]);
+    expect(seen({ shopify: shop({ refunds: [own] }) })).toEqual([
+      ['refund:choice:5', 'refund_missing_amazon'],
+    ]);
+    expect(seen({ moves: [back(500)], shopify: shop({ refunds: [own] }) })).toEqual([
+      ['refund:choice:5', null],
+    ]);
+  });
+
   it('REP-3: every class has a fix that its problems know', () => {
     for (const kind of ledgerKinds)
       for (const why of ledgerClasses) {
-        const { problems, choice } = fixOf({ kind, state: 'different', class: why });
-        for (const problem of problems) expect(problemTones).toHaveProperty(problem);
-        const first = problems[0];
-        if (first !== undefined && choice !== null) expect(choicesFor(first)).toHaveProperty(choice);
+        for (const [problem, choice] of Object.entries(
+          fixOf({ kind, state: 'different', class: why }).problems,
+        )) {
+          expect(problemTones).toHaveProperty(problem);
+          if (choice != null) expect(choicesFor(problem as ProblemKind)).toHaveProperty(choice);
+        }
       }
     expect(fixOf({ kind: 'fee', state: 'in_step', class: 'fees' }).look).toBe(false);
+  });
+
+  it('REP-3: a problem belongs to the entry that it names; one of the whole order to each', () => {
+    const entry = (kind: 'sale' | 'void' | 'refund', key: string = kind) => ({ kind, key });
+    const fits: readonly (readonly [ReturnType<typeof entry>, readonly string[], readonly string[]])[] = [
+      [entry('sale'), ['', 'USD', 'order'], ['move:T1']],
+      [
+        entry('void'),
+        ['', 'cancel', 'rest', 'line:7', '7'],
+        ['move:T1', 'refund:1', 'choice:1', 'fulfillment:1'],
+      ],
+      [entry('refund', 'refund:T1'), ['', 'USD', 'move:T1'], ['move:T2', 'move:1', 'rest', 'line:7']],
+      [entry('refund', 'refund:shopify:71'), ['71', 'refund:71'], ['1', 'refund:1', 'choice:1', 'rest']],
+      [entry('refund', 'refund:choice:5'), ['choice:5'], ['choice:15', 'move:T1']],
+      [entry('refund', 'refund:settlement:S1:T9:USD'), [''], ['move:T9']],
+    ];
+    for (const [one, own, others] of fits) {
+      for (const subject of own) expect(isAbout(one, subject), `${one.key} ${subject}`).toBe(true);
+      for (const subject of others) expect(isAbout(one, subject), `${one.key} ${subject}`).toBe(false);
+    }
   });
 });

@@ -5,7 +5,7 @@ import { countLedger, dayTotals, ledgerChoices, type DayPlace, type DayTotal } f
 import type { ListPlace } from '../db/order-list.ts';
 import { openProblemsOfOrders, type OpenProblem } from '../db/problems.ts';
 import type { ShopDomain } from '../domain/ids.ts';
-import { fixOf, ledgerStates, type LedgerState } from '../domain/ledger-entry.ts';
+import { fixOf, isAbout, ledgerStates, type LedgerState } from '../domain/ledger-entry.ts';
 import { sumToDecimal } from '../domain/money.ts';
 import { daysIn, zoneOf, type ReportFilter } from '../domain/report-filter.ts';
 import type { Services } from './services.ts';
@@ -87,19 +87,15 @@ export async function withFixes(tx: Tx, shop: ShopDomain, rows: readonly LedgerR
   const fixes = rows.map((row) =>
     row.state === 'waiting' ? null : fixOf({ kind: row.kind, state: row.state, class: row.class }),
   );
-  const wanted = rows.filter((_, i) => (fixes[i]?.problems.length ?? 0) > 0);
+  const wanted = rows.filter((_, i) => Object.keys(fixes[i]?.problems ?? {}).length > 0);
   const open = await openProblemsOfOrders(tx, shop, [...new Set(wanted.map((row) => row.amazonOrderId))]);
   return rows.map((row, i) => {
-    const fix = fixes[i];
-    const fits = open.filter(
-      (problem) =>
-        problem.amazonOrderId === row.amazonOrderId && fix?.problems.some((kind) => kind === problem.kind),
+    const { problems, look } = fixes[i] ?? { problems: {}, look: false };
+    const problem = open.find(
+      ({ amazonOrderId, kind, subject }) =>
+        amazonOrderId === row.amazonOrderId && kind in problems && isAbout(row, subject),
     );
-    // Of several the one that is about this very move.
-    const own = fits.find(
-      ({ subject }) => subject !== '' && row.key.endsWith(subject.split(':').at(-1) ?? ''),
-    );
-    return { ...row, problem: own ?? fits[0] ?? null, look: fix?.look ?? false };
+    return { ...row, problem: problem ?? null, look };
   });
 }
 

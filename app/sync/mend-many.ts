@@ -23,7 +23,8 @@ export async function mendable(
   const offered = (await withFixes(tx, shop, rows)).flatMap(({ problem, kind, state, class: why }) => {
     if (!problem || state === 'waiting') return [];
     const repeated = repeatOf(problem.kind);
-    return repeated !== null && fixOf({ kind, state, class: why }).choice === repeated ? [problem] : [];
+    const { problems } = fixOf({ kind, state, class: why });
+    return repeated !== null && problems[problem.kind] === repeated ? [problem] : [];
   });
   const once = new Map(offered.map((problem) => [problem.id, problem]));
   return Map.groupBy(once.values(), ({ kind }) => kind);
