@@ -54,7 +54,7 @@ export interface SettledRow {
 }
 
 /** What a returns report says was refunded. */
-export interface ReportedReturn {
+interface ReportedReturn {
   readonly amount: number;
   readonly currency: string;
   readonly at: number;
