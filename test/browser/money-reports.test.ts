@@ -100,7 +100,7 @@ it.skipIf(!hasBrowser)(
       '',
       'Day,Marketplace,Order,Kind,Currency,Amazon,Shopify,Settlement,State,Why',
     ]);
-    expect(csv).toContain(`${refunded},Refund,USD,'-5.00,'-5.00,'-5.00,In step,`);
+    expect(csv).toContain(`${refunded},Refund,USD,-5.00,-5.00,-5.00,In step,`);
   },
 );
 
