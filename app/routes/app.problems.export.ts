@@ -25,11 +25,8 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   async function* lines() {
     yield csvProblemHead(t);
     if (!solved) {
-      const open = await db.forShop(shop, (tx) => openProblems(tx, shop));
-      yield open
-        .slice(0, countLimit)
-        .map((one) => csvOpen(one, t, style))
-        .join('');
+      const open = await db.forShop(shop, (tx) => openProblems(tx, shop, countLimit));
+      yield open.map((one) => csvOpen(one, t, style)).join('');
       return;
     }
     let after: ListPlace | undefined;

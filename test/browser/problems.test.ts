@@ -278,3 +278,16 @@ it.skipIf(!hasBrowser)(
     expect(JSON.stringify(await known.json())).not.toContain(ids[0]);
   },
 );
+
+it('PRO-4 REP-6: the file of open problems holds all of them, however many there are', async () => {
+  await world.database.owner(
+    `insert into problem (shop, kind, tone, amazon_order_id, subject, params, since, open_key)
+      select $1, 'sku_unlinked', 'attention', 'many ' || n, 'SKU', '{"sku":"SKU"}', now(), 'many ' || n from generate_series(1, 1300) n`,
+    [world.sandbox.shop],
+  );
+  const file = await askRoute(world.sandbox, 'app.problems.export', '/app/problems/export');
+  const ids = [...(await file.text()).matchAll(/,(many \d+),/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(1300);
+  expect(ids).toHaveLength(1300);
+  await world.database.owner("delete from problem where open_key like 'many %'");
+});
