@@ -1,8 +1,12 @@
-import { parseMoney } from '../domain/money.ts';
+import { currencyDecimals, parseMoney } from '../domain/money.ts';
+
+/** Such a sign parts thousands, not decimals, in a currency that has fewer than three of them. */
+const oneThousandsSign = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /**
- * An amount as reports write it, in minor units of the currency; null for what is no amount. Reports of some marketplaces
- * part decimals by a comma; thousands are not parted, but where both signs stand the last one parts the decimals.
+ * An amount as reports write it, in minor units of the currency; null for what is no amount, or has more decimals than the
+ * currency. Reports of some marketplaces part decimals by a comma, and some files part thousands: where both signs stand, the
+ * last one parts the decimals.
  */
 export function amountIn(text: string, currency: string): number | null {
   const bare = text
@@ -11,12 +15,15 @@ export function amountIn(text: string, currency: string): number | null {
     .replace(/[\s\u00a0]/g, '');
   const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
   const sign = bare[last];
-  const isThousands = sign !== undefined && bare.split(sign).length > 2;
+  const isThousands =
+    (sign !== undefined && bare.split(sign).length > 2) ||
+    (oneThousandsSign.test(bare) && currencyDecimals(currency) < 3);
   const plain =
     last < 0 || isThousands
       ? bare.replace(/[.,]/g, '')
       : `${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`;
-  return parseMoney(plain, currency)?.money.amount ?? null;
+  const read = parseMoney(plain, currency);
+  return read === null || read.rounded ? null : read.money.amount;
 }
 
 const shapes: readonly RegExp[] = [
