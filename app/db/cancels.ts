@@ -14,9 +14,11 @@ import type { ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 import type { ListPlace } from './order-list.ts';
 
-/** What is known of how an order was cancelled, in the columns of `cancelsWhere`. */
+/** What is known of how an order, or some of its lines, was cancelled: the columns of `cancelsWhere`. */
 interface FactsRow {
+  /** Amazon's word for who it was. */
   readonly by: string | null;
+  /** The reason that this app sent; null: it sent no cancel. */
   readonly reason: string | null;
   readonly late: boolean;
   readonly asked: boolean;
@@ -35,11 +37,12 @@ const who = z.enum(['BUYER', 'MERCHANT', 'AMAZON', 'UNKNOWN']).catch('UNKNOWN');
 
 /** The facts as the domain judges them. A request counts as on file where Amazon's own order showed it. */
 function factsOf({ by: said, reason, late, asked, unknown }: FactsRow): CancelFacts {
-  // What this app sent is known better than what the order says of it.
-  const by = reason === null ? who.parse(said) : 'MERCHANT';
+  const told = who.parse(said);
+  // Of what was sent nobody knows whether it came first, so Amazon's plain word for another goes before it.
+  const by = told === 'UNKNOWN' && reason !== null ? 'MERCHANT' : told;
   return {
     by,
-    reason,
+    reason: by === 'MERCHANT' ? reason : null,
     requestOnFile: asked ? true : unknown ? null : false,
     automaticAfterShipBy: by !== 'MERCHANT' && by !== 'BUYER' && late,
   };
@@ -53,16 +56,36 @@ const toCancel = (row: CancelRow): KnownCancel => ({
   cancelledAt: (row.updated ?? row.created).getTime(),
 });
 
-/** The cancelled orders (`amazon_order o`) of a shop with what is known of how: seller-fulfilled ones alone. */
-const cancelsWhere = (shop: ShopDomain, where: Prisma.Sql): Prisma.Sql => Prisma.sql`
+/** Anything of an order was cancelled, in the words of the index `amazon_order_cancelled_idx`. */
+const cancelled = Prisma.sql`(o.amazon_status = 'cancelled' or jsonb_path_exists(o.remembered, '$.order.lines[*].cancelled.by'))`;
+
+/** Who cancelled: of several lines the one that weighs most, as the verdicts do; any other word of Amazon's is not known. */
+const whoCancelled = Prisma.sql`(
+  select l.by #>> '{}' from jsonb_path_query(o.remembered, '$.order.lines[*].cancelled.by') as l(by)
+  order by coalesce(array_position(array['MERCHANT', 'UNKNOWN', 'AMAZON', 'BUYER'], l.by #>> '{}'), 2) limit 1)`;
+
+/**
+ * The reason of the cancel this app sent, of the order or of some of its lines: of several the newest that Amazon did not
+ * refuse and that is not the buyer's, which feeds of some lines call otherwise.
+ */
+const sentReason = Prisma.sql`(
+  select s.reason from (
+    select case c.args->>'reason' when 'CustomerCancel' then 'BuyerCanceled' else c.args->>'reason' end as reason, c.state, c.sent_at
+    from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id and c.sent_at is not null
+      and (c.kind = 'cancel_amazon' or c.kind = 'refund_amazon' and jsonb_path_exists(c.args, '$.items[*].quantityCancelled'))) s
+  order by s.state = 'refused', s.reason = 'BuyerCanceled', s.sent_at desc limit 1)`;
+
+/**
+ * The orders (`amazon_order o`) of a shop of which anything was cancelled, each once, with what is known of how:
+ * seller-fulfilled ones alone. Amazon cancels for a missed ship date all of an order.
+ */
+export const cancelsWhere = (shop: ShopDomain, where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   select o.amazon_order_id as id, o.marketplace_id as marketplace, o.amazon_created_at as created, o.amazon_updated_at as updated,
-    o.shopify_name as name, o.skus, coalesce(o.ship_by < o.amazon_updated_at, false) as late, o.request = 'unknown' as unknown,
-    jsonb_path_query_first(o.remembered, '$.order.lines[*].cancelled.by') #>> '{}' as by,
-    (select c.args->>'reason' from command c where c.shop = o.shop and c.amazon_order_id = o.amazon_order_id
-      and c.kind = 'cancel_amazon' and c.sent_at is not null order by c.sent_at desc limit 1) as reason,
+    o.shopify_name as name, coalesce(o.amazon_status = 'cancelled' and o.ship_by < o.amazon_updated_at, false) as late,
+    o.request = 'unknown' as unknown, ${whoCancelled} as by, ${sentReason} as reason,
     exists (select from request r where r.shop = o.shop and r.amazon_order_id = o.amazon_order_id and r.confirmed_at is not null) as asked
   from amazon_order o
-  where o.shop = ${shop} and o.amazon_status = 'cancelled' and o.marketplace_id is not null and o.state <> 'fba_view'
+  where o.shop = ${shop} and ${cancelled} and o.marketplace_id is not null and o.state <> 'fba_view'
     and o.amazon_created_at is not null and ${where}`;
 
 /** All cancels of orders that fit `where`. */

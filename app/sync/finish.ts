@@ -41,10 +41,10 @@ export function hashOf(vault: Vault, order: AmazonOrder): string {
 const moment = (text: string | null): string | null =>
   text === null ? null : new Date(Date.parse(text)).toISOString();
 
-/** What is kept of an order on which something may still happen, in Shopify at least, or that was cancelled: by whom (REP-7). */
+/** What is kept of an order on which something may still happen, in Shopify at least, or of which something was cancelled: by whom (REP-7). */
 function toRemember(vault: Vault, { order, readAt }: { order: AmazonOrder; readAt: number }, work: Work) {
-  const waits = order.status !== 'shipped' && order.fulfilledBy !== 'amazon';
-  return waits || work.order.link.shopifyOrderId !== null
+  const over = order.status === 'shipped' && order.lines.every((line) => line.cancelled === null);
+  return (!over && order.fulfilledBy !== 'amazon') || work.order.link.shopifyOrderId !== null
     ? remember(order, readAt, printsOf(vault, order))
     : null;
 }

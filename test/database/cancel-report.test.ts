@@ -1,5 +1,6 @@
+import { Prisma } from '@prisma/client';
 import { expect, it } from 'vitest';
-import { countCancellers, countVerdicts, listCancels } from '../../app/db/cancels.ts';
+import { cancelsWhere, countCancellers, countVerdicts, listCancels } from '../../app/db/cancels.ts';
 import type { ListPlace } from '../../app/db/order-list.ts';
 import { rateCourse } from '../../app/db/rate-course.ts';
 import { ratesOf } from '../../app/db/rate.ts';
@@ -31,6 +32,10 @@ interface Spec {
   readonly market?: string;
   readonly made?: number;
   readonly by?: string;
+  /** Who cancelled each line; null: nobody. It goes before `by`, and the order is shipped. */
+  readonly lines?: readonly (string | null)[];
+  /** The reason of the cancel of some lines that this app sent. */
+  readonly partSent?: string;
   /** The reason this app sent to Amazon. */
   readonly sent?: string;
   readonly asked?: 'confirmed' | 'claimed';
@@ -46,25 +51,27 @@ interface Spec {
 }
 
 async function add(shop: ShopDomain, specs: readonly Spec[]): Promise<void> {
-  const cancelled = (one: Spec) => one.by !== undefined || one.sent !== undefined;
+  const statusOf = ({ by, sent, lines }: Spec) =>
+    lines ? 'shipped' : by !== undefined || sent !== undefined ? 'cancelled' : 'unshipped';
+  const linesOf = ({ by, lines }: Spec) => lines ?? (by === undefined ? null : [null, by]);
   const madeAt = (one: Spec) => one.made ?? now - 2 * day;
   await db.forShop(shop, async (tx) => {
     await tx.order.createMany({
       data: specs.map((one) => ({
         ...{ shop, amazonOrderId: one.id, sellerId: seller, marketplaceId: one.market ?? usa },
         ...{ amazonCreatedAt: new Date(madeAt(one)), amazonUpdatedAt: new Date(madeAt(one) + day) },
-        amazonStatus: cancelled(one) ? 'cancelled' : 'unshipped',
+        amazonStatus: statusOf(one),
         shipBy: new Date(madeAt(one) + (one.late ? 0.5 : 3) * day),
         request: one.request ?? 'none',
         skus: [...(one.skus ?? ['SKU-1'])],
         state: one.fba ? 'fba_view' : 'in_step',
-        ...(one.by === undefined
-          ? {}
-          : {
-              remembered: {
-                order: { lines: [{ cancelled: null }, { cancelled: { by: one.by, reason: null } }] },
-              },
-            }),
+        ...(linesOf(one) && {
+          remembered: {
+            order: {
+              lines: (linesOf(one) ?? []).map((by) => ({ cancelled: by && { by, reason: null } })),
+            },
+          },
+        }),
       })),
     });
     for (const one of specs) {
@@ -78,6 +85,14 @@ async function add(shop: ShopDomain, specs: readonly Spec[]): Promise<void> {
               plannedAt: new Date(madeAt(one)),
               sentAt: new Date(madeAt(one)),
             },
+          },
+        });
+      if (one.partSent !== undefined)
+        await tx.command.create({
+          data: {
+            ...{ ...key, kind: 'refund_amazon', key: `part ${one.id}`, state: 'confirmed' },
+            args: { reason: one.partSent, items: [{ orderItemId: 'L1', quantityCancelled: 1 }] },
+            ...{ plannedAt: new Date(madeAt(one)), sentAt: new Date(madeAt(one)) },
           },
         });
       if (one.asked === undefined) continue;
@@ -203,6 +218,96 @@ it('REP-4: twelve cases made by hand are judged as they should be, in every mark
       ['2026-11-20', 250],
     ]);
     expect(course.counted).toHaveLength(6);
+  });
+});
+
+/** Of which not all was cancelled, or not by one alone. */
+const partly: readonly Case[] = [
+  ['one line had no stock, the other shipped', { lines: [null, 'MERCHANT'] }, 'counted', 'seller_reason'],
+  [
+    'the same, sent from here, though the buyer asked for the other line',
+    { lines: ['MERCHANT', null], partSent: 'NoInventory', asked: 'confirmed' },
+    'counted',
+    'seller_reason',
+  ],
+  [
+    'one line, which the buyer had asked for',
+    { lines: ['MERCHANT', null], partSent: 'CustomerCancel', asked: 'confirmed' },
+    'notCounted',
+    'request_on_file',
+  ],
+  ['the buyer one line, the seller another', { lines: ['BUYER', 'MERCHANT'] }, 'counted', 'seller_reason'],
+  ['the buyer one line, nobody knows who another', { lines: ['BUYER', 'ALIENS'] }, 'notKnown', 'unknown'],
+  ['the buyer one line, Amazon another', { lines: ['BUYER', 'AMAZON'] }, 'notCounted', 'payment_or_pending'],
+  [
+    'Amazon one line, and the rest shipped late',
+    { lines: ['AMAZON', null], late: true },
+    'notCounted',
+    'payment_or_pending',
+  ],
+  [
+    'the buyer alone, before what was sent from here',
+    { by: 'BUYER', sent: 'NoInventory' },
+    'notCounted',
+    'buyer_self',
+  ],
+  [
+    'Amazon, before what was sent from here',
+    { by: 'AMAZON', sent: 'NoInventory' },
+    'notCounted',
+    'payment_or_pending',
+  ],
+  [
+    'sent from here, and Amazon does not say who',
+    { by: 'UNKNOWN', sent: 'NoInventory' },
+    'counted',
+    'seller_reason',
+  ],
+  ['sent from here, and nothing is remembered', { sent: 'NoInventory' }, 'counted', 'seller_reason'],
+];
+
+it('REP-4: a cancel of one line is enough to count, and an order is one cancel', async () => {
+  const shop = await newShop(database);
+  const id = (n: number) => `case ${String(n).padStart(2, '0')}`;
+  await add(shop, [
+    ...partly.map(([, spec], n) => ({ ...spec, id: id(n) })),
+    { id: 'none cancelled', lines: [null, null] },
+    { id: 'fba', lines: ['MERCHANT', null], fba: true },
+  ]);
+  await db.forShop(shop, async (tx) => {
+    const { rows } = await listCancels(tx, shop, filter('days=7'), { verdict: null, limit: 50 });
+    expect(rows.map(({ amazonOrderId, verdict, why }) => [amazonOrderId, verdict, why]).sort()).toEqual(
+      partly.map(([, , verdict, why], n) => [id(n), verdict, why]),
+    );
+    // What was sent is no reason of a cancel that was another's.
+    expect(rows.filter(({ by }) => by !== 'MERCHANT').map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 5 }, () => null),
+    );
+    const [rate] = await ratesOf(tx, shop, now);
+    expect([rate?.rate, rate?.worst?.counted]).toEqual([{ counted: 5, total: 12 }, 6]);
+    const who = { buyer: 1, you_after_request: 2, you: 4, amazon: 3, unknown: 1 };
+    expect(await countCancellers(tx, shop, filter('days=7'))).toEqual(who);
+  });
+});
+
+it('REP-4: of many orders only those are read of which something was cancelled', async () => {
+  const shop = await newShop(database);
+  await database.owner(
+    `insert into amazon_order (shop, amazon_order_id, seller_id, marketplace_id, amazon_created_at, amazon_status, request, state, remembered)
+      select $1, 'n' || n, $2, $3, $4::timestamptz - n * interval '10 seconds', case when n % 100 = 1 then 'cancelled' else 'shipped' end, 'none', 'in_step',
+        jsonb_build_object('order', jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('cancelled',
+          case when n % 100 < 2 then '{"by":"MERCHANT"}'::jsonb end)))) from generate_series(1, 20000) n`,
+    [shop, seller, usa, new Date(now).toISOString()],
+  );
+  await database.owner('analyze amazon_order');
+  const plan = await db.forShop(shop, (tx) =>
+    tx.$queryRaw(Prisma.sql`explain (format json) ${cancelsWhere(shop, filter('days=7'))}`),
+  );
+  expect(JSON.stringify(plan)).toContain('amazon_order_cancelled_idx');
+  await db.forShop(shop, async (tx) => {
+    expect(await countVerdicts(tx, shop, filter('days=7'))).toEqual({
+      ...{ counted: 400, notCounted: 0, notKnown: 0 },
+    });
   });
 });
 

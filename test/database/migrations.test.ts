@@ -31,8 +31,9 @@ const catalogs = {
   columns: `select table_name, column_name, udt_name, datetime_precision, is_nullable, column_default
     from information_schema.columns where table_schema = 'public' and table_name <> '_prisma_migrations'
     order by table_name, column_name`,
+  // Of a part of a table Prisma's schema can name none.
   indexes: `select tablename, indexname, indexdef from pg_indexes
-    where schemaname = 'public' and tablename <> '_prisma_migrations' order by indexname`,
+    where schemaname = 'public' and tablename <> '_prisma_migrations' and indexdef not like '% WHERE %' order by indexname`,
   constraints: `select conrelid::regclass::text as "table", conname, contype, pg_get_constraintdef(oid) as definition
     from pg_constraint where connamespace = 'public'::regnamespace and conrelid::regclass::text <> '_prisma_migrations'
     order by 1, conname`,

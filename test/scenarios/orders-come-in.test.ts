@@ -230,6 +230,31 @@ it('IMP-8: a backfill brings in orders older than the start of the import', asyn
   await world.database.owner("update seller set import_from = '2000-01-01T00:00:00Z'");
 });
 
+it('REP-4: of an order that is over and not in Shopify, who cancelled a line of it is kept', async () => {
+  await world.database.owner("update seller set import_from = '2026-11-20T00:00:00Z'");
+  const [whole, part] = [id(21), id(22)];
+  const cancellation = { cancellationExecution: { cancelledBy: 'MERCHANT' } };
+  const lines = [
+    amazonLine('10000000000001', { item: '25.00' }),
+    { ...amazonLine('10000000000002', { item: '25.00' }), cancellation },
+  ];
+  await world.place(
+    amazonOrder(whole, status('SHIPPED')),
+    amazonOrder(part, { ...status('SHIPPED'), orderItems: lines }),
+  );
+  await world.settle();
+  await world.database.owner("update seller set import_from = '2000-01-01T00:00:00Z'");
+  const rows = await world.database.owner(
+    `select jsonb_path_query_array(remembered, '$.order.lines[*].cancelled.by') as by, shopify_order_id as shopify
+      from amazon_order where amazon_order_id = any($1) order by amazon_order_id`,
+    [[whole, part]],
+  );
+  expect(rows).toEqual([
+    { by: null, shopify: null },
+    { by: ['MERCHANT'], shopify: null },
+  ]);
+});
+
 it('IMP-9: an order that another app brought in is adopted, not doubled', async () => {
   await world.shopify(
     `mutation { orderCreate(order: { sourceIdentifier: "${id(16)}", currency: USD, lineItems: [{ title: "Mug", quantity: 1, priceSet: { shopMoney: { amount: "25.00", currencyCode: USD } } }] }) { order { id } userErrors { message } } }`,
