@@ -1,12 +1,15 @@
 import { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { LedgerState } from '../domain/ledger-entry.ts';
+import type { ZoneDays } from '../domain/report-filter.ts';
+import { isOfZone } from './report-orders.ts';
 
 /** Which entries of the ledger are meant. Days are the marketplace's own, both ends included. */
 export interface LedgerFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly marketplaceId?: string | undefined;
+  /** Of which marketplaces, each with days of its own. */
+  readonly zones?: readonly Pick<ZoneDays, 'marketplaceIds' | 'firstDay' | 'lastDay'>[] | undefined;
   readonly currency?: string | undefined;
   readonly state?: LedgerState | undefined;
   /** The beginning of an Amazon order id, or a whole settlement id. */
@@ -33,13 +36,23 @@ function ofState(state: LedgerState): Prisma.Sql {
     : Prisma.sql`e.state = ${state}`;
 }
 
+/** Entries in the days of each zone; the first part is the widest of them, for the index. */
+function inZones(zones: NonNullable<LedgerFilter['zones']>): Prisma.Sql {
+  const each = zones.map(
+    ({ marketplaceIds, firstDay, lastDay }) =>
+      Prisma.sql`(${isOfZone(Prisma.sql`e.marketplace_id`, marketplaceIds)} and e.day >= ${firstDay} and e.day <= ${lastDay})`,
+  );
+  const days = zones.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort();
+  return Prisma.sql`e.day >= ${days[0]} and e.day <= ${days.at(-1)} and (${Prisma.join(each, ' or ')})`;
+}
+
 /** The condition of a filter on `e` and `u`. */
 export function ledgerWhere(shop: ShopDomain, filter: LedgerFilter): Prisma.Sql {
-  const { from, to, marketplaceId, currency, state, search } = filter;
+  const { from, to, zones, currency, state, search } = filter;
   const parts = [Prisma.sql`e.shop = ${shop}`];
   if (from !== undefined) parts.push(Prisma.sql`e.day >= ${from}`);
   if (to !== undefined) parts.push(Prisma.sql`e.day <= ${to}`);
-  if (marketplaceId !== undefined) parts.push(Prisma.sql`e.marketplace_id = ${marketplaceId}`);
+  if (zones !== undefined) parts.push(inZones(zones));
   if (currency !== undefined) parts.push(Prisma.sql`e.currency = ${currency}`);
   if (state !== undefined) parts.push(ofState(state));
   if (search !== undefined)

@@ -1,10 +1,15 @@
 import { Prisma } from '@prisma/client';
 import { marketplaces } from '../domain/marketplaces.ts';
-import { reportZones, type ReportFilter } from '../domain/report-filter.ts';
+import { reportZones, type ReportFilter, type ZoneDays } from '../domain/report-filter.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { Tx } from './client.ts';
 
 const known = marketplaces.map(({ id }) => id);
+/** Whether a column holds one of these marketplaces; null: none of those that are known. */
+export const isOfZone = (column: Prisma.Sql, ids: ZoneDays['marketplaceIds']): Prisma.Sql =>
+  ids === null
+    ? Prisma.sql`(${column} is null or ${column} <> all(${known}::text[]))`
+    : Prisma.sql`${column} = any(${[...ids]}::text[])`;
 const time = (ms: number) => Prisma.sql`${new Date(ms).toISOString()}::timestamptz`;
 
 /**
@@ -13,13 +18,10 @@ const time = (ms: number) => Prisma.sql`${new Date(ms).toISOString()}::timestamp
  */
 export function madeIn(filter: ReportFilter, now: number): Prisma.Sql {
   const zones = reportZones(filter, now);
-  const each = zones.map(({ marketplaceIds: ids, from, until }) => {
-    const there =
-      ids === null
-        ? Prisma.sql`(o.marketplace_id is null or o.marketplace_id <> all(${known}::text[]))`
-        : Prisma.sql`o.marketplace_id = any(${[...ids]}::text[])`;
-    return Prisma.sql`(${there} and o.amazon_created_at >= ${time(from)} and o.amazon_created_at < ${time(until)})`;
-  });
+  const each = zones.map(
+    ({ marketplaceIds, from, until }) =>
+      Prisma.sql`(${isOfZone(Prisma.sql`o.marketplace_id`, marketplaceIds)} and o.amazon_created_at >= ${time(from)} and o.amazon_created_at < ${time(until)})`,
+  );
   const from = Math.min(...zones.map((zone) => zone.from));
   const until = Math.max(...zones.map((zone) => zone.until));
   return Prisma.sql`o.amazon_created_at >= ${time(from)} and o.amazon_created_at < ${time(until)}

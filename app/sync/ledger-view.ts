@@ -7,7 +7,7 @@ import { openProblemsOfOrders, type OpenProblem } from '../db/problems.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { fixOf, isAbout, ledgerStates, type LedgerState } from '../domain/ledger-entry.ts';
 import { sumToDecimal } from '../domain/money.ts';
-import { daysIn, zoneOf, type ReportFilter } from '../domain/report-filter.ts';
+import { reportZones, type ReportFilter } from '../domain/report-filter.ts';
 import type { Services } from './services.ts';
 
 const perPage = 50;
@@ -33,18 +33,11 @@ export function readLedgerWish(given: URLSearchParams): LedgerWish {
   };
 }
 
-/**
- * The filter of a report's page. Of all marketplaces together the days are each one's own: a period up to today has no end,
- * for it is tomorrow somewhere.
- */
+/** The filter of a report's page. Of all marketplaces together the days are each one's own: it is tomorrow somewhere. `now` in ms UTC. */
 export function ledgerFilter(frame: ReportFilter, wish: LedgerWish, now: number): LedgerFilter {
-  const { marketplaceId, period } = frame;
-  const { firstDay, lastDay } = daysIn(period, zoneOf(marketplaceId), now);
   return {
     now,
-    from: firstDay,
-    to: 'days' in period && marketplaceId === null ? undefined : lastDay,
-    marketplaceId: marketplaceId ?? undefined,
+    zones: reportZones(frame, now),
     currency: wish.currency ?? undefined,
     state: wish.state ?? undefined,
     search: wish.search ?? undefined,
