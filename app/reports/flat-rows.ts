@@ -22,10 +22,14 @@ export interface FlatBatch {
   readonly broken: readonly WrongLine[];
 }
 
+/** A line of titles as it can be compared; the bytes are those of a byte order mark. */
+const titlesOf = (raw: string): string => raw.replace(/^\u00ef\u00bb\u00bf/, '').trim();
+
 /** Reads the lines of a report by the names of its columns, one batch after the other; the first line names them. */
 export class FlatReader {
   #columns: Columns | null = null;
   #places = new Map<string, number>();
+  #titles = '';
   readonly #declared: string | null;
   /** The file ended in the middle of this line. */
   unended: number | null = null;
@@ -64,9 +68,14 @@ export class FlatReader {
     const broken: WrongLine[] = [];
     lines.forEach((raw, i) => {
       if (this.#columns === null) {
-        if (raw !== null && raw.trim() !== '') this.#take(findColumns(raw.split('\t')));
+        if (raw !== null && raw.trim() !== '') {
+          this.#take(findColumns(raw.split('\t')));
+          this.#titles = titlesOf(raw);
+        }
         return;
       }
+      // Where files were joined the titles stand before each.
+      if (raw !== null && titlesOf(raw) === this.#titles) return;
       const read = this.#row(raw, first + i, this.#columns);
       if (read === null) return;
       if ('says' in read) broken.push(read);

@@ -129,6 +129,19 @@ describe('a settlement report', () => {
     expect(await settlement(Buffer.from(`\uFEFF${shuffled.join('\n')}\n`))).toMatchObject(expected);
   });
 
+  it('REP-5: of files that were joined the titles of each are no row', async () => {
+    const other = (row: readonly string[]) => ['888', ...row.slice(1)];
+    const read = await settlement(
+      `\uFEFF${file(head, sale)}\n\uFEFF${file(other(head), other(back)).replaceAll('\n', '\r\n')}`,
+    );
+    expect(read.broken).toEqual([]);
+    expect(read.heads.map(({ settlementId }) => settlementId)).toEqual(['777', '888']);
+    expect(read.rows.map(({ settlementId, line }) => [settlementId, line])).toEqual([
+      ['777', 3],
+      ['888', 7],
+    ]);
+  });
+
   it('REP-5: names the lines that it cannot read, and reads the others', async () => {
     const read = await settlement(
       `${file(head, sale, ['x', 'y'], [...sale.slice(0, 7), 'much', '', ''], back)}777\tcut`,

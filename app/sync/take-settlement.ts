@@ -1,5 +1,15 @@
-import { endSettlement, keepSettlementRows, keepSettlements, settlementOwner } from '../db/settlements.ts';
+import {
+  endSettlement,
+  keepSettlementRows,
+  keepSettlements,
+  moveNames,
+  namedSettlementRows,
+  removeSettlementRows,
+  settlementOwner,
+} from '../db/settlements.ts';
 import { fileSaying } from '../domain/file-saying.ts';
+import { LineSpans } from '../domain/line-spans.ts';
+import type { NamedRow } from '../domain/moved-names.ts';
 import type { SettlementHead, SettlementLine } from '../domain/reported.ts';
 import { now } from '../lib/clock.ts';
 import { lineBatches } from '../reports/line-batches.ts';
@@ -34,12 +44,43 @@ async function keep(
   });
 }
 
-/** Takes a settlement report in by its lines. A row whose order is known leads to that order's ledger. */
+/** A settlement as it is read: which lines of the file are its rows, and the rows that people had named before. */
+interface Reading {
+  readonly lines: LineSpans;
+  readonly named: readonly NamedRow[];
+}
+
+/** So many spans of lines are looked through at a time. */
+const spansAtOnce = 1_000;
+
+/** Removes what another file had of a settlement and this one has not: its rows stood on other lines there. Their names move. */
+async function removeOthers(
+  { services, shop }: Taking,
+  settlementId: string,
+  { lines, named }: Reading,
+): Promise<void> {
+  const others = lines.others();
+  await services.db.forShop(shop, (tx) => moveNames(tx, shop, settlementId, named, others));
+  for (let at = 0; at < others.length; at += spansAtOnce) {
+    const some = others.slice(at, at + spansAtOnce);
+    for (let last = perTransaction; last === perTransaction;)
+      last = await services.db.forShop(shop, async (tx) => {
+        const { removed, orders } = await removeSettlementRows(tx, shop, settlementId, some, perTransaction);
+        await noteLedgers(tx, shop, orders);
+        return removed;
+      });
+  }
+}
+
+/**
+ * Takes a settlement report in by its lines. A row whose order is known leads to that order's ledger. Only a file of which
+ * every line was read says what a settlement no longer has.
+ */
 export async function takeSettlement(taking: Taking, tell: (counts: RowCounts) => void): Promise<Taken> {
   const { services, shop, seller, tally } = taking;
   const reader = new SettlementReader(taking.charset);
   const counts = noRows();
-  const lastLines = new Map<string, number>();
+  const readings = new Map<string, Reading>();
   let waiting: SettlementLine[] = [];
   const flush = async (least: number) => {
     while (waiting.length >= least && waiting.length > 0)
@@ -54,8 +95,11 @@ export async function takeSettlement(taking: Taking, tell: (counts: RowCounts) =
     }
     if (heads.length > 0)
       await services.db.forShop(shop, (tx) => keepSettlements(tx, shop, seller.sellerId, heads, now()));
-    for (const { settlementId } of heads) lastLines.set(settlementId, lastLines.get(settlementId) ?? 0);
-    for (const { settlementId, line } of rows) lastLines.set(settlementId, line);
+    for (const { settlementId: id } of heads.filter((head) => !readings.has(head.settlementId))) {
+      const named = await services.db.forShop(shop, (tx) => namedSettlementRows(tx, shop, id));
+      readings.set(id, { lines: new LineSpans(), named });
+    }
+    for (const { settlementId, line } of rows) readings.get(settlementId)?.lines.add(line);
     countRows(counts, rows.length, broken);
     waiting = waiting.concat(rows);
     await flush(perTransaction);
@@ -63,9 +107,10 @@ export async function takeSettlement(taking: Taking, tell: (counts: RowCounts) =
   }
   await flush(1);
   const cut = cutOf(tally, reader.unended);
-  for (const [settlementId, lastLine] of lastLines)
-    await services.db.forShop(shop, (tx) =>
-      endSettlement(tx, shop, settlementId, { broken: counts.broken, cut: cut?.key ?? null, lastLine }),
-    );
-  return { ...counts, refused: null, cut, settlements: [...lastLines.keys()] };
+  const end = { broken: counts.broken, cut: cut?.key ?? null };
+  for (const [settlementId, reading] of readings) {
+    if (end.broken === 0 && end.cut === null) await removeOthers(taking, settlementId, reading);
+    await services.db.forShop(shop, (tx) => endSettlement(tx, shop, settlementId, end));
+  }
+  return { ...counts, refused: null, cut, settlements: [...readings.keys()] };
 }
