@@ -15,12 +15,12 @@ export interface Asked {
   readonly wish: Record<string, unknown> | null;
 }
 
-/** A `fetch` that answers as the app would, and what it was asked; an answer of null is a lost one. */
+/** A `fetch` that answers as the app would, and what it was asked; an answer of null is a lost one, a promise a late one. */
 export function pretendApp(answer: (asked: Asked) => unknown): { fetch: typeof fetch; asked: Asked[] } {
   const asked: Asked[] = [];
   return {
     asked,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input, 'https://app.example');
       const one: Asked = {
         path: url.pathname,
@@ -29,10 +29,10 @@ export function pretendApp(answer: (asked: Asked) => unknown): { fetch: typeof f
         wish: typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : null,
       };
       asked.push(one);
-      const given = answer(one);
-      if (given === null) return Promise.reject(new TypeError('Failed to fetch'));
-      if (typeof given === 'number') return Promise.resolve(new Response('', { status: given }));
-      return Promise.resolve(new Response(JSON.stringify(given)));
+      const given = await answer(one);
+      if (given === null) throw new TypeError('Failed to fetch');
+      if (typeof given === 'number') return new Response('', { status: given });
+      return new Response(JSON.stringify(given));
     },
   };
 }

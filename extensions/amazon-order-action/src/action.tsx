@@ -53,7 +53,7 @@ function Order({ view, question }: { readonly view: Shown; readonly question: Qu
   const { id, sentence, notes, choices, message } = view;
   const [chosen, setChosen] = useState(view.chosen);
   const decides = chosen === 'cancel' || chosen === 'decline' ? chosen : null;
-  const { decision, fields, busy, lost, change, confirm } = useDecision(question, decides);
+  const { decision, fields, busy, deciding, lost, ready, change, confirm } = useDecision(question, decides);
   const other = useMessage(question);
   const recorded = chosen === 'informal' && other.said !== null && other.said !== 'lost' && other.said.ok;
   const lostWords = lost ?? (other.said === 'lost' ? 'decide' : null);
@@ -64,7 +64,7 @@ function Order({ view, question }: { readonly view: Shown; readonly question: Qu
     ? {
         confirm: decision?.confirm ?? null,
         keep: decision?.keep ?? view.close,
-        ready: decision?.error === null && lost === null,
+        ready,
         onConfirm: () => void confirm().then(close),
       }
     : chosen === 'informal'
@@ -93,6 +93,7 @@ function Order({ view, question }: { readonly view: Shown; readonly question: Qu
           <s-choice-list
             label={view.question}
             values={chosen === null ? [] : [chosen]}
+            disabled={deciding}
             onChange={({ currentTarget }) => {
               setChosen(currentTarget.values[0] ?? chosen);
             }}
@@ -120,7 +121,13 @@ function Order({ view, question }: { readonly view: Shown; readonly question: Qu
         )}
         {decides && !decision && !lost && <s-spinner accessibilityLabel={say('looking')} />}
         {decides && decision && (
-          <DecisionForm decision={decision} fields={fields} again={say('tryAgain')} onChange={change} />
+          <DecisionForm
+            decision={decision}
+            fields={fields}
+            disabled={deciding}
+            again={say('tryAgain')}
+            onChange={change}
+          />
         )}
         {other.said !== null && other.said !== 'lost' && (
           <s-banner tone={other.said.ok ? 'success' : 'critical'}>{other.said.text}</s-banner>

@@ -3,13 +3,15 @@ import type { Decision, Fields } from './use-decision.ts';
 interface Props {
   readonly decision: Decision;
   readonly fields: Fields;
+  /** It is being taken: nothing may be changed. */
+  readonly disabled: boolean;
   /** What is on the button that lets it be looked at anew. */
   readonly again: string;
   readonly onChange: (some: Partial<Fields>) => void;
 }
 
 /** Everything that the decision will do, and its fields, as the app says them. */
-export function DecisionForm({ decision, fields, again, onChange }: Props) {
+export function DecisionForm({ decision, fields, disabled, again, onChange }: Props) {
   const { error, effects, amount, reason, free, restock } = decision;
   const at = (field: 'amount' | 'reason' | 'free') => (error?.field === field ? { error: error.text } : {});
   return (
@@ -40,6 +42,7 @@ export function DecisionForm({ decision, fields, again, onChange }: Props) {
           suffix={amount.currency}
           details={amount.help}
           value={fields.amount ?? amount.value}
+          disabled={disabled}
           {...at('amount')}
           onChange={({ currentTarget }) => {
             onChange({ amount: currentTarget.value });
@@ -50,6 +53,7 @@ export function DecisionForm({ decision, fields, again, onChange }: Props) {
         <s-select
           label={reason.label}
           value={reason.value}
+          disabled={disabled}
           {...at('reason')}
           onChange={({ currentTarget }) => {
             onChange({ reason: currentTarget.value === '' ? null : currentTarget.value });
@@ -66,6 +70,7 @@ export function DecisionForm({ decision, fields, again, onChange }: Props) {
         <s-checkbox
           label={free.label}
           checked={free.value}
+          disabled={disabled}
           {...at('free')}
           onChange={({ currentTarget }) => {
             onChange({ free: currentTarget.checked });
@@ -76,6 +81,7 @@ export function DecisionForm({ decision, fields, again, onChange }: Props) {
         <s-checkbox
           label={restock.label}
           checked={restock.value}
+          disabled={disabled}
           onChange={({ currentTarget }) => {
             onChange({ restock: currentTarget.checked });
           }}

@@ -58,6 +58,135 @@ it('CAN-1 CAN-2 CAN-8: all that will happen is said first; a refund of 0 is refu
     },
   ));
 
+/** Lets everything that has come be shown. */
+const settled = () => vi.advanceTimersByTimeAsync(50);
+const inTime = async (work: () => Promise<void>) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await work();
+  } finally {
+    vi.useRealTimers();
+  }
+};
+const decline = {
+  ...cancelPreview,
+  effects: ['Amazon has no “decline”.'],
+  ...{ amount: null, restock: null, confirm: 'Release hold', version: 'd.e.f' },
+};
+const refunding = (value: string) => ({
+  ...cancelPreview,
+  effects: [`${value} USD recorded as refunded.`],
+  amount: { ...cancelPreview.amount, value },
+  version: `of ${value}`,
+});
+
+it('CAN-7 CAN-17: what comes late to another choice is not shown under the one that stands, nor sent', () =>
+  inTime(async () => {
+    const declining = Promise.withResolvers<unknown>();
+    await action(
+      ({ path, wish }) => {
+        if (path === paths.action) return offer;
+        if (wish?.['preview'] === false) return { ...cancelPreview, done: 'Cancelling.' };
+        return wish?.['intent'] === 'decline' ? declining.promise : cancelPreview;
+      },
+      async (asked, close) => {
+        await shows('On Amazon: the whole order is voided.');
+        fill('s-choice-list', ['decline']);
+        await settled();
+        expect(button('Cancel order')).toBeNull();
+        fill('s-choice-list', ['cancel']);
+        await shows('On Amazon: the whole order is voided.');
+        declining.resolve(decline);
+        await settled();
+        expect(button('Release hold')).toBeNull();
+        await shows('On Amazon: the whole order is voided.');
+        press('Cancel order');
+        await vi.waitFor(() => {
+          expect(close).toHaveBeenCalledOnce();
+        });
+        expect(wishes(asked).filter((wish) => wish['preview'] === false)).toMatchObject([
+          { intent: 'cancel', version: 'a.b.c' },
+        ]);
+      },
+    );
+  }));
+
+it('CAN-2 CAN-7: while an amount is looked at, what comes of an earlier one neither shows nor lets it be sent', () =>
+  inTime(async () => {
+    const late = { '10': Promise.withResolvers<unknown>(), '20': Promise.withResolvers<unknown>() };
+    await action(
+      ({ path, wish }) => {
+        if (path === paths.action) return offer;
+        if (wish?.['preview'] === false) return { ...refunding('20'), error: { text: 'No.', field: null } };
+        if (wish?.['amount'] === '10') return late['10'].promise;
+        return wish?.['amount'] === '20' ? late['20'].promise : cancelPreview;
+      },
+      async (asked) => {
+        await shows('On Amazon: the whole order is voided.');
+        fill('s-text-field', '10');
+        // Pressed before the page could tell that it is looked at anew.
+        press('Cancel order');
+        await settled();
+        fill('s-text-field', '20');
+        late['10'].resolve(refunding('10'));
+        await settled();
+        expect(document.body.textContent).not.toContain('10 USD recorded');
+        expect(button('Cancel order')?.hasAttribute('disabled')).toBe(true);
+        late['20'].resolve(refunding('20'));
+        await shows('20 USD recorded as refunded.');
+        press('Cancel order');
+        press('Cancel order');
+        await shows('No.');
+        expect(wishes(asked).filter((wish) => wish['preview'] === false)).toMatchObject([
+          { amount: '20', version: 'of 20' },
+        ]);
+      },
+    );
+  }));
+
+it('CAN-7: a late answer that is lost says nothing about what was looked at since', () =>
+  inTime(async () => {
+    const lost = Promise.withResolvers<unknown>();
+    await action(
+      ({ path, wish }) => {
+        if (path === paths.action) return offer;
+        return wish?.['amount'] === '10' ? lost.promise : cancelPreview;
+      },
+      async () => {
+        await shows('On Amazon: the whole order is voided.');
+        fill('s-text-field', '10');
+        await settled();
+        fill('s-text-field', '34.90');
+        await settled();
+        lost.resolve(null);
+        await settled();
+        expect(button('Cancel order')?.hasAttribute('disabled')).toBe(false);
+        expect(document.body.textContent).not.toContain('Nothing was sent.');
+      },
+    );
+  }));
+
+it('CAN-7: while a decision is being taken nothing can be changed, so its answer is not lost', () =>
+  inTime(async () => {
+    const taken = Promise.withResolvers<unknown>();
+    await action(
+      ({ path, wish }) => {
+        if (path === paths.action) return offer;
+        return wish?.['preview'] === false ? taken.promise : cancelPreview;
+      },
+      async (_, close) => {
+        await shows('On Amazon: the whole order is voided.');
+        press('Cancel order');
+        await settled();
+        for (const one of ['s-choice-list', 's-text-field', 's-checkbox'])
+          expect(field(one)?.hasAttribute('disabled'), one).toBe(true);
+        taken.resolve({ ...cancelPreview, done: 'Cancelling.' });
+        await settled();
+        expect(close).toHaveBeenCalledOnce();
+      },
+    );
+  }));
+
 it('CAN-3 CAN-6: a reason is asked where the buyer did not ask for all, and a free order where it is one', () =>
   action(
     ({ path, wish }) => {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from '../../shared/ask.ts';
 import { useCountdown } from '../../shared/clock.ts';
 import {
@@ -31,8 +31,13 @@ function Block() {
   const [declining, setDeclining] = useState<Decision | null>(null);
   const [watched, setWatched] = useState(0);
 
+  const asks = useRef({ made: 0, shown: 0 });
   const load = useCallback(async () => {
+    const mine = (asks.current.made += 1);
     const answer = await ask(blockView, paths.block, { order, locale });
+    // What was asked before what is shown came too late.
+    if (mine < asks.current.shown) return;
+    if (answer) asks.current.shown = mine;
     // What was shown last stays where a later answer is lost.
     setView((before) => answer ?? (before === null ? 'none' : before === 'none' ? 'none' : { ...before }));
   }, [order, locale]);

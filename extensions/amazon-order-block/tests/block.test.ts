@@ -118,6 +118,41 @@ it('CAN-8: approving opens the action, and what came of it is looked for; the cl
   }
 });
 
+it('CAN-8: what was asked before an undo and comes after it does not bring back the old state', async () => {
+  const undo = { does: 'undo', label: 'Undo', name: 'Undo', primary: true } as const;
+  const resting: BlockView = {
+    ...askedOrder,
+    badge: { tone: 'info', text: 'Cancelling' },
+    buttons: [undo],
+    askAgain: 5_000,
+  };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance'] });
+  try {
+    const late = Promise.withResolvers<unknown>();
+    let looks = 0;
+    await block(
+      ({ wish }) => {
+        if (wish !== null) return { ...cancelPreview, done: 'Recalled. Nothing was sent.', effects: [] };
+        looks += 1;
+        return [resting, late.promise][looks - 1] ?? askedOrder;
+      },
+      async () => {
+        await shows('Cancelling');
+        await vi.advanceTimersByTimeAsync(5_100);
+        expect(looks).toBe(2);
+        press('Undo');
+        await shows('Buyer asked, held');
+        late.resolve(resting);
+        await vi.advanceTimersByTimeAsync(50);
+        await shows('Buyer asked, held');
+        expect(labels()).not.toContain('Undo');
+      },
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('CAN-8: what is too late to undo, or may have been lost, is said where the button stands', async () => {
   const undo = { does: 'undo', label: 'Undo', name: 'Undo', primary: true } as const;
   const resting: BlockView = { ...askedOrder, buttons: [undo] };
