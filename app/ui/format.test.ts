@@ -31,6 +31,30 @@ describe('format', () => {
     expect(formatRelative(now + ms, style)).toBe(text);
   });
 
+  const hour = 3_600_000;
+  it.each([
+    // At noon two days ahead is not tomorrow, though 48 hours are not over.
+    ['2026-11-24T12:00Z', 'UTC', 47, 'in 2 days', '2 days ago'],
+    ['2026-11-24T12:00Z', 'UTC', 24, 'tomorrow', 'yesterday'],
+    ['2026-11-24T12:00Z', 'UTC', 35.9, 'tomorrow', 'yesterday'],
+    ['2026-11-24T12:00Z', 'UTC', 36.1, 'in 2 days', '2 days ago'],
+    // From the day's first minutes on, 47 hours end on the next day; from its last, they go back to the day before.
+    ['2026-11-24T00:10Z', 'UTC', 47, 'tomorrow', '2 days ago'],
+    ['2026-11-24T23:50Z', 'UTC', 47, 'in 2 days', 'yesterday'],
+    // Midnight is the shop's.
+    ['2026-11-24T15:10Z', 'Asia/Tokyo', 47, 'tomorrow', '2 days ago'],
+    ['2026-11-24T12:00Z', 'UTC', 23.9, 'in 23 hours', '23 hours ago'],
+    // A day of 25 hours, from its first moment and to its last; one of 23 hours, from the evening before it.
+    ['2026-10-24T22:00Z', 'Europe/Berlin', 24, 'in 24 hours', 'yesterday'],
+    ['2026-10-25T22:59Z', 'Europe/Berlin', 24, 'tomorrow', '24 hours ago'],
+    ['2026-03-28T22:30Z', 'Europe/Berlin', 24, 'in 2 days', 'yesterday'],
+    ['2026-03-29T22:30Z', 'Europe/Berlin', 24, 'tomorrow', '2 days ago'],
+  ])('counts days by the calendar: at %s in %s, %d h', (at, timeZone, hours, ahead, back) => {
+    const there = { language: 'en', timeZone, now: Date.parse(at) };
+    expect(formatRelative(there.now + hours * hour, there)).toBe(ahead);
+    expect(formatRelative(there.now - hours * hour, there)).toBe(back);
+  });
+
   it('says how long a time is, without direction', () => {
     expect(formatLength(-40_000, 'en')).toBe('40 sec');
   });

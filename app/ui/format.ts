@@ -1,3 +1,4 @@
+import { dayAt } from '../domain/local-time.ts';
 import { currencyDecimals, toDecimal, type Money } from '../domain/money.ts';
 
 /** How times and numbers are written: BCP 47 language, IANA time zone, and the server's time in ms UTC. */
@@ -72,10 +73,14 @@ export function formatClock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** `in 3 hours`, `40 seconds ago`, `tomorrow`. */
-export function formatRelative(at: number, style: Style): string {
-  const { unit, count } = inUnits(at - style.now);
-  return new Intl.RelativeTimeFormat(style.language, { numeric: 'auto' }).format(count, unit);
+/** `in 3 hours`, `40 seconds ago`, `tomorrow`: from 24 hours on, days as a calendar in the time zone has them. */
+export function formatRelative(at: number, { language, timeZone, now }: Style): string {
+  const { unit, count } = inUnits(at - now);
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (unit !== 'day') return words.format(count, unit);
+  const days = (Date.parse(dayAt(at, timeZone)) - Date.parse(dayAt(now, timeZone))) / 86_400_000;
+  // Where the clock is set back, 24 hours may begin and end on one day.
+  return days === 0 ? words.format(24 * count, 'hour') : words.format(days, 'day');
 }
 
 /** `Nov 24, 23:59 UTC`, with the year where it is another one. */
