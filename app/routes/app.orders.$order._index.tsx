@@ -1,17 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import {
-  Badge,
-  BlockStack,
-  Button,
-  Card,
-  EmptyState,
-  InlineStack,
-  Layout,
-  Page,
-  Text,
-} from '@shopify/polaris';
+import { BlockStack, Button, Card, EmptyState, InlineStack, Layout, Page, Text } from '@shopify/polaris';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { amazonOrderId, shopDomain } from '../domain/ids.ts';
@@ -28,13 +18,11 @@ import { OrderSidesCards } from '../ui/order-sides-cards.tsx';
 import { ProblemList } from '../ui/problem-group-card.tsx';
 import { requestView } from '../ui/request-view.ts';
 import { Settling } from '../ui/settling.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
 import { StateBanner } from '../ui/state-banner.tsx';
-import { useStyle } from '../ui/style.ts';
 import { TimelineCard } from '../ui/timeline-card.tsx';
-import { badgeTone } from '../ui/tone.ts';
 import { useLive } from '../ui/use-live.ts';
 import { useSoon } from '../ui/use-soon.ts';
-import { sayable } from '../ui/wording.ts';
 
 export const loader = async ({ request, params }: LoaderFunctionArgs) => {
   const { session } = await authenticateAdmin(request);
@@ -62,7 +50,6 @@ function Order({ page, now: at }: { page: Known; now: number }) {
   const { request, problems, timeline } = page;
   const { order } = request;
   const { t } = useTranslation();
-  const style = useStyle(at);
   const shopify = useAppBridge();
   const looking = useFetcher<typeof action>();
   const lookSoon = useSoon();
@@ -81,11 +68,10 @@ function Order({ page, now: at }: { page: Known; now: number }) {
   const look = () => {
     looking.submit(null, { method: 'post' });
   };
-  const words = sayable(order.params, t, style);
   return (
     <Page
       title={order.amazonOrderId}
-      titleMetadata={<Badge {...badgeTone(order.tone)}>{t(`state.${order.state}.badge`, words)}</Badge>}
+      titleMetadata={<StateBadge state={order.state} tone={order.tone} params={order.params} now={at} />}
       subtitle={t('order.subtitle', {
         name: order.shopifyName ?? '',
         name_given: order.shopifyName === null ? 'no' : 'yes',

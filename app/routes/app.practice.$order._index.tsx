@@ -19,6 +19,7 @@ import { PracticeDeeds } from '../ui/practice-deeds.tsx';
 import { practiceView } from '../ui/practice-view.ts';
 import { ProblemList } from '../ui/problem-group-card.tsx';
 import { Settling } from '../ui/settling.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
 import { StateBanner } from '../ui/state-banner.tsx';
 import { TimelineCard } from '../ui/timeline-card.tsx';
 import { useLive } from '../ui/use-live.ts';
@@ -63,7 +64,12 @@ function Order({ page, now: at }: { page: Known; now: number }) {
   return (
     <Page
       title={order.amazonOrderId}
-      titleMetadata={<Badge tone="warning">{t('practice.title')}</Badge>}
+      titleMetadata={
+        <InlineStack gap="100">
+          <Badge tone="warning">{t('practice.title')}</Badge>
+          <StateBadge state={order.state} tone={order.tone} params={order.params} now={at} />
+        </InlineStack>
+      }
       backAction={{ content: t('practice.title'), url: '/app/practice' }}
       secondaryActions={[
         {

@@ -10,7 +10,6 @@ import { Reason } from './reason.tsx';
 import { AskedFor } from './request-cells.tsx';
 import type { RequestView } from './request-view.ts';
 import { State } from './state.tsx';
-import { useTicking } from './use-ticking.ts';
 
 /** An invented order as the practice's pages show it. */
 export interface PracticeOrderView {
@@ -32,7 +31,6 @@ export function PracticeOrderCard({ view, now, busy, onDo }: Props) {
   const { t } = useTranslation();
   const { request, deeds, refuses, problems } = view;
   const { order, asked, reasons } = request;
-  const at = useTicking(now, 'clock' in order.params);
   const places = usePlaces();
   return (
     <Card>
@@ -46,7 +44,7 @@ export function PracticeOrderCard({ view, now, busy, onDo }: Props) {
           <Badge>{t('practice.title')}</Badge>
           {order.shopifyName !== null && <Text as="span">{order.shopifyName}</Text>}
         </InlineStack>
-        <State state={order.state} tone={order.tone} params={order.params} now={at} />
+        <State state={order.state} tone={order.tone} params={order.params} now={now} />
         {asked && (
           <BlockStack gap="100">
             <AskedFor request={request} now={now} />

@@ -2,10 +2,8 @@ import { Badge, BlockStack, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { formatList, formatRelative } from './format.ts';
 import type { RequestView } from './request-view.ts';
+import { StateBadge } from './state-badge.tsx';
 import { useStyle } from './style.ts';
-import { useTicking } from './use-ticking.ts';
-import { badgeTone } from './tone.ts';
-import { sayable } from './wording.ts';
 
 interface Props {
   readonly request: RequestView;
@@ -31,7 +29,6 @@ export function AskedFor({ request: { asked }, now }: Props) {
 /** The order's state, or how the request ended; who saw it, and what is held. */
 export function RequestState({ request: { asked, order }, now, isNew }: Props & { readonly isNew: boolean }) {
   const { t, i18n } = useTranslation();
-  const words = sayable(order.params, t, useStyle(useTicking(now, 'clock' in order.params)));
   const over = asked !== null && asked.closedAt !== null;
   return (
     <BlockStack gap="050" inlineAlign="start">
@@ -40,7 +37,7 @@ export function RequestState({ request: { asked, order }, now, isNew }: Props & 
         {over ? (
           <Badge>{t(`requests.state.${asked.state}`)}</Badge>
         ) : (
-          <Badge {...badgeTone(order.tone)}>{t(`state.${order.state}.badge`, words)}</Badge>
+          <StateBadge state={order.state} tone={order.tone} params={order.params} now={now} />
         )}
       </InlineStack>
       {asked && (

@@ -2,7 +2,6 @@ import { Banner } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from './order-view.ts';
 import { useStyle } from './style.ts';
-import { useTicking } from './use-ticking.ts';
 import { sayable } from './wording.ts';
 
 const tones = {
@@ -13,9 +12,9 @@ const tones = {
 } as const;
 const toneOf = (tone: string) => (tone in tones ? tones[tone as keyof typeof tones] : 'info');
 
-/** The one sentence on an order, with its clock counting down where it has one. */
+/** The one sentence on an order. Its clock is in the badge: this is read out where it changes. */
 export function StateBanner({ order, now }: { readonly order: OrderView; readonly now: number }) {
   const { t } = useTranslation();
-  const words = sayable(order.params, t, useStyle(useTicking(now, 'clock' in order.params)));
+  const words = sayable(order.params, t, useStyle(now));
   return <Banner tone={toneOf(order.tone)}>{t(`state.${order.state}.sentence`, words)}</Banner>;
 }

@@ -1,7 +1,7 @@
-import { Badge, BlockStack, Text } from '@shopify/polaris';
+import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from './state-badge.tsx';
 import { useStyle } from './style.ts';
-import { badgeTone } from './tone.ts';
 import { sayable, type Params } from './wording.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ export function State({ state, tone, params, now }: Props) {
   const words = sayable(params, t, useStyle(now));
   return (
     <BlockStack gap="050" inlineAlign="start">
-      <Badge {...badgeTone(tone)}>{t(`state.${state}.badge`, words)}</Badge>
+      <StateBadge state={state} tone={tone} params={params} now={now} />
       <Text as="span" variant="bodySm" tone="subdued" breakWord>
         {t(`state.${state}.sentence`, words)}
       </Text>

@@ -66,6 +66,7 @@ it.skipIf(!hasBrowser)(
         await app.getByRole('link', { name: first }).click();
         await app.getByRole('heading', { name: 'What happened' }).waitFor();
         await banner.waitFor();
+        await app.getByText('Cancelled, in step', { exact: true }).waitFor();
         await app.getByText('Refunded').nth(1).waitFor();
         await app.getByRole('link', { name: 'Practice', exact: true }).click();
         await placed(second);
