@@ -1,8 +1,7 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Box, Checkbox, Select, TextField } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Effect } from '../domain/decision-effects.ts';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
 import { restocks, wholeAmount } from './cancel-fields.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
@@ -13,7 +12,7 @@ import { Looking } from './looking.tsx';
 import type { OrderView } from './order-view.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
-import { useDecision } from './use-decision.ts';
+import { usePreviewed } from './use-previewed.ts';
 
 type Reason = Extract<Asked, { intent: 'cancel' }>['reason'];
 
@@ -50,16 +49,9 @@ function Contents({ order, reasons, reason = null, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
   const shopify = useAppBridge();
-  const [fields, setFields] = useState({ ...untouched, reason });
-  const { answer, busy, send } = useDecision(order.amazonOrderId);
-  useEffect(() => {
-    send(wishOf({ ...untouched, reason }, true, null));
-  }, [send, reason]);
-  // While a field is wrong, what was shown last stays: nothing jumps.
-  const [shown, setShown] = useState<readonly Effect[]>([]);
-  useEffect(() => {
-    if (answer?.ok === true) setShown(answer.effects);
-  }, [answer]);
+  const look = usePreviewed(order.amazonOrderId, { ...untouched, reason }, wishOf);
+  const { fields, answer, change } = look;
+  const shown = look.shown?.effects ?? [];
   const outcome = answer?.ok === true ? answer.outcome : 'preview';
   useEffect(() => {
     if (outcome === 'preview') return;
@@ -67,20 +59,12 @@ function Contents({ order, reasons, reason = null, now, onClose }: Props) {
     onClose(true);
   }, [outcome, onClose, shopify, t]);
 
-  const change = (some: Partial<Fields>, look = true) => {
-    const next = { ...fields, ...some };
-    setFields(next);
-    if (look) send(wishOf(next, true, null));
-  };
   const refused = answer?.ok === false ? answer : null;
   const about = refused ? fieldOfGuard(refused.guard) : null;
   const said = refused ? sayRefusal(refused, t, style) : '';
   const whole = wholeAmount(order.shopifyTotal, shown);
   const asksReason = about === 'reason' || fields.reason !== null;
   const currency = order.shopifyTotal?.currency ?? '';
-  const confirm = () => {
-    send(wishOf(fields, false, answer?.ok === true ? answer.version : null));
-  };
   return (
     <Box padding="400">
       <BlockStack gap="400">
@@ -109,11 +93,9 @@ function Contents({ order, reasons, reason = null, now, onClose }: Props) {
             autoComplete="off"
             {...(about === 'amount' ? { error: said } : {})}
             onChange={(amount) => {
-              change({ amount }, false);
+              change({ amount }, 'typing');
             }}
-            onBlur={() => {
-              if (fields.amount !== null) change({});
-            }}
+            onBlur={look.leave}
           />
         )}
         {asksReason && (
@@ -150,11 +132,11 @@ function Contents({ order, reasons, reason = null, now, onClose }: Props) {
         <DecisionButtons
           keep={t('dialog.cancel.keep')}
           confirm={t('dialog.cancel.confirm')}
-          ready={answer?.ok === true}
-          busy={busy}
+          ready={look.ready}
+          busy={look.busy}
           critical
           onClose={onClose}
-          onConfirm={confirm}
+          onConfirm={look.confirm}
         />
       </BlockStack>
     </Box>

@@ -2,13 +2,15 @@ import { Banner, BlockStack, Box, Button, Checkbox, TextField } from '@shopify/p
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Asked } from '../routes/app.orders.$order.decide.ts';
+import { refundedAmount } from './cancel-fields.ts';
 import { DecisionButtons, DecisionDialog } from './decision-dialog.tsx';
 import { fieldOfGuard } from './decision.ts';
 import { EffectList } from './effect-list.tsx';
+import { formatDecimal } from './format.ts';
 import type { OrderView } from './order-view.ts';
 import { sayRefusal } from './say-refusal.ts';
 import { useStyle } from './style.ts';
-import { useDecision } from './use-decision.ts';
+import { usePreviewed } from './use-previewed.ts';
 
 interface Props {
   readonly order: Pick<OrderView, 'amazonOrderId' | 'shopifyTotal'>;
@@ -17,38 +19,29 @@ interface Props {
   readonly onClose: (decided: boolean) => void;
 }
 
+/** What was typed or chosen. */
 interface Fields {
-  readonly amount: string;
+  /** null: all that is left. */
+  readonly amount: string | null;
   readonly restock: boolean;
   readonly checked: boolean;
 }
 const untouched: Fields = { amount: '', restock: false, checked: false };
 
-const wishOf = (fields: Fields, preview: boolean, version: string | null): Asked => ({
-  intent: 'refund',
-  ...fields,
-  amount: fields.amount.trim(),
-  preview,
-  version,
-});
+function wishOf(fields: Fields, preview: boolean, version: string | null): Asked | null {
+  const amount = fields.amount === null ? 'full' : fields.amount.trim();
+  return amount === '' ? null : { intent: 'refund', ...fields, amount, preview, version };
+}
 
 function Contents({ order, now, onClose }: Props) {
   const { t } = useTranslation();
   const style = useStyle(now);
-  const [fields, setFields] = useState(untouched);
-  const { answer, busy, send } = useDecision(order.amazonOrderId);
+  const look = usePreviewed(order.amazonOrderId, untouched, wishOf);
+  const { fields, answer, shown, change } = look;
   const done = answer?.ok === true && answer.outcome !== 'preview';
   useEffect(() => {
     if (done) onClose(true);
   }, [done, onClose]);
-  const look = (next: Fields) => {
-    if (next.amount.trim() !== '') send(wishOf(next, true, null));
-  };
-  const set = (some: Partial<Fields>, shown = true) => {
-    const next = { ...fields, ...some };
-    setFields(next);
-    if (shown) look(next);
-  };
   const refused = answer?.ok === false ? answer : null;
   const said = refused ? sayRefusal(refused, t, style) : '';
   const unseen = refused?.guard === 'refund_not_checked';
@@ -57,23 +50,32 @@ function Contents({ order, now, onClose }: Props) {
     if (unseen) setAsksCheck(true);
   }, [unseen]);
   const atAmount = refused !== null && fieldOfGuard(refused.guard) === 'amount';
-  const preview = answer?.ok === true ? answer : null;
-  const ready = preview !== null || (unseen && fields.checked);
+  const all = shown?.fields.amount === null ? refundedAmount(shown.effects) : null;
+  const again = () => {
+    change({});
+  };
   return (
     <Box padding="400">
       <BlockStack gap="400">
-        {refused && !atAmount && <Banner tone={unseen ? 'warning' : 'critical'}>{said}</Banner>}
+        {refused && !atAmount && (
+          <Banner
+            tone={unseen ? 'warning' : 'critical'}
+            {...(unseen ? {} : { action: { content: t('action.lookAgain'), onAction: again } })}
+          >
+            {said}
+          </Banner>
+        )}
         <TextField
           label={t('dialog.cancel.amount')}
           helpText={t('dialog.refund.amountHelp')}
-          value={fields.amount}
+          value={fields.amount ?? (all === null ? '' : formatDecimal(all, style.language))}
           suffix={order.shopifyTotal?.currency ?? ''}
           inputMode="decimal"
           autoComplete="off"
           connectedRight={
             <Button
               onClick={() => {
-                set({ amount: 'full' });
+                change({ amount: null });
               }}
             >
               {t('dialog.refund.all')}
@@ -81,17 +83,15 @@ function Contents({ order, now, onClose }: Props) {
           }
           {...(atAmount ? { error: said } : {})}
           onChange={(amount) => {
-            set({ amount }, false);
+            change({ amount }, 'typing');
           }}
-          onBlur={() => {
-            look(fields);
-          }}
+          onBlur={look.leave}
         />
         <Checkbox
           label={t('dialog.refund.restock')}
           checked={fields.restock}
           onChange={(restock) => {
-            set({ restock });
+            change({ restock });
           }}
         />
         {asksCheck && (
@@ -99,21 +99,19 @@ function Contents({ order, now, onClose }: Props) {
             label={t('settle.checked')}
             checked={fields.checked}
             onChange={(checked) => {
-              set({ checked });
+              change({ checked });
             }}
           />
         )}
-        {preview && <EffectList effects={preview.effects} now={now} />}
+        {shown && <EffectList effects={shown.effects} now={now} />}
         <DecisionButtons
           keep={t('dialog.refund.keep')}
           confirm={t('dialog.refund.confirm')}
-          ready={ready}
-          busy={busy}
+          ready={look.ready}
+          busy={look.busy}
           critical
           onClose={onClose}
-          onConfirm={() => {
-            send(wishOf(fields, false, preview?.version ?? null));
-          }}
+          onConfirm={look.confirm}
         />
       </BlockStack>
     </Box>

@@ -82,6 +82,20 @@ export async function withAdmin(
   }
 }
 
+/** Lets no answer to a decision or its preview come until what is handed back is called. */
+export async function heldDecisions(page: Page): Promise<() => Promise<void>> {
+  const held = Promise.withResolvers<undefined>();
+  const isDecision = (url: URL) => url.pathname.endsWith('/decide');
+  await page.route(isDecision, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return async () => {
+    held.resolve(undefined);
+    await page.unroute(isDecision);
+  };
+}
+
 /**
  * Asks a route of the app (by its file's name) as the app's own script does, with a session token of the pretend admin or another
  * one; with a body it is a POST.

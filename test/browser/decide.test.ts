@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
-import { askRoute, hasBrowser, withAdmin } from './admin-page.ts';
+import { askRoute, hasBrowser, heldDecisions, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
 const { variants, shopifyOrder, amazonSide } = dealings(world);
@@ -84,11 +84,19 @@ it.skipIf(!hasBrowser)(
       await dialog.getByText('On Amazon: the whole order is voided.').waitFor();
       await dialog.getByText('Reason for Amazon: Buyer cancelled.').waitFor();
       const amount = dialog.getByLabel('Refund amount');
+      const confirm = dialog.getByRole('button', { name: 'Cancel order' });
+      await expect.poll(() => confirm.isDisabled()).toBe(false);
+      // What is typed cannot be sent under what was shown before, and is looked at without leaving the field.
+      const release = await heldDecisions(page);
+      await amount.fill('25');
+      expect(await confirm.isDisabled()).toBe(true);
+      await release();
+      await expect.poll(() => confirm.isDisabled()).toBe(false);
       await amount.fill('0');
       await amount.press('Enter');
       await amount.blur();
       await dialog.getByText('The refund must be greater than 0.').waitFor();
-      expect(await dialog.getByRole('button', { name: 'Cancel order' }).isDisabled()).toBe(true);
+      expect(await confirm.isDisabled()).toBe(true);
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
       await approve.click();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
-import { hasBrowser, withAdmin } from './admin-page.ts';
+import { hasBrowser, heldDecisions, withAdmin } from './admin-page.ts';
 
 const world = runningWorld({ web: true });
 const { concord, variants, fulfilInShopify, amazonSide, shopifyOrder } = dealings(world);
@@ -78,7 +78,7 @@ it.skipIf(!hasBrowser)(
     await placed(id);
     await fulfilInShopify(id);
     await world.settle(true);
-    await withAdmin(world.sandbox.admin, async ({ app, goTo, troubles }) => {
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
       await goTo('Orders');
       await app.getByRole('link', { name: id }).click();
       await app.getByRole('button', { name: `Refund ${id}` }).click();
@@ -93,9 +93,24 @@ it.skipIf(!hasBrowser)(
       await amount.blur();
       await dialog.getByText('37.00').first().waitFor();
       expect(await confirm.isDisabled()).toBe(true);
-      await amount.fill('4.50');
+      await amount.fill('10');
       await amount.blur();
-      await dialog.getByText('4.50').first().waitFor();
+      const effect = (money: string) => dialog.getByText(`${money}\u00a0USD`).first();
+      await effect('10.00').waitFor();
+      await expect.poll(() => confirm.isDisabled()).toBe(false);
+      // What is typed then cannot be sent under what was shown, and is looked at without leaving the field.
+      const release = await heldDecisions(page);
+      await amount.fill('30');
+      expect(await confirm.isDisabled()).toBe(true);
+      await effect('10.00').waitFor();
+      await release();
+      await effect('30.00').waitFor();
+      await expect.poll(() => confirm.isDisabled()).toBe(false);
+      await dialog.getByRole('button', { name: 'All that is left' }).click();
+      await expect.poll(() => amount.inputValue()).toBe('37.00');
+      await effect('37.00').waitFor();
+      await amount.fill('4.50');
+      await effect('4.50').waitFor();
       await confirm.click();
       await dialog.locator('label', { hasText: 'I checked in Seller Central' }).click();
       await confirm.click();
@@ -106,6 +121,39 @@ it.skipIf(!hasBrowser)(
     });
     expect(await amazonSide(id)).toMatchObject({ status: 'SHIPPED', refunds: 1 });
     expect(await shopifyOrder(id)).toMatchObject({ refunds: 1, refunded: '4.5' });
+  },
+);
+
+it.skipIf(!hasBrowser)(
+  'CAN-8: in the browser the undo clock runs by the second, in the list and on the order’s page',
+  async () => {
+    const id = '142-0000000-0000004';
+    await placed(id);
+    await concord('approve', id, '--reason', 'NoInventory');
+    await world.settle();
+    await withAdmin(world.sandbox.admin, async ({ app, page, goTo, troubles }) => {
+      const badge = app.getByText(/^Cancelling in \d:\d\d$/);
+      const left = async () => {
+        const [minutes = 0, seconds = 0] = (await badge.innerText()).match(/\d+/g)?.map(Number) ?? [];
+        return minutes * 60 + seconds;
+      };
+      const isData = (url: URL) => url.searchParams.has('_data');
+      /** With no answer of the server, which would bring a newer time. */
+      const runs = async () => {
+        await page.route(isData, () => undefined);
+        const before = await left();
+        await expect.poll(left).toBeLessThan(before - 1);
+        await page.unroute(isData);
+      };
+      await goTo('Orders');
+      await badge.waitFor();
+      await runs();
+      await app.getByRole('link', { name: id }).click();
+      await app.getByRole('heading', { name: 'What happened' }).waitFor();
+      await badge.waitFor();
+      await runs();
+      expect(troubles).toEqual([]);
+    });
   },
 );
 
