@@ -7,7 +7,12 @@ import { Looking } from './looking.tsx';
 
 const patienceMs = 300;
 
-/** Looks for a variant of the shop by SKU, product or barcode, and lets a person choose one. `chosen`: its global id, or nothing. */
+type Variant = Extract<Awaited<ReturnType<typeof loader>>, { ok: true }>['variants'][number];
+
+/**
+ * Looks for a variant of the shop by SKU, product or barcode, and lets a person choose one, which stays in sight while others
+ * are looked for. `chosen`: its global id, or nothing.
+ */
 export function VariantField({
   sku,
   chosen,
@@ -19,6 +24,7 @@ export function VariantField({
 }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(sku);
+  const [picked, setPicked] = useState<Variant | null>(null);
   const { data, load, state } = useFetcher<typeof loader>();
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -28,6 +34,9 @@ export function VariantField({
       clearTimeout(timer);
     };
   }, [wanted, load]);
+  const found: readonly Variant[] = data?.ok === true ? data.variants : [];
+  const kept = picked?.id === chosen && !found.some(({ id }) => id === chosen) ? [picked] : [];
+  const listed = [...kept, ...found];
   return (
     <BlockStack gap="200">
       <TextField
@@ -38,19 +47,20 @@ export function VariantField({
         {...(data?.ok === false ? { error: t('guard.shopify_unreadable') } : {})}
       />
       {!data && <Looking />}
-      {data?.ok === true && data.variants.length === 0 && state === 'idle' && (
+      {data?.ok === true && found.length === 0 && state === 'idle' && (
         <Text as="p">{t('settle.variantNone')}</Text>
       )}
-      {data?.ok === true && data.variants.length > 0 && (
+      {listed.length > 0 && (
         <ChoiceList
           title={t('settle.variant')}
-          choices={data.variants.map(({ id, title, sku: own }) => ({
+          choices={listed.map(({ id, title, sku: own }) => ({
             value: id,
             label: title,
             helpText: own === null ? t('settle.variantNoSku') : t('settle.variantSku', { sku: own }),
           }))}
           selected={[chosen]}
           onChange={([id = '']) => {
+            setPicked(listed.find((one) => one.id === id) ?? null);
             onChoose(id);
           }}
         />

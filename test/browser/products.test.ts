@@ -125,7 +125,16 @@ it.skipIf(!hasBrowser)(
       await dialog.getByText('No variant fits.').waitFor();
       expect(await dialog.getByRole('button', { name: 'Link', exact: true }).isDisabled()).toBe(true);
       await dialog.getByLabel('Find a variant by SKU, barcode or title').fill('SHOP-1');
+      const blueMug = dialog.getByRole('radio', { name: 'Blue mug' });
       await dialog.locator('label', { hasText: 'Blue mug' }).click();
+      // What would be linked stays in sight while others are looked for.
+      const search = dialog.getByLabel('Find a variant by SKU, barcode or title');
+      await search.fill('Lamp');
+      await dialog.getByRole('radio', { name: 'Lamp' }).waitFor();
+      expect(await blueMug.isChecked()).toBe(true);
+      await search.fill('nothing at all');
+      await dialog.getByText('No variant fits.').waitFor();
+      expect(await blueMug.isChecked()).toBe(true);
       await dialog.getByRole('button', { name: 'Link', exact: true }).click();
       await page.getByText('Linked. 1 SKU changed').waitFor();
       await app.getByRole('tab', { name: /^Linked/ }).click();
