@@ -12,9 +12,15 @@ type Parcel = CommandArgs['ship_amazon'];
 export interface ShipmentCalls {
   /**
    * Confirms a parcel of an order that was sold on this marketplace. The same reference again changes that parcel, so what
-   * is `unsure` may be repeated as it is. What Amazon says against the parcel itself is a refusal in its own words.
+   * is `unsure` may be repeated as it is. What Amazon says against the parcel itself is a refusal in its own words. `mayStill`
+   * is asked last: false, and nothing was sent.
    */
-  confirmShipment(order: AmazonOrderId, marketplaceId: string, parcel: Parcel): Promise<Result<Shipped>>;
+  confirmShipment(
+    order: AmazonOrderId,
+    marketplaceId: string,
+    parcel: Parcel,
+    mayStill: () => boolean,
+  ): Promise<Result<Shipped>>;
 }
 
 // Rate: Amazon's model ordersV0.
@@ -42,7 +48,7 @@ function bodyOf(marketplaceId: string, parcel: Parcel): Record<string, unknown> 
 /** The calls for parcels of one seller. */
 export function shipmentCalls(session: Session): ShipmentCalls {
   return {
-    async confirmShipment(orderId, marketplaceId, parcel) {
+    async confirmShipment(orderId, marketplaceId, parcel, mayStill) {
       const call: Call = {
         operation: 'orders.confirmShipment',
         version: 'v0',
@@ -51,6 +57,7 @@ export function shipmentCalls(session: Session): ShipmentCalls {
         query: {},
         body: bodyOf(marketplaceId, parcel),
         writes: true,
+        mayStill,
       };
       const answer = await session.ask(call);
       if (answer.ok) return ok({ kind: 'done' });

@@ -83,6 +83,8 @@ export interface CommandEnd {
   readonly to: CommandState;
   readonly outcome: Record<string, string> | null;
   readonly order: { readonly id: ShopifyOrderId; readonly name: string; readonly stockTaken: boolean } | null;
+  /** The try does not count: it provably did not reach the service, and the row stands as it did before. */
+  readonly uncounted?: boolean | undefined;
 }
 
 /**
@@ -101,17 +103,17 @@ export async function endCommands(
   const at = new Date(now);
   return tx.$executeRaw`
     with x as materialized (
-      select y.id, y."to", y.outcome, y."order"->>'id' as made, y."order"->>'name' as name, (y."order"->>'stockTaken')::boolean as stock_taken
-      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as y(id uuid, "to" text, outcome jsonb, "order" jsonb)),
+      select y.id, y."to", y.outcome, coalesce(y.uncounted, false)::int as uncounted, y."order"->>'id' as made, y."order"->>'name' as name, (y."order"->>'stockTaken')::boolean as stock_taken
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as y(id uuid, "to" text, outcome jsonb, uncounted boolean, "order" jsonb)),
     held as (
       select o.amazon_order_id from amazon_order o where o.shop = ${shop}
         and o.amazon_order_id in (select c.amazon_order_id from command c join x on x.id = c.id where c.shop = ${shop})
       order by o.amazon_order_id for update),
     done as (
-      update command c set state = x."to", ended_at = ${at}, outcome = x.outcome
+      update command c set state = x."to", ended_at = ${at}, outcome = x.outcome, attempt = c.attempt - x.uncounted
       from x where c.shop = ${shop} and c.id = x.id and c.claimed_by = ${token}::uuid and c.state = 'sending'
         and c.amazon_order_id in (select amazon_order_id from held)
-      returning c.amazon_order_id, c.kind, c.attempt, x."to", x.outcome, x.made, x.name, x.stock_taken),
+      returning c.amazon_order_id, c.kind, c.attempt + x.uncounted as attempt, x."to", x.outcome, x.made, x.name, x.stock_taken),
     linked as (
       update amazon_order o set shopify_order_id = done.made, shopify_name = done.name, linked_at = ${at}, stock_taken = done.stock_taken
       from done where done.made is not null and o.shop = ${shop} and o.amazon_order_id = done.amazon_order_id)

@@ -72,7 +72,7 @@ export function createAdminClient(options: {
     const token = await options.token();
     if (!token.ok) return token;
     if (!mayStill())
-      return fail({ kind: 'retry', code: 'too_late', sentence: 'The lease ran out.', at: null });
+      return fail({ kind: 'retry', code: 'too_late', sentence: 'It was too late to send it.', at: null });
     try {
       const response = await fetch(url, {
         method: 'POST',

@@ -9,6 +9,7 @@ import { cancellingHandle } from '../domain/hold-for-cancel.ts';
 import type { AmazonOrderId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 import { inParallel } from '../lib/in-parallel.ts';
+import { inTime } from '../lib/in-time.ts';
 import { requestsOf } from '../db/requests.ts';
 import { together } from '../lib/together.ts';
 import { broken } from './broken.ts';
@@ -30,6 +31,11 @@ import type { Work } from './work.ts';
 /** After so many rounds of deciding and sending an order waits for its next turn, so that nothing goes round for ever. */
 const mostRounds = 5;
 const sendsAtOnce = 6;
+/**
+ * What is claimed together leaves within this time, or waits for another claim: how long a write may take effect is counted
+ * from its claim on (`createEffectMs`), so that none may leave long after it.
+ */
+const sendWithinMs = 60_000;
 /** A claim waits so long for a page of Amazon's that is coming in; then what is remembered has to do. */
 const pageWaitMs = 30_000;
 
@@ -106,6 +112,7 @@ async function send(
   );
   const isClaimed = (claimed: ReadonlyMap<string, string>) => (work: Work) =>
     work.decision?.send.some((command) => claimed.has(command.key)) ?? false;
+  const recent = inTime(sendWithinMs);
   const claimed = await services.db.forShop(shop, async (tx) => {
     const keys = await claimCommands(tx, shop, lease.token, now(), wanted);
     // Only of orders that are still ours, and these are locked now: a worker that slept moves nothing.
@@ -120,8 +127,9 @@ async function send(
   const write = together<CommandEnd>(async (ends) => {
     await services.db.forShop(shop, (tx) => endCommands(tx, shop, lease.token, now(), ends));
   });
+  const mayStill = () => lease.alive() && recent();
   await inParallel(sending, sendsAtOnce, (work) =>
-    sendCommands({ services, shop, lease, claimed, ...shared, write }, work),
+    sendCommands({ services, shop, mayStill, claimed, ...shared, write }, work),
   );
   return sending.filter((work) => work.held === null);
 }

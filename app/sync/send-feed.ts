@@ -13,7 +13,8 @@ import {
   proofHoldsMs,
   renewableMs,
 } from '../domain/gather-batch.ts';
-import { machineNow, now } from '../lib/clock.ts';
+import { now } from '../lib/clock.ts';
+import { inTime } from '../lib/in-time.ts';
 import type { FeedWork } from './feed-step.ts';
 import { knock } from './knock.ts';
 import { marketplacesFor } from './marketplaces-for.ts';
@@ -53,15 +54,6 @@ function unfitOf(commands: readonly CommandOfFeed[]): MessageEnd[] {
 
 /** A batch is made at most so long after it was begun: well before others take its worker for gone (`claimSeconds`). */
 const makeWithinMs = 90_000;
-
-/**
- * Whether a batch begun now may still be made: by monotonic time, which no clock change moves, and by the wall clock, which
- * goes on while the machine sleeps.
- */
-function inTime(): () => boolean {
-  const [begun, wall] = [performance.now(), machineNow()];
-  return () => performance.now() < begun + makeWithinMs && machineNow() < wall + makeWithinMs;
-}
 
 interface Begun {
   readonly id: string;
@@ -173,7 +165,7 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
     const listAt = await askForList(services, shop, seller, listPatienceMs);
     if (listAt !== null) return Math.max(listAt, now()) + soonMs;
   }
-  const mayStill = inTime();
+  const mayStill = inTime(makeWithinMs);
   const feed = await services.db.forShop(shop, (tx) =>
     beginFeed(tx, shop, sellerId, kind, { now: now(), provedSince: since, most: mostMessages }),
   );

@@ -5,9 +5,9 @@ import type { Failure } from '../domain/failure.ts';
 import type { ShopDomain } from '../domain/ids.ts';
 import { draftOrder } from '../domain/order-draft.ts';
 import type { SkuMeaning } from '../domain/shopify-order.ts';
+import { now } from '../lib/clock.ts';
 import { createOrder, createOrderCost } from '../shopify/create-order.ts';
 import { provablyNotDone } from '../shopify/failure.ts';
-import type { Lease } from './lease.ts';
 import type { Services } from './services.ts';
 import type { ShopContext } from './shop-context.ts';
 import { withoutBuyer } from './without-buyer.ts';
@@ -38,7 +38,8 @@ export const sendCosts: Record<CommandKind, number> = {
 export interface Sending {
   readonly services: Services;
   readonly shop: ShopDomain;
-  readonly lease: Lease;
+  /** Asked before each write leaves: false once its claim is too old, or others may have taken over. */
+  readonly mayStill: () => boolean;
   /** Ids of the commands that were claimed, by key. */
   readonly claimed: ReadonlyMap<string, string>;
   readonly context: ShopContext;
@@ -47,13 +48,28 @@ export interface Sending {
   write(end: CommandEnd): Promise<void>;
 }
 
-/** How a write ended that got no answer, or provably never reached Shopify: then it waits, and so does all else of the order. */
-function unanswered({ services, shop }: Sending, work: Work, failure: Failure): Ended {
+/** A write that provably did not reach its service waits; where it waited before, the try does not count. */
+function notDone({ from }: CommandToSend, outcome: Ended['outcome']): Ended {
+  const to = nextState('sending', 'not_done');
+  return { to, outcome, order: null, uncounted: from === null || from === 'planned' };
+}
+
+/** Nothing failed: what came too late is taken up again at once, under a claim of its own. */
+const tooLate = (): Work['held'] => ({ at: now(), why: 'It was too late to send it.' });
+
+/** How a write ended that got no answer, or provably never reached its service: then all else of the order waits with it. */
+function unanswered(
+  { services, shop }: Sending,
+  work: Work,
+  command: CommandToSend,
+  failure: Failure,
+): Ended {
   if (failure.kind === 'reconnect') services.forgetToken(shop);
   const outcome = { code: failure.code };
   if (!provablyNotDone(failure)) return { to: nextState('sending', 'answer_lost'), outcome, order: null };
-  work.held = { at: failure.kind === 'retry' ? failure.at : null, why: failure.sentence };
-  return { to: nextState('sending', 'not_done'), outcome, order: null };
+  const at = failure.kind === 'retry' ? failure.at : null;
+  work.held = failure.code === 'too_late' ? tooLate() : { at, why: failure.sentence };
+  return notDone(command, outcome);
 }
 
 /** Sends one `create_order`. The draft is made again from the reading in hand: nothing of a buyer is in the command. */
@@ -62,14 +78,14 @@ async function sendCreate(
   work: Work,
   command: CommandToSend<'create_order'>,
 ): Promise<Ended> {
-  const { services, shop, lease, context, skus } = sending;
+  const { services, shop, mayStill, context, skus } = sending;
   const made = work.amazon.kind === 'read' ? draftOrder(work.amazon.order, skus, context.settings) : null;
   if (!made) throw new Error('A create was decided without a draft.');
   const client = services.shopify(shop);
   const { without, takeStock = made.takeStock } = command.args;
   const draft = { ...made, takeStock };
-  const result = await createOrder(client, draft, without, context.locationId, () => lease.alive());
-  if (!result.ok) return unanswered(sending, work, result.failure);
+  const result = await createOrder(client, draft, without, context.locationId, mayStill);
+  if (!result.ok) return unanswered(sending, work, command, result.failure);
   if (result.value.kind === 'refused') {
     const { field, text } = result.value.refusal;
     const outcome = { field, text: withoutBuyer(text, draft.recipient) };
@@ -85,8 +101,8 @@ async function sendCreate(
 
 async function sendOne(sending: Sending, work: Work, command: CommandToSend): Promise<Ended> {
   if (command.kind === 'create_order') return sendCreate(sending, work, command);
-  const result = await writeTo(sending, work, command, () => sending.lease.alive());
-  if (!result.ok) return unanswered(sending, work, result.failure);
+  const result = await writeTo(sending, work, command, sending.mayStill);
+  if (!result.ok) return unanswered(sending, work, command, result.failure);
   if (result.value.kind === 'done') {
     const job = 'job' in result.value ? result.value.job : null;
     return { to: nextState('sending', 'answered_yes'), outcome: job ? { job } : null, order: null };
@@ -102,22 +118,19 @@ async function sendOne(sending: Sending, work: Work, command: CommandToSend): Pr
  * leases the order next looks whether it was done. Cut after sending: the same. Cut after writing: nothing is open.
  */
 export async function sendCommands(sending: Sending, work: Work): Promise<void> {
-  const { lease, claimed } = sending;
+  const { claimed, mayStill } = sending;
   for (const command of work.decision?.send ?? []) {
     const id = claimed.get(command.key);
     if (id === undefined) continue;
     // A worker that slept past its lease must not send: another may have looked, found nothing, and sent.
-    if (!lease.alive()) {
-      work.held = { at: null, why: 'The lease ran out.' };
-      return;
-    }
-    const ended = await sendOne(sending, work, command);
+    if (!mayStill()) work.held ??= tooLate();
+    // What waits with another of its order was not sent either, and is not looked for.
+    const ended = work.held ? notDone(command, null) : await sendOne(sending, work, command);
     await sending.write({ id, ...ended });
     const { order } = work;
     if (ended.order) {
       const link = { ...order.link, shopifyOrderId: ended.order.id, shopifyName: ended.order.name };
       work.order = { ...order, link };
     }
-    if (work.held) return;
   }
 }

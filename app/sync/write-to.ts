@@ -31,6 +31,7 @@ async function ship(
   shop: ShopDomain,
   work: Work,
   command: CommandToSend<'ship_amazon'>,
+  mayStill: () => boolean,
 ): Promise<Result<Shipped>> {
   const { amazonOrderId: id, sellerId } = work.order;
   const seller = await services.db.forShop(shop, (tx) => sellerOf(tx, shop, sellerId));
@@ -42,7 +43,7 @@ async function ship(
       sentence: 'The Amazon account is not connected.',
       at: null,
     });
-  return services.amazon(seller).confirmShipment(id, marketplace, command.args);
+  return services.amazon(seller).confirmShipment(id, marketplace, command.args, mayStill);
 }
 
 /** The call that a write is, of those that go out one by one. Those that go in batches are sent by `feed-step`. */
@@ -71,7 +72,7 @@ export async function writeTo(
     case 'unfulfil_shopify':
       return unfulfilOrder(client, command.args.fulfillment, mayStill);
     case 'ship_amazon':
-      return ship(services, shop, work, command);
+      return ship(services, shop, work, command, mayStill);
     case 'update_order': {
       if (work.amazon.kind !== 'read') throw new Error('An update was decided without a reading.');
       return updateOrder(client, orderOf(work), work.amazon.order, command.args, mayStill);

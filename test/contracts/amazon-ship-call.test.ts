@@ -29,8 +29,8 @@ describe('confirmShipment of the adapter', () => {
     items: [{ orderItemId: first, quantity: 2 }],
     ...more,
   });
-  const confirm = (more: Partial<Parcel> = {}, market = us, order = id) =>
-    setup.client.confirmShipment(order, market, parcel(more));
+  const confirm = (more: Partial<Parcel> = {}, market = us, order = id, mayStill = () => true) =>
+    setup.client.confirmShipment(order, market, parcel(more), mayStill);
   const shipments = () => setup.world.amazon.show(sellerId, id)?.shipments;
   const fault = (kind: 'drop-answer' | 'drop-request' | 'throttle') =>
     setup.world.faults.push({ service: 'amazon', match: { operation: 'confirmShipment' }, kind });
@@ -89,6 +89,13 @@ describe('confirmShipment of the adapter', () => {
       expect(shipments()).toHaveLength(2);
     },
   );
+
+  it('PRO-3: a parcel whose claim is too old is not sent, and nothing was done', async () => {
+    expect(await confirm({}, us, id, () => false)).toMatchObject({
+      failure: { kind: 'retry', code: 'too_late' },
+    });
+    expect(shipments()).toEqual([]);
+  });
 
   it('PRO-5: a throttled call is tried again later', async () => {
     fault('throttle');

@@ -156,6 +156,17 @@ it('IMP-5: the end of a create is written with its link, its stock and a line of
   ]);
 });
 
+it('PRO-3: a try that did not reach its service does not count, and the audit log says which it was (PRO-6)', async () => {
+  const { shop, token, id, command } = await sending();
+  await end(shop, token, { id: command, to: 'planned', outcome: null, order: null, uncounted: true });
+  expect(await commandOf(shop, id)).toMatchObject({ state: 'planned', attempt: 0 });
+  expect(await auditOf(shop)).toMatchObject([
+    { action: 'create_order:planned', before: { state: 'sending', attempt: 1 } },
+  ]);
+  expect((await claim(shop, token, [create(id, 'planned')])).size).toBe(1);
+  expect(await commandOf(shop, id)).toMatchObject({ state: 'sending', attempt: 1 });
+});
+
 it('PRO-6: a refusal is kept in the service’s own words, links nothing, and stands in the audit log', async () => {
   const { shop, token, id, command } = await sending();
   const refusal = { field: 'phone', text: 'Phone is invalid' };

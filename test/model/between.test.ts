@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { leaseDueOrders } from '../../app/db/leases.ts';
+import { amazonOrderId } from '../../app/domain/ids.ts';
+import { knock } from '../../app/sync/knock.ts';
 import { beginBackfill, backfillStep } from '../../app/sync/backfill.ts';
 import { drain } from '../../app/sync/drain.ts';
 import { pollAmazon } from '../../app/sync/poll-amazon.ts';
+import { reconcile } from '../../app/sync/reconcile.ts';
+import type { Services } from '../../app/sync/services.ts';
 import { freshDatabase } from '../database.ts';
 import { orderOf } from './orders.ts';
+import { jumpRealTime } from './real-time.ts';
 import { keptRuns } from './seeds.ts';
-import { copiesOf } from './shopify-side.ts';
+import { copiesOf, doubles, ordersInShopify } from './shopify-side.ts';
 import { openModelWorld, seller, shop, type ModelWorld } from './world.ts';
 
 // Moments that no run of the model reaches: each was a way to lose something in silence.
@@ -119,4 +126,66 @@ it('REQ-12: an account that gets no slot for half an hour is blind, and says sin
   await world.clock.advance(4 * 60_000);
   await pollAmazon(world.services[0], shop, seller);
   expect(await database.owner('select kind from problem where closed_at is null')).toEqual([]);
+});
+
+/** A Shopify whose first creates are answered together, a minute after they were sent. */
+function slowShopify(services: Services, first: number): Services {
+  const answered = Promise.withResolvers<undefined>();
+  let sent = 0;
+  return {
+    ...services,
+    shopify: (domain) => {
+      const client = services.shopify(domain);
+      return {
+        ...client,
+        run: async (operation, variables, mayStill) => {
+          const answer = await client.run(operation, variables, mayStill);
+          if (!operation.query.includes('orderCreate(')) return answer;
+          sent += 1;
+          if (sent === first) {
+            jumpRealTime(60_000);
+            answered.resolve(undefined);
+          }
+          await answered.promise;
+          return answer;
+        },
+      };
+    },
+  };
+}
+
+it('IMP-5 PRO-3: what was claimed long ago is not sent any more: a late effect is waited for from the claim on', async () => {
+  const [services] = world.services;
+  const orders = Array.from({ length: 8 }, (_, n) => orderOf('plain', n, world.clock.now()));
+  world.amazon.placeOrders(seller, orders);
+  const ids = orders.map(({ orderId }) => amazonOrderId(orderId));
+  await services.db.forShop(shop, (tx) => knock(tx, shop, seller, ids));
+  const match = { operation: 'orderCreate' };
+  world.faults.add({ service: 'shopify', match, kind: 'late-effect', ms: 9 * 60_000, times: 8 });
+  const token = randomUUID();
+  const leased = await services.db.forShop(shop, (tx) =>
+    leaseDueOrders(tx, shop, token, world.clock.now(), 50),
+  );
+  // The lease is renewed all the while.
+  const lease = { token, alive: () => true, stop: () => undefined };
+  await reconcile(slowShopify(services, 6), shop, lease, leased, new Map());
+  const rows = () =>
+    database.owner(
+      `select c.state, c.attempt, o.failures, o.due_reason, o.due_at = $1 as now, count(*)::int
+       from command c join amazon_order o using (shop, amazon_order_id) group by 1, 2, 3, 4, 5 order by 1`,
+      [new Date(world.clock.now())],
+    );
+  expect(await rows()).toEqual([
+    { state: 'planned', attempt: 0, failures: 0, due_reason: 'slot', now: true, count: 2 },
+    { state: 'unsure', attempt: 1, failures: 0, due_reason: 'search_lag', now: false, count: 6 },
+  ]);
+  expect(await database.owner('select kind from problem where closed_at is null')).toEqual([]);
+  world.faults.clear();
+  await drain(services, shop);
+  expect(ordersInShopify(world.shopify)).toHaveLength(2);
+  for (let minutes = 0; minutes < 15; minutes += 1) {
+    await world.clock.advance(60_000);
+    await drain(services, shop);
+  }
+  expect([ordersInShopify(world.shopify).length, doubles(world.shopify)]).toEqual([8, []]);
 });
