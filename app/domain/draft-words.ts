@@ -51,6 +51,12 @@ const attributes: readonly (readonly [name: string, of: (order: AmazonOrder) => 
 /** The names of all attributes that are ours. */
 export const attributeNames: readonly string[] = attributes.map(([name]) => name);
 
+/** Of these the ones that show a part which may change on Amazon later. */
+export const attributesOf = {
+  address: ['Delivery instructions'],
+  dates: ['Ship from', 'Ship by', 'Deliver from', 'Deliver by'],
+} as const;
+
 /** What staff have to know of the whole order (IMP-1, IMP-11). Times are Amazon's ISO 8601 UTC texts. */
 export function draftAttributes(order: AmazonOrder): Pair[] {
   return pairs(attributes.map(([name, of]) => [name, of(order)]));

@@ -135,6 +135,15 @@ describe('IMP-12: what changes on Amazon after an order came in', () => {
     expect(at(back, [done, dates]).send).toEqual(sends(2, null, back));
   });
 
+  it('PRO-2: an update in the dark brings the dates and instructions of its time along, whatever its parts', () => {
+    const waits = { send: [], dueAgain: { at: sampleNow - 60_000 + createEffectMs, reason: 'looking' } };
+    expect(at({ ...B, dates: 'e' }, [update(0, { attempt: 2 })])).toMatchObject(waits);
+    const dates = { parts: ['dates'], without: [], carried: { ...A, dates: 'e' } } as const;
+    expect(at({ ...B, dates: 'e' }, [update(0, { attempt: 2, args: dates })])).toMatchObject(waits);
+    const unknown = { ...dates, carried: { ...dates.carried, address: null } };
+    expect(at({ ...A, dates: 'e' }, [update(0, { state: 'unsure', args: unknown })])).toMatchObject(waits);
+  });
+
   it('what was planned and surely not done is replaced where Amazon took it back', () => {
     for (const state of ['planned', 'refused'] as const) {
       const event = [{ key: updateOrderKey(orderId, 0), event: 'replaced' }];

@@ -1,5 +1,5 @@
 import type { AmazonOrder } from './amazon-order.ts';
-import type { CarriedPart, Prints } from './carried.ts';
+import { carriedParts, type CarriedPart, type Prints } from './carried.ts';
 import { createEffectMs, updateOrderKey, type Command, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
@@ -62,12 +62,16 @@ function otherQuantities(
 const same = (parts: readonly CarriedPart[], command: Command<'update_order'>, shown: Prints): boolean =>
   parts.every((part) => command.args.parts.includes(part) && command.args.carried[part] === shown[part]);
 
+/** Whatever its parts, an update writes the attributes, which hold the dates and the delivery instructions. */
+const writesOthers = ({ args }: Command<'update_order'>, shown: Prints): boolean =>
+  carriedParts.some((part) => args.carried[part] !== shown[part]);
+
 /**
  * Until when an earlier write of other contents may still take effect after a new one (ms UTC); zero: no such write. Not the
  * last alone: one that was made again, and is done, may have a first try that comes yet.
  */
 function effectUntil(updates: readonly Command<'update_order'>[], shown: Prints): number {
-  const others = updates.filter((one) => isInDoubt(one) && !same(one.args.parts, one, shown));
+  const others = updates.filter((one) => isInDoubt(one) && writesOthers(one, shown));
   return Math.max(0, ...others.map(({ sentAt }) => (sentAt ?? 0) + createEffectMs));
 }
 

@@ -8,6 +8,7 @@ import { createThrottle } from './throttle.ts';
 import { updateOrder } from './update-order.ts';
 
 const id = shopifyOrderId('gid://shopify/Order/1');
+const given = { address: 'a', dates: 'd', quantities: 'q' };
 type Parts = Parameters<typeof updateOrder>[3]['parts'];
 
 /** Runs an update against a shop that has these attributes, and answers what was written and what came of it. */
@@ -16,6 +17,7 @@ async function run(
   options: {
     order?: AmazonOrder;
     without?: readonly string[];
+    carried?: Parameters<typeof updateOrder>[3]['carried'];
     there?: readonly { key: string; value: string | null }[];
     unread?: Failure;
     errors?: readonly object[];
@@ -34,8 +36,8 @@ async function run(
       return Promise.resolve(ok(answer.parse({ orderUpdate: { userErrors: options.errors ?? [] } })));
     },
   };
-  const { order = orderOf(), without = [] } = options;
-  const result = await updateOrder(client, id, order, { parts, without }, () => true);
+  const { order = orderOf(), without = [], carried = given } = options;
+  const result = await updateOrder(client, id, order, { parts, without, carried }, () => true);
   return { input: written[0] as Record<string, unknown> | undefined, result };
 }
 
@@ -89,6 +91,22 @@ describe('IMP-12: an order is written anew', () => {
       { key: 'Packed by', value: 'Kim' },
       { key: 'Empty', value: '' },
     ]);
+  });
+
+  it('of what Amazon did not give this time the attributes stay as they are', async () => {
+    const there = [
+      { key: 'Ship by', value: 'known' },
+      { key: 'Delivery instructions', value: 'Ring twice' },
+    ];
+    const written = async (...without: ('address' | 'dates')[]) => {
+      const carried = { ...given, ...Object.fromEntries(without.map((part) => [part, null])) };
+      const order = orderOf(without.includes('address') ? { recipient: null } : {});
+      const { input } = await run(['dates'], { order, there, carried });
+      const list = input?.['customAttributes'] as { key: string; value: string }[];
+      return there.map(({ key }) => list.filter((one) => one.key === key).map(({ value }) => value));
+    };
+    expect(await written('address')).toEqual([['2026-11-23T07:59:59Z'], ['Ring twice']]);
+    expect(await written('dates')).toEqual([['known'], []]);
   });
 
   it('what Shopify refused before is left out', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AmazonOrder } from '../domain/amazon-order.ts';
 import type { CommandArgs } from '../domain/command.ts';
-import { attributeNames, draftAttributes } from '../domain/draft-words.ts';
+import { carriedParts } from '../domain/carried.ts';
+import { attributeNames, attributesOf, draftAttributes } from '../domain/draft-words.ts';
 import { fail, type Result } from '../domain/failure.ts';
 import type { ShopifyOrderId } from '../domain/ids.ts';
 import type { Dispensable } from '../domain/leave-out.ts';
@@ -43,10 +44,20 @@ const blank = {
   phone: null,
 };
 
-/** Ours anew, and what staff or other apps put there as it is: Shopify takes the list as a whole. */
-function merged(order: AmazonOrder, there: readonly Attribute[]): Attribute[] {
-  const ours = draftAttributes(order).map(([key, value]) => ({ key, value }));
-  return [...ours, ...there.filter(({ key }) => !attributeNames.includes(key))];
+type Args = CommandArgs['update_order'];
+
+/**
+ * Ours anew, and as it is what staff or other apps put there, or what Amazon did not give this time: Shopify takes the list as
+ * a whole.
+ */
+function merged(order: AmazonOrder, carried: Args['carried'], there: readonly Attribute[]): Attribute[] {
+  const unknown: readonly string[] = carriedParts.flatMap((part) =>
+    carried[part] === null ? attributesOf[part] : [],
+  );
+  const ours = draftAttributes(order).flatMap(([key, value]) =>
+    unknown.includes(key) ? [] : [{ key, value }],
+  );
+  return [...ours, ...there.filter(({ key }) => !attributeNames.includes(key) || unknown.includes(key))];
 }
 
 /**
@@ -57,7 +68,7 @@ export async function updateOrder(
   client: AdminClient,
   id: ShopifyOrderId,
   order: AmazonOrder,
-  { parts, without }: Pick<CommandArgs['update_order'], 'parts' | 'without'>,
+  { parts, without, carried }: Args,
   mayStill: () => boolean,
 ): Promise<Result<Written>> {
   const keep = (name: Dispensable) => !without.includes(name);
@@ -72,7 +83,7 @@ export async function updateOrder(
   const input = {
     id,
     ...(to ? { shippingAddress: { ...blank, ...addressInput(to, keep) } } : {}),
-    ...(keep('attributes') ? { customAttributes: merged(order, there) } : {}),
+    ...(keep('attributes') ? { customAttributes: merged(order, carried, there) } : {}),
   };
   const result = await client.run(operation, { input }, mayStill);
   return sortWrite(result, ({ orderUpdate }) => orderUpdate.userErrors);

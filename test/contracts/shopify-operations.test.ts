@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { getVariableValues, GraphQLEnumType, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
+import { carriedTexts } from '../../app/domain/carried.ts';
 import { fail, ok } from '../../app/domain/failure.ts';
 import { amazonOrderId, shopDomain, shopifyOrderId, shopifyVariantId } from '../../app/domain/ids.ts';
 import { currencyDecimals } from '../../app/domain/money.ts';
@@ -349,7 +350,8 @@ describe('what the app asks of Shopify fits the official schema', () => {
         fc.subarray(['phone', 'province', 'country', 'attributes']),
         async ({ order }, parts, without) => {
           const sent = await sentBy(
-            (client) => updateOrder(client, shopifyId, order, { parts, without }, always),
+            (client) =>
+              updateOrder(client, shopifyId, order, { parts, without, carried: carriedTexts(order) }, always),
             there,
           );
           expect(sent).toHaveLength(2);
