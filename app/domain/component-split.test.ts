@@ -15,7 +15,8 @@ const balances: Balances = {
   over: 0,
   unclear: false,
 };
-const read = (text: string, most = 2500, given = balances) => readComponentSplit(text, given, most);
+const read = (text: string, most = 2500, given = balances, currency = 'USD') =>
+  readComponentSplit(text, given, { amount: most, currency });
 const items = (text: string) => {
   const one = read(text);
   return one.ok ? one.items : one.guard;
@@ -66,6 +67,11 @@ it.each([
 it('REF-3: where nobody can tell what is left nothing is taken', () => {
   expect(read('MUG=tax:1', 2500, { ...balances, unclear: true })).toMatchObject({ guard: 'money_unknown' });
   expect(read('MUG=tax:1', 2500, { ...balances, currency: null })).toMatchObject({ guard: 'money_unknown' });
+});
+
+it('REF-1 REF-3: what was refunded in another currency is no measure, and is not split', () => {
+  expect(read('MUG=tax:1', 2500, balances, 'JPY')).toMatchObject({ guard: 'money_unknown' });
+  expect(read('MUG=tax:1', 250_000, balances, 'JPY')).toMatchObject({ guard: 'money_unknown' });
 });
 
 it('REF-3: what is kept is looked at again by what is left then', () => {

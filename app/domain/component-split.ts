@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Balances, LineBalance } from './balances.ts';
 import { components, sumOfComponents, type Component } from './components.ts';
 import { refuse, type Refused } from './explain-refusal.ts';
-import { toDecimal } from './money.ts';
+import { toDecimal, type Money } from './money.ts';
 import { namedLine } from './named-line.ts';
 import { parseRefundAmount } from './refund-amount.ts';
 import type { RefundItem } from './split-refund.ts';
@@ -27,12 +27,12 @@ type Read = { readonly ok: true; readonly items: readonly RefundItem[] } | Refus
 
 /**
  * A refund as a person split it: amounts by line and component, each within what is left of it, and all together at most
- * `most` (minor units), which is what was refunded in Shopify. As words (`SKU-1=principal:4.90,tax:0.40;SKU-2=shipping:3`,
+ * `most`, which is what was refunded in Shopify, in the same currency. As words (`SKU-1=principal:4.90,tax:0.40;SKU-2=shipping:3`,
  * a line's own id or its SKU) or as JSON.
  */
-export function readComponentSplit(text: string, balances: Balances, most: number): Read {
+export function readComponentSplit(text: string, balances: Balances, most: Money): Read {
   const { currency, unclear, lines } = balances;
-  if (currency === null || unclear) return refuse('money_unknown');
+  if (currency === null || unclear || most.currency !== currency) return refuse('money_unknown');
   const typed = typedPairs(text);
   if (!typed) return refuse('components_unreadable');
   const items: RefundItem[] = [];
@@ -52,8 +52,8 @@ export function readComponentSplit(text: string, balances: Balances, most: numbe
     items.push({ orderItemId: line.orderItemId, components: Object.fromEntries(back) });
   }
   const sum = items.reduce((all, item) => all + sumOfComponents(item.components), 0);
-  const max = toDecimal({ amount: most, currency });
-  return sum > most ? refuse('amount_too_high', { max, currency }) : { ok: true, items };
+  const max = toDecimal(most);
+  return sum > most.amount ? refuse('amount_too_high', { max, currency }) : { ok: true, items };
 }
 
 /** What an answer keeps of a split. */

@@ -181,6 +181,79 @@ describe('REF-1: a refund in Shopify goes to Amazon', () => {
   });
 });
 
+describe('REF-1 REF-4: an order that another app booked in another currency', () => {
+  const yen = (amount: number) => money(amount, 'JPY');
+  const order = orderOf({
+    ...shipped,
+    marketplaceId: 'A1VC38T7YXB528',
+    lines: [
+      lineOf({
+        quantityFulfilled: 1,
+        quantityUnfulfilled: 0,
+        unitPrice: yen(8000),
+        proceeds: proceedsOf({ currency: 'JPY', item: 8000 }),
+      }),
+    ],
+    total: yen(8000),
+  });
+  const inDollars = booksOf(shipped);
+  const { orderItemId } = lineOf();
+  const choice: Choice<'refund'> = {
+    id: 'c1',
+    kind: 'refund',
+    subject: '',
+    args: { items: [{ orderItemId, components: { principal: 3000 } }], restock: false },
+    state: 'open',
+    by: 'staff',
+    at: now - 60_000,
+    undoUntil: now - 30_000,
+    endedAt: null,
+    outcome: null,
+  };
+  const link = { ...toOwn, adopted: true };
+  const said = answer('adopted_confirm', '', 'concord');
+
+  it('REF-1: what a person gives back goes in Amazon’s currency, and what cannot stand in Shopify is told', () => {
+    const before = { order, books: inDollars, situation: { link, choices: [said, choice] } };
+    const [planned, ...more] = of(before).plan;
+    expect([planned?.args, more]).toMatchObject([
+      { currency: 'JPY', items: [{ orderItemId, components: { principal: 3000 } }] },
+      [],
+    ]);
+    expect(of(before).fitting).toMatchObject([
+      { key: 'refund_sent', params: { amount: '3000', currency: 'JPY' } },
+    ]);
+    const done = sent('accepted', {
+      key: refundAmazonKey(orderId, 'choice:c1'),
+      args: { reason: 'GeneralAdjustment', currency: 'JPY', items: [] },
+    });
+    const after = { ...before, situation: { ...before.situation, commands: [done] } };
+    expect(of(after)).toMatchObject({
+      send: [],
+      problems: [
+        {
+          kind: 'refund_missing_shopify',
+          subject: 'choice:c1',
+          params: { amount: '3000', currency: 'JPY' },
+        },
+      ],
+    });
+  });
+
+  it('REF-1: what was refunded in Shopify does not fit, and what is left is said in Amazon’s currency', () => {
+    const books = { ...inDollars, refunds: [refundOf(8000)] };
+    expect(of({ order, books, situation: { link, choices: [said] } })).toMatchObject({
+      plan: [],
+      problems: [
+        {
+          kind: 'refund_does_not_fit',
+          params: { amount: '80.00', currency: 'USD', a: '8000 JPY', x: '0.00' },
+        },
+      ],
+    });
+  });
+});
+
 describe('REF-2: before shipping', () => {
   it.each(['unshipped', 'pending', 'unknown'] as const)(
     'REF-2: %s: it waits and is asked about',

@@ -1,6 +1,7 @@
 import type { AdjustmentReason } from './command.ts';
 import { dealing, soonMs, type Dealing } from './dealing.ts';
 import { refundAmazonKey } from './money-keys.ts';
+import { currencyOf } from './order-draft.ts';
 import type { Ledger } from './refund-ledger.ts';
 import type { RefundItem } from './split-refund.ts';
 
@@ -19,11 +20,17 @@ interface PlannedRefund {
   readonly undoUntil: number;
 }
 
+/** Amazon's own currency of the order: another app may have booked it in another one in Shopify. */
+export function refundCurrency({ one, books }: Ledger): string {
+  return currencyOf(one.order) ?? books.currency;
+}
+
 /**
  * Leaves a refund to the next batch, proved only by Amazon's own word of now. The same fact has the same key and the same
  * ids of its lines, however often it is decided on.
  */
-export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund): Dealing {
+export function planRefund(ledger: Ledger, refund: PlannedRefund): Dealing {
+  const { one, sent } = ledger;
   const { situation, order, askedAt } = one;
   const { fact, turn, reason, items, undoUntil } = refund;
   const key = refundAmazonKey(order.id, fact, turn);
@@ -38,7 +45,7 @@ export function planRefund({ one, sent, books }: Ledger, refund: PlannedRefund):
         kind: 'refund_amazon',
         key,
         from,
-        args: { reason, currency: books.currency, items: named },
+        args: { reason, currency: refundCurrency(ledger), items: named },
         notBefore: undoUntil > 0 ? undoUntil : null,
         provedAt: proved ? askedAt : null,
       },

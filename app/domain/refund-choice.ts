@@ -6,7 +6,7 @@ import { isWithin } from './component-split.ts';
 import { sumOfComponents } from './components.ts';
 import { dealing, mayWrite, together, type Dealing } from './dealing.ts';
 import { enterRefund } from './enter-refund.ts';
-import { planRefund, recallRefund } from './plan-refund.ts';
+import { planRefund, recallRefund, refundCurrency } from './plan-refund.ts';
 import { permission } from './programmes.ts';
 import { leftOnAmazon, type Ledger } from './refund-ledger.ts';
 import { booksWithUnseen, enterOnce, type Entered } from './refund-to-shopify.ts';
@@ -56,7 +56,7 @@ function carry(
   if (!go.again && now - since > approvalHoldsMs) return end('stale', 'approval_stale');
   const { items } = choice.args;
   const part = planRefund(ledger, { fact, turn: go.turn, reason: 'GeneralAdjustment', items, undoUntil });
-  const said = saidMoney({ amount: amountOf(choice), currency: ledger.books.currency });
+  const said = saidMoney({ amount: amountOf(choice), currency: refundCurrency(ledger) });
   const fitting =
     now < undoUntil
       ? ({ key: 'refund_undo', params: { ...said, clock: undoUntil } } as const)
@@ -65,14 +65,15 @@ function carry(
 }
 
 /** The choice as Amazon's finances will show it. */
-function asMove({ one, books }: Ledger, choice: Refund): AmazonMove {
+function asMove(ledger: Ledger, choice: Refund): AmazonMove {
+  const { one } = ledger;
   const skus = new Map<string, string | null>(one.order.lines.map((line) => [line.orderItemId, line.sku]));
   return {
     transactionId: choice.id,
     amazonOrderId: one.order.id,
     kind: 'refund',
     postedAt: one.situation.now,
-    currency: books.currency,
+    currency: refundCurrency(ledger),
     amount: amountOf(choice),
     items: choice.args.items.map((item) => ({
       sku: skus.get(item.orderItemId) ?? null,

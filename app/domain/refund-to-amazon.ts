@@ -140,15 +140,18 @@ function fitOf(
     // What it was within may have gone back otherwise since.
     if (isWithin(items, left.lines)) return { items, undoUntil: answer.undoUntil };
   }
-  const { currency } = books;
+  const { currency } = refund.amount;
   const of = (amount = 0) => toDecimal({ amount, currency });
+  const there = left.currency ?? currency;
+  const ofLeft = (amount = 0) =>
+    there === currency ? of(amount) : `${toDecimal({ amount, currency: there })} ${there}`;
   const { principal, tax, shipping } = left.totals;
   const params = {
     id: order.id,
     ...saidMoney(refund.amount),
-    a: of(principal),
-    b: of(tax),
-    c: of(shipping),
+    a: ofLeft(principal),
+    b: ofLeft(tax),
+    c: ofLeft(shipping),
     x: of(allowed === 'no' ? 0 : refund.amount.amount - (split.fits ? 0 : split.missing)),
   };
   return {

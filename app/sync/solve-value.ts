@@ -36,7 +36,7 @@ function componentSplit({ one }: OrderCase, refund: string, text: string): Read 
   const ledger = ledgerOf(one, one.books);
   const booked = ledger.refunds.find((each) => refundNo(each) === refund);
   if (!booked) return refuse('order_changed');
-  const read = readComponentSplit(text, leftOnAmazon(ledger, []), booked.amount.amount);
+  const read = readComponentSplit(text, leftOnAmazon(ledger, []), booked.amount);
   return read.ok ? { ok: true, value: JSON.stringify(read.items) } : read;
 }
 
