@@ -265,6 +265,69 @@ describe('FUL-2: an edit is the next turn of the same parcel', () => {
   });
 });
 
+describe('PRO-3 FUL-2: an edit that an earlier turn overtakes', () => {
+  const minute = 60_000;
+  const never = { earliest: null, latest: null };
+  const numbered = (turn: number, tracking: string, changes: Parameters<typeof shipCommand>[2]) => {
+    const { args } = shipCommand(71, { [lampItem]: 1 });
+    return shipCommand(
+      71,
+      { [lampItem]: 1 },
+      { state: 'confirmed', args: { ...args, tracking }, ...changes },
+      turn,
+    );
+  };
+  /** C2 may have come late; C3 was seen on Amazon, which shows this number now. */
+  const seen = (
+    number: string,
+    c2: Parameters<typeof shipCommand>[2],
+    c3: Parameters<typeof shipCommand>[2] = {},
+  ) =>
+    decideShipment(
+      shipCase({
+        order: ofFour({ shipBy: never, packages: [parcelOf(own(71), { [lampItem]: 1 }, number)] }),
+        books: booksOf([fulfilled(71, { L1: 1 }, ['C3'])]),
+        situation: {
+          commands: [
+            numbered(0, 'C1', { sentAt: sampleNow - 60 * minute }),
+            numbered(1, 'C2', { sentAt: sampleNow - 6 * minute, ...c2 }),
+            numbered(2, 'C3', { sentAt: sampleNow - 5 * minute, endedAt: sampleNow - 5 * minute, ...c3 }),
+          ],
+        },
+      }),
+    );
+  const lost = [{ state: 'withdrawn' }, { attempt: 2 }] as const;
+
+  it.each(lost)('goes out once more where that one (%j) came after it was seen', (c2) => {
+    expect(told(seen('C2', c2))).toMatchObject([
+      {
+        key: 'ship_amazon:902-0000001-0000001:71:3',
+        from: null,
+        args: { tracking: 'C3', reference: own(71) },
+      },
+    ]);
+    // What was read before Amazon can show an edit tells nothing yet.
+    const soon = { sentAt: sampleNow - minute, endedAt: sampleNow - minute };
+    expect(seen('C2', c2, soon)).toMatchObject({ send: [], dueAgain: [{ reason: 'looking' }] });
+  });
+
+  it.each(lost)('is looked at once more when that one (%j) can come no more', (c2) => {
+    expect(seen('C3', c2)).toMatchObject({
+      send: [],
+      dueAgain: [{ at: sampleNow + 4 * minute, reason: 'looking' }],
+    });
+    expect(seen('C3', { ...c2, sentAt: sampleNow - 10 * minute })).toMatchObject({ send: [], dueAgain: [] });
+  });
+
+  it('stays as a person changed it on Amazon', () => {
+    // Nobody sent it; it was surely done before; it could not have come so late.
+    expect(seen('C9', { attempt: 2 }).send).toEqual([]);
+    expect(seen('C1', { attempt: 2 }).send).toEqual([]);
+    for (const c2 of [{}, { attempt: 2, sentAt: sampleNow - 15 * minute }])
+      expect(seen('C2', c2)).toMatchObject({ send: [], dueAgain: [] });
+  });
+});
+
 describe('FUL-3: several parcels', () => {
   const shipped = (order: Parameters<typeof ofFour>[0], ...books: ReturnType<typeof fulfilled>[]) =>
     decideShipment(shipCase({ order: ofFour(order), books: booksOf(books) }));

@@ -16,6 +16,7 @@ import {
 } from './line-units.ts';
 import { lookAgainAt } from './look-again.ts';
 import { mayConfirm } from './may-confirm.ts';
+import { isOvertaken, overtakenUntil, showsNumberOf } from './overtaken-parcel.ts';
 import { packageReference } from './package-reference.ts';
 import { parcelContents, type Contents } from './parcel-contents.ts';
 import { sameNumber, type Parcels, type Sent, type ToldParcel } from './parcels.ts';
@@ -94,11 +95,8 @@ function isShown({ order, readAt }: Case, { onAmazon, last, turns }: ToldParcel)
   const { tracking, items } = last.args;
   if (onAmazon) {
     if (tracking === null || sameNumber(onAmazon.trackingNumber, tracking)) return true;
-    const earlier = turns.filter((one) => one !== last).map(({ args }) => args.tracking);
     // Neither what was sent nor what was sent before: somebody changed it on Amazon, whose word stands.
-    return !earlier.some((number) =>
-      number === null ? onAmazon.trackingNumber === null : sameNumber(number, onAmazon.trackingNumber),
-    );
+    return !turns.some((one) => one !== last && showsNumberOf(onAmazon, one));
   }
   if (order.packages.some(({ trackingNumber }) => sameNumber(trackingNumber, tracking))) return true;
   if (order.given.includes('PACKAGES') && order.packages.length > 0) return false;
@@ -128,6 +126,12 @@ function isChanged(one: Case, sent: Sent, last: Parcel, contents: Contents): boo
 function lookLater(one: Case, sent: Sent | null, since: number): Dealing {
   const at = lookAgainAt(one.situation.now, since, { soonest: 30_000, latest: 6 * 3_600_000 });
   return together([confirming(one, sent), dealing({ dueAgain: [{ at, reason: 'looking' }] })]);
+}
+
+/** Amazon shows it, and an earlier turn may still come late: it is looked at once that can be no more. */
+function lookOnceMore({ situation }: Case, parcel: ToldParcel): Dealing {
+  const at = overtakenUntil(parcel);
+  return dealing({ dueAgain: at > situation.now ? [{ at, reason: 'looking' }] : [] });
 }
 
 /** The next turn of a parcel: the same reference with other contents, which Amazon takes as an edit (FUL-2). */
@@ -178,11 +182,12 @@ function known(one: Case, parcels: Parcels, parcel: ToldParcel, sent: Sent): Dea
       dealing({ events }),
       edit(one, parcel, sent, argsFor(one, sent, reference, contents, items)),
     ]);
-  if (shown || state === 'confirmed') {
+  const overtaken = state === 'confirmed' && !shown && isOvertaken(parcel);
+  if (shown || (state === 'confirmed' && !overtaken)) {
     const ask = wanted.is === 'several' ? askWhichNumber(one, sent, wanted.n) : dealing();
-    return together([dealing({ events }), ask]);
+    return together([dealing({ events }), ask, lookOnceMore(one, parcel)]);
   }
-  if (state === 'accepted') {
+  if (state === 'accepted' || overtaken) {
     const since = last.endedAt ?? situation.now;
     const late = parcel.onAmazon !== null && readAt > since + overtakenMs;
     return late ? edit(one, parcel, sent, last.args) : lookLater(one, sent, since);

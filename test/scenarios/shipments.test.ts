@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { heldWork } from '../held-work.ts';
@@ -200,12 +200,28 @@ it('PRO-3 FUL-2: an edit whose forerunner comes late after it still stands in th
   await placed(amazonOrder(first), first);
   await fulfil(first, { number: 'C1', company: 'DPD' });
   await world.settle(true);
-  await fault('amazon', 'confirmShipment', 'late-effect', { ms: 90_000 });
+  // Nothing settles meanwhile: the clock would jump to the late effect.
+  const options = { timeout: 30_000, interval: 1_000 };
+  const stands = (n: number, state: string, advance = 'PT0S') =>
+    vi.waitFor(async () => {
+      await world.control('POST', '/clock', { advance });
+      const rows = await world.database.owner<{ state: string; tracking: string }>(
+        "select state, tracking from command where kind = 'ship_amazon' order by key",
+      );
+      expect(rows.at(-1)).toEqual({ state, tracking: `C${String(n)}` });
+    }, options);
+  await fault('amazon', 'confirmShipment', 'late-effect', { ms: 9 * 60_000 });
   await retrack(first, { number: 'C2', company: 'DPD' });
-  await world.settle();
+  await stands(2, 'accepted');
   await retrack(first, { number: 'C3', company: 'DPD' });
+  await stands(3, 'accepted');
+  await stands(3, 'confirmed', 'PT10S');
+  expect(await told(first)).toEqual([['DPD', 'C3', { [mugs]: 1 }]]);
+  await world.control('POST', '/clock', { advance: 'PT9M' });
+  expect(await told(first)).toEqual([['DPD', 'C2', { [mugs]: 1 }]]);
   await world.settle(true);
   expect(await told(first)).toEqual([['DPD', 'C3', { [mugs]: 1 }]]);
+  expect((await world.row(first))?.state).toBe('shipped_in_step');
 });
 
 it('PRO-3 FUL-4: one entered in Shopify whose answer is lost, or whose effect is late, is one fulfilment', async () => {
