@@ -126,7 +126,8 @@ export async function endCommands(
 
 /**
  * Moves commands on by what a reading showed. Each moves only out of the state the decision saw; the caller's transaction
- * has locked their orders under its own lease.
+ * has locked their orders under its own lease. What was in the dark ends when it is seen: its lost answer said nothing of
+ * when it came about.
  */
 export async function moveCommands(
   tx: Tx,
@@ -137,7 +138,8 @@ export async function moveCommands(
   if (moves.length === 0) return;
   await tx.$executeRaw`
     with moved as (
-      update command c set state = x."to"
+      update command c set state = x."to",
+        ended_at = case when x."to" = 'confirmed' and x."from" in ('sending', 'unsure') then ${new Date(now)} else c.ended_at end
       from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as x(key text, "from" text, "to" text)
       where c.shop = ${shop} and c.key = x.key and c.state = x."from"
       returning c.amazon_order_id, c.kind, x."from", x."to")

@@ -2,7 +2,7 @@ import type { AmazonOrderId } from './ids.ts';
 import { commandsOfKind, type Command } from './command.ts';
 import type { OpenWork } from './handled-lines.ts';
 import { requestHoldHandle } from './request-keys.ts';
-import type { FulfillmentHold, FulfillmentOrder } from './shopify-order.ts';
+import type { FulfillmentHold, FulfillmentOrder, Handling } from './shopify-order.ts';
 
 /** Units of order lines in Shopify, by the line's id. */
 export type Units = ReadonlyMap<string, number>;
@@ -35,27 +35,43 @@ function sum(all: readonly (readonly [string, number])[]): Map<string, number> {
   return units;
 }
 
-/** Units that were held for a request by `holds`, and that this app did not release itself afterwards. */
+const inDoubt = new Set(['sending', 'unsure']);
+
+/** Our releases of requests' holds; one whose answer is missing is done now, where its hold is gone. */
+export function ownReleases(
+  commands: readonly Command[],
+  { fulfillmentOrders }: Handling,
+): Command<'release_hold'>[] {
+  const standing = new Set(fulfillmentOrders.flatMap(({ holds }) => holds.map(({ id }) => id)));
+  return commandsOfKind(commands, 'release_hold')
+    .filter(({ args }) => args.handle !== 'concord-cancelling')
+    .flatMap((one) => {
+      if (isDone(one)) return [one];
+      const gone = inDoubt.has(one.state) && !standing.has(one.args.hold);
+      return gone ? [{ ...one, endedAt: Infinity }] : [];
+    });
+}
+
+/** Whether a release came after a hold: where both ended at the same moment, as they were sent. */
+function isAfter(release: Command<'release_hold'>, hold: Command<'hold_order'>): boolean {
+  const [releasedAt, heldAt] = [release.endedAt ?? 0, hold.endedAt ?? 0];
+  // What is seen to stand now stands after all that was released.
+  if (heldAt === Infinity) return false;
+  return releasedAt === heldAt ? (release.sentAt ?? 0) > (hold.sentAt ?? 0) : releasedAt > heldAt;
+}
+
+/** Units that were held for a request by `holds`, and that this app did not release itself afterwards by `releases`. */
 export function unitsOnFile(
   holds: readonly Command<'hold_order'>[],
   releases: readonly Command<'release_hold'>[],
 ): Units {
-  const released = (lineItem: string, heldAt: number): boolean =>
-    releases.some(
-      ({ state, args, endedAt }) =>
-        done.has(state) &&
-        args.handle !== 'concord-cancelling' &&
-        args.lineItems.includes(lineItem) &&
-        (endedAt ?? 0) > heldAt,
-    );
   return sum(
-    holds
-      .filter(isDone)
-      .flatMap(({ args, endedAt }) =>
-        args.units
-          .filter(({ lineItem }) => !released(lineItem, endedAt ?? 0))
-          .map(({ lineItem, quantity }) => [lineItem, quantity] as const),
-      ),
+    holds.filter(isDone).flatMap((hold) => {
+      const after = releases.filter((release) => isAfter(release, hold));
+      return hold.args.units
+        .filter(({ lineItem }) => !after.some(({ args }) => args.lineItems.includes(lineItem)))
+        .map(({ lineItem, quantity }) => [lineItem, quantity] as const);
+    }),
   );
 }
 

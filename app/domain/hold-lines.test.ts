@@ -305,6 +305,55 @@ describe('REQ-4: what a person released', () => {
     expect(outcomes([workOf()], { commands: heldSince })).toEqual([{ is: 'released' }]);
   });
 
+  it.each(['sending', 'unsure'] as const)(
+    'is held again where our own release is %s, and the hold is gone: a release that is not answered is ours',
+    (state) => {
+      const lost = { state, endedAt: state === 'sending' ? null : sampleNow - 20_000 };
+      const held = heldFor([lampUnit()], { state: 'confirmed' });
+      const release = released(ownHold, [lampItem], { ...lost, sentAt: sampleNow - 20_000 });
+      expect(decide([workOf()], { commands: [held, release] })).toMatchObject({
+        send: [{ key: holdKey(orderId, 1, workId(1), 1) }],
+        events: [{ key: releaseKey(orderId, ownHold), event: 'seen' }],
+      });
+    },
+  );
+
+  it('is held again where our release of an earlier request landed after the hold was put on file for this one', () => {
+    const request = requestOf({ n: 2 });
+    const minutes = (n: number) => sampleNow - 10 * 60_000 + n * 60_000;
+    const at = (n: number) => ({ sentAt: minutes(n), endedAt: minutes(n) });
+    const late = released(ownHold, [lampItem], { state: 'unsure', ...at(1) });
+    const commands = [heldFor([lampUnit()], at(0)), late, heldFor([lampUnit()], { n: 2, ...at(4) })];
+    const again = { send: [{ key: holdKey(orderId, 2, workId(1), 1) }] };
+    expect(decide([heldWork()], { request, commands }).send).toEqual([]);
+    expect(decide([workOf()], { request, commands })).toMatchObject(again);
+    // As it is kept then: it ended when it was seen.
+    const seen = commands.map((one) =>
+      one === late ? { ...one, state: 'confirmed' as const, endedAt: minutes(6) } : one,
+    );
+    expect(decide([workOf()], { request, commands: seen })).toMatchObject(again);
+  });
+
+  it('and what was seen at the same moment counts as it was sent', () => {
+    const seenAt = sampleNow - 5_000;
+    const of = (holdSent: number, releaseSent: number) => [
+      heldFor([lampUnit()], { state: 'confirmed', sentAt: holdSent, endedAt: seenAt }),
+      released(ownHold, [lampItem], { sentAt: releaseSent, endedAt: seenAt }),
+    ];
+    expect(decide([workOf()], { commands: of(1, 2) }).send).toHaveLength(1);
+    expect(outcomes([workOf()], { commands: of(2, 1) })).toEqual([{ is: 'released' }]);
+  });
+
+  it('a hold in the dark is not taken for seen because of a release in the dark', () => {
+    const commands = [
+      heldFor([lampUnit()], { state: 'unsure', sentAt: 1 }),
+      released(ownHold, [lampItem], { state: 'unsure', sentAt: 2 }),
+    ];
+    expect(decide([workOf()], { commands }).events.map(({ key }) => key)).toEqual([
+      releaseKey(orderId, ownHold),
+    ]);
+  });
+
   it('stays released where its lines came back into other work', () => {
     const commands = [heldFor([vaseUnit()], { work: 2 })];
     const merged = workOf({ lines: bothLines });

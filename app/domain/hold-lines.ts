@@ -1,7 +1,7 @@
 import { callBack } from './call-back-work.ts';
 import { commandsOfKind, type Command, type CommandToSend } from './command.ts';
 import { meant, openWork, type OpenWork } from './handled-lines.ts';
-import { holdsOf, isDone, ownHold, unitsFree, unitsHeld, unitsOnFile } from './held-units.ts';
+import { holdsOf, isDone, ownHold, ownReleases, unitsFree, unitsHeld, unitsOnFile } from './held-units.ts';
 import { isAsked, isResting, refused, retryOf, type HoldOutcome, type Holding } from './holding.ts';
 import { holdKey, releaseKey } from './request-keys.ts';
 import { seen, type HoldEvent } from './seen-holds.ts';
@@ -121,7 +121,7 @@ function handle(
 function handleAll(holding: Holding): Handled[] {
   const { order, request, handling, commands } = holding;
   const holds = holdsOf(commands, order.id, request.n);
-  const onFile = unitsOnFile(holds, commandsOfKind(commands, 'release_hold'));
+  const onFile = unitsOnFile(holds, ownReleases(commands, handling));
   const works = openWork(handling);
   const free = unitsFree(works, onFile);
   const missing = new Map(

@@ -1,6 +1,6 @@
-import { commandsOfKind, type Command } from './command.ts';
+import type { Command } from './command.ts';
 import type { CommandEvent } from './command-state.ts';
-import { holdsOf, isDone, unitsHeld, unitsOnFile } from './held-units.ts';
+import { holdsOf, isDone, ownReleases, unitsHeld, unitsOnFile } from './held-units.ts';
 import type { Holding } from './holding.ts';
 
 /** What a look showed of a write. */
@@ -11,7 +11,7 @@ export interface HoldEvent {
 
 /** Holds that are seen to stand: as many units of each line are held as were on file, and these. */
 function seenHolds({ commands, order, request, handling }: Holding): HoldEvent[] {
-  const releases = commandsOfKind(commands, 'release_hold');
+  const releases = ownReleases(commands, handling);
   const held = unitsHeld(handling.fulfillmentOrders);
   let stand = holdsOf(commands, order.id, request.n).filter(isDone);
   const standing = (holds: readonly Command<'hold_order'>[], one: Command<'hold_order'>): boolean => {

@@ -210,6 +210,24 @@ it('PRO-3: a command moves on only out of the state that the decision saw', asyn
   expect((await commandOf(shop, id))?.state).toBe('unsure');
 });
 
+it('REQ-4: what was in the dark ends when it is seen; what was answered keeps its time', async () => {
+  const { shop, token, id, command } = await sending();
+  const seen = (from: CommandState, at: number) =>
+    db.forShop(shop, (tx) =>
+      moveCommands(tx, shop, at, [{ key: createOrderKey(id), from, to: 'confirmed' }]),
+    );
+  const endedAt = async () => (await commandOf(shop, id))?.endedAt;
+  await seen('sending', start + 5000);
+  expect(await endedAt()).toBe(start + 5000);
+  await setState(shop, 'unsure');
+  await seen('unsure', start + 9000);
+  expect(await endedAt()).toBe(start + 9000);
+  await setState(shop, 'sending');
+  await end(shop, token, { id: command, to: 'accepted', outcome: null, order: null });
+  await seen('accepted', start + 20_000);
+  expect(await endedAt()).toBe(start + 1000);
+});
+
 it('PRO-8: a late answer does not deadlock with the worker that took over', async () => {
   const { shop, token, id, command } = await sending();
   await expireLeases(database, shop);
