@@ -12,13 +12,21 @@ import {
 } from '../../test/samples/requests.ts';
 import { answered, fulfilled } from '../../test/samples/shipments.ts';
 import { sampleNow, situationOf, toOwn } from '../../test/samples/situations.ts';
+import { backOff } from './back-off.ts';
 import type { Choice } from './choice.ts';
 import type { Command, CommandState } from './command.ts';
 import type { Case } from './dealing.ts';
 import type { Situation } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
 import type { BookedRefund } from './order-books.ts';
-import { cancelAmazonKey, cancelShopifyKey, refundShopifyKey, unfulfilShopifyKey } from './money-keys.ts';
+import {
+  cancelAmazonKey,
+  cancelHoldKey,
+  cancelShopifyKey,
+  refundShopifyKey,
+  unfulfilShopifyKey,
+} from './money-keys.ts';
+import { releaseKey } from './request-keys.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -65,6 +73,71 @@ const caseOf = ({ situation, ...others }: Changes = {}): Case => ({
 const of = (changes: Changes = {}) => decideCancel(caseOf(changes));
 const ofApproved = (changes: Changes = {}) =>
   of({ ...changes, situation: { choices: [approved()], ...changes.situation } });
+
+describe('CAN-18: holds of a cancel that is not wanted any more', () => {
+  const own = 'gid://shopify/FulfillmentHold/1';
+  const release = (changes: Parameters<typeof sentCommand>[3]) =>
+    sentCommand(
+      'release_hold',
+      releaseKey(orderId, own),
+      { handle: 'concord-cancelling', fulfillmentOrder: workId(1), hold: own, lineItems: [] },
+      changes,
+    );
+  const hold = (changes: Parameters<typeof sentCommand>[3]) =>
+    sentCommand(
+      'hold_order',
+      cancelHoldKey(orderId, 'choice-1', workId(1), 0),
+      { handle: 'concord-cancelling', fulfillmentOrder: workId(1), parts: null, units: [] },
+      changes,
+    );
+  const withCommands = (commands: readonly Command[], changes: Changes = {}) =>
+    of({ ...changes, situation: { commands, ...changes.situation } });
+
+  it('are released, also of what shipped in part; what is not answered is tried again', () => {
+    for (const order of [orderOf(), orderOf({ status: 'partially_shipped' })])
+      for (const [commands, from] of [
+        [[], null],
+        [[release({ state: 'unsure' })], 'unsure'],
+      ] as const)
+        expect(withCommands(commands, { order })).toMatchObject({
+          send: [{ kind: 'release_hold', from }],
+          problems: [],
+        });
+  });
+
+  it('PRO-4: refused, it is said and tried again later, and at once where a person asks', () => {
+    const no = release({ state: 'refused', refusal: { field: 'id', text: 'no' }, endedAt: sampleNow });
+    const again = backOff(1, sampleNow);
+    expect(withCommands([no])).toMatchObject({
+      send: [],
+      problems: [{ kind: 'hold_not_released', params: { id: orderId, text: 'no' } }],
+      dueAgain: [{ at: again, reason: 'backoff', side: 'shopify' }],
+    });
+    const sent = { send: [{ kind: 'release_hold', from: 'refused' }], problems: [] };
+    expect(withCommands([no], { situation: { now: again } })).toMatchObject(sent);
+    const now = sampleNow + 1;
+    expect(withCommands([no], { situation: { now, wantedAt: now } })).toMatchObject(sent);
+  });
+
+  it.each(['sending', 'unsure', 'accepted'] as const)(
+    'one that was %s and may still come is looked for until it can come no more',
+    (state) => {
+      const late = (ago: number, handling = handlingOf(workOf())) =>
+        withCommands([hold({ state, attempt: 2, sentAt: sampleNow - ago })], { handling });
+      expect(late(minute)).toMatchObject({
+        send: [],
+        events: [],
+        dueAgain: [{ at: sampleNow + 9 * minute, reason: 'looking', side: 'shopify' }],
+      });
+      const events = state === 'accepted' ? [] : [{ key: hold({}).key, event: 'recalled' }];
+      expect(late(10 * minute)).toMatchObject({ send: [], events, dueAgain: [] });
+      expect(late(10 * minute, handlingOf(standing))).toMatchObject({
+        send: [{ kind: 'release_hold' }],
+        events: [{ event: 'seen' }],
+      });
+    },
+  );
+});
 
 describe('the path of an approved cancel', () => {
   it('CAN-18: everything is held first, and nothing is proved before', () => {

@@ -53,7 +53,7 @@ export function isWanted({ asked }: Holding, work: OpenWork, { endedAt, sentAt }
 }
 
 /** When what was refused is tried again (ms UTC): at once where a person asked since. */
-export function retryOf({ now, wantedAt }: Holding, before: Command): number {
+export function retryOf({ now, wantedAt }: Pick<Holding, 'now' | 'wantedAt'>, before: Command): number {
   const wanted = (wantedAt ?? 0) > (before.endedAt ?? now);
   return wanted ? now : backOff(before.attempt, before.endedAt ?? now);
 }

@@ -2,6 +2,7 @@ import type { AmazonMove } from './amazon-move.ts';
 import type { AmazonOrder } from './amazon-order.ts';
 import type { Choice } from './choice.ts';
 import { movingKinds, type Command, type CommandKind } from './command.ts';
+import { mayHoldForCancel } from './hold-for-cancel.ts';
 import type { ShopifyOrder } from './shopify-order.ts';
 
 const moving: ReadonlySet<CommandKind> = new Set(movingKinds);
@@ -43,14 +44,16 @@ export function needsBooks(order: AmazonOrder | null, linked: ShopifyOrder, give
 }
 
 /**
- * Whether the work on an order in Shopify has to be looked at though its buyer asked for nothing: a cancel is under way, or
- * a parcel that was confirmed on Amazon is to be shown.
+ * Whether the work on an order in Shopify has to be looked at though its buyer asked for nothing: a cancel is under way, a
+ * hold of one may still stand, or a parcel that was confirmed on Amazon is to be shown.
  */
 export function needsWork(
   order: AmazonOrder | null,
   given: { readonly commands: readonly Command[]; readonly choices: readonly Choice[] },
 ): boolean {
   if (given.choices.some(isWished)) return true;
+  // What Amazon cancelled stays held.
+  if (order?.status !== 'cancelled' && mayHoldForCancel(given.commands)) return true;
   if (order?.status === 'shipped' || order?.status === 'partially_shipped')
     return given.commands.some(isOpenFulfilment) || hasForeignParcel(order, given.commands);
   return given.commands.some(
