@@ -14,6 +14,7 @@ import type { Fitting } from './describe.ts';
 import { endedDeclines, withDecision } from './decided-request.ts';
 import type { ChoiceOutcome } from './choice.ts';
 import { holdLines, type Held } from './hold-lines.ts';
+import { afterLateMark, endedMarks, lateMarks, lateUntil } from './late-marks.ts';
 import type { ProblemDraft } from './problem.ts';
 import { mayComeLate, unendedHolds } from './needs-handling.ts';
 import { permission } from './programmes.ts';
@@ -59,29 +60,37 @@ function mark(situation: Situation, id: AmazonOrder['id'], request: CancelReques
   const wish = markOf(request);
   const key = markKey(id, request.n, request.version);
   const before = commands.find((command) => command.key === key);
-  const older = commands.flatMap((one): Event[] =>
-    one.kind === 'mark_order' &&
-    one.key !== key &&
-    ['planned', 'unsure', 'refused', 'sending'].includes(one.state)
-      ? [{ key: one.key, event: 'recalled' }]
-      : [],
-  );
+  const late = lateMarks(commands, id, request);
+  const until = late.length > 0 ? lateUntil(late) : 0;
+  const part: Part = {
+    ...nothing,
+    events: endedMarks(commands, id, request, now),
+    dueAgain: until > now ? [{ at: until, reason: 'looking', side: 'shopify' }] : [],
+  };
+  const done = before?.state === 'accepted' || before?.state === 'confirmed';
   if (isShown(wish, handling)) {
-    const seen: Event[] = before && before.state !== 'confirmed' ? [{ key, event: 'seen' }] : [];
-    return { ...nothing, events: [...older, ...seen] };
+    if (!before || before.state === 'confirmed') return part;
+    const last = lateUntil([before]);
+    // One that was sent twice may come about once more, and show what is over by then.
+    if (before.attempt > 1 && last > now)
+      return { ...part, dueAgain: [...part.dueAgain, { at: last, reason: 'looking', side: 'shopify' }] };
+    return { ...part, events: [...part.events, { key, event: 'seen' }] };
   }
-  if (before?.state === 'accepted' || before?.state === 'confirmed') return { ...nothing, events: older };
+  if (done) return part;
   const wanted = (situation.wantedAt ?? 0) > (before?.endedAt ?? now);
   const at = before?.state === 'refused' && !wanted ? backOff(before.attempt, before.endedAt ?? now) : 0;
   const text = before?.refusal?.text ?? '';
   const problems: ProblemDraft[] =
     before?.state === 'refused' ? [{ kind: 'mark_refused', subject: '', params: { id, text } }] : [];
   if (at > now)
-    return { ...nothing, events: older, problems, dueAgain: [{ at, reason: 'backoff', side: 'shopify' }] };
+    return {
+      ...part,
+      problems,
+      dueAgain: [...part.dueAgain, { at, reason: 'backoff', side: 'shopify' }],
+    };
   const args = { n: request.n, version: request.version };
   return {
-    ...nothing,
-    events: older,
+    ...part,
     problems,
     send: [{ kind: 'mark_order', key, from: before?.state ?? null, args }],
   };
@@ -242,7 +251,9 @@ export function decideRequest(situation: Situation, order: AmazonOrder, readAt: 
   if (!seen.record)
     return { ...nothing, request: null, opened: false, settled: seen.settled, ends: over, fitting };
   const reasoned = withMessageReason(seen.record, choices);
-  const record = withDecision(reasoned, requests.at(-1) ?? null, situation);
+  const decided = withDecision(reasoned, requests.at(-1) ?? null, situation);
+  const handling = read?.handling ?? null;
+  const record = afterLateMark(situation.commands, order.id, decided, { handling, now });
   const { part, held } = carryOut(situation, order, record);
   const request = { ...record, held: heldState(record, held) };
   const look = order.fulfilledBy === 'amazon' ? nothing : lookAgain(situation, order, request);

@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { commandsOfKind, type Command } from './command.ts';
+import { lateMarks } from './late-marks.ts';
 import { hasNewWish } from './recognise-request.ts';
 import { markKey } from './request-keys.ts';
 import type { CancelRequest, Claim } from './request.ts';
@@ -41,7 +42,7 @@ export function needsHandling(
   if (!last || !order) return false;
   const marked = commands.find(({ key }) => key === markKey(order.id, last.n, last.version));
   if (!marked || !done.has(marked.state)) return true;
-  if (mayComeLate(commands)) return true;
+  if (mayComeLate(commands) || lateMarks(commands, order.id, last).length > 0) return true;
   const count = (kind: 'hold_order' | 'release_hold') =>
     commandsOfKind(commands, kind).filter(({ state }) => done.has(state)).length;
   return last.state !== 'cancelled' && count('hold_order') > count('release_hold');

@@ -34,12 +34,17 @@ export function markOf(request: CancelRequest): RequestMark {
   return { value: JSON.stringify(value), tagged: tagged.has(request.state) };
 }
 
-/** Whether Shopify shows it already, however it writes the JSON. */
+/** Whether Shopify shows it already. */
 export function isShown(mark: RequestMark, shown: { mark: string | null; tagged: boolean }): boolean {
-  if (shown.tagged !== mark.tagged || shown.mark === null) return false;
-  if (shown.mark === mark.value) return true;
+  return shown.tagged === mark.tagged && isWritten(mark, shown.mark);
+}
+
+/** Whether this is the text of the mark, however Shopify writes the JSON. */
+export function isWritten({ value }: RequestMark, shown: string | null): boolean {
+  if (shown === null) return false;
+  if (shown === value) return true;
   try {
-    return JSON.stringify(sorted(JSON.parse(shown.mark))) === JSON.stringify(sorted(JSON.parse(mark.value)));
+    return JSON.stringify(sorted(JSON.parse(shown))) === JSON.stringify(sorted(JSON.parse(value)));
   } catch {
     return false;
   }
