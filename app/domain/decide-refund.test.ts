@@ -418,6 +418,131 @@ describe('REF-5: equal on both sides', () => {
   });
 });
 
+describe('REF-5: equal to what our own entry is under way for', () => {
+  const minute = 60_000;
+  const entry = refundShopifyKey(orderId, 'move:T1');
+  const moves = [lamps(1000)];
+  const entered = (
+    state: CommandState,
+    changes: Partial<Command<'refund_shopify'>> = {},
+    key = entry,
+  ): Command<'refund_shopify'> => ({
+    ...{ id: key, key, kind: 'refund_shopify', state, attempt: 1, refusal: null, notBefore: null },
+    ...{ provedAt: null, job: null, sentAt: now - hour, endedAt: now - hour },
+    args: {
+      ...{ amount: 1000, currency: 'USD', sale: { id: 'T', gateway: 'amazon' }, lines: [], shipping: 0 },
+      at: now - 2 * hour,
+    },
+    ...changes,
+  });
+  /** Staff made it by hand half an hour ago. */
+  const byHand = { ...refund, at: now - 30 * minute };
+  const booked = (at: number, ownKey = entry): BookedRefund => ({
+    ...refund,
+    id: 'gid://shopify/Refund/7',
+    at,
+    ownKey,
+  });
+  const asked = { plan: [], send: [], problems: [{ kind: 'equal_refund_both', subject: '1' }] };
+  const said = (choice: string) => [answer('equal_refund_both', '1', choice)];
+
+  it.each(['sending', 'unsure', 'accepted'] as const)(
+    'REF-5: an entry that is %s, and not on the books: a person is asked, and nothing is repeated',
+    (state) => {
+      const situation = { moves, commands: [entered(state)] };
+      expect(of({ refunds: [byHand], situation })).toMatchObject(asked);
+      // Also where nothing is waited for any more, by time or by setting.
+      const late = { ...situation, settings: settingsSchema.parse({}), financesUntil: now + 60 * hour };
+      expect(of({ refunds: [byHand], situation: late })).toMatchObject(asked);
+      const other = { ...byHand, amount: money(900) };
+      expect(of({ refunds: [other], situation }).plan).toHaveLength(1);
+    },
+  );
+
+  it('REF-5: answered as two, the one goes to Amazon and the other one is entered as before', () => {
+    const situation = { moves, commands: [entered('unsure')], choices: said('two') };
+    expect(of({ refunds: [byHand], situation })).toMatchObject({
+      plan: [{ kind: 'refund_amazon', key }],
+      send: [{ kind: 'refund_shopify', key: entry, from: 'unsure' }],
+      problems: [],
+    });
+  });
+
+  it('REF-5: answered as one, nothing moves, and the entry is over when it can come no more', () => {
+    const at = (sentAt: number) =>
+      of({
+        refunds: [byHand],
+        situation: { moves, commands: [entered('unsure', { sentAt })], choices: said('same') },
+      });
+    expect(at(now - minute)).toMatchObject({
+      ...{ plan: [], send: [], problems: [], events: [] },
+      dueAgain: [{ at: now + 9 * minute, reason: 'looking', side: 'shopify' }],
+    });
+    expect(at(now - 10 * minute)).toMatchObject({
+      ...{ plan: [], send: [], problems: [], dueAgain: [] },
+      events: [{ key: entry, event: 'recalled' }],
+    });
+    const over = { moves, commands: [entered('withdrawn')], choices: said('same') };
+    expect(of({ refunds: [byHand], situation: over })).toMatchObject({ plan: [], send: [], problems: [] });
+  });
+
+  it('REF-5: an entry that was made after it is asked about too; one that stood there before is another one', () => {
+    const on = (at: number) =>
+      of({ refunds: [byHand, booked(at)], situation: { moves, commands: [entered('unsure')] } });
+    const seen = { events: [{ key: entry, event: 'seen' }] };
+    expect(on(now - 29 * minute)).toMatchObject({ ...asked, ...seen });
+    expect(on(now - 31 * minute)).toMatchObject({ plan: [{ key }], send: [], problems: [], ...seen });
+  });
+
+  const chosen = (changes: Partial<Choice<'refund'>> = {}): Choice<'refund'> => ({
+    ...{ id: 'c-1', kind: 'refund', subject: '', state: 'open', by: 'staff', at: now - hour },
+    ...{ undoUntil: now - hour, endedAt: null, outcome: null },
+    args: { items: sent('planned').args.items, restock: false },
+    ...changes,
+  });
+  const half = refundShopifyKey(orderId, 'choice:c-1');
+  const onAmazon = (state: CommandState) => sent(state, { key: refundAmazonKey(orderId, 'choice:c-1') });
+
+  it.each(['planned', 'sending', 'unsure', 'accepted', 'confirmed'] as const)(
+    'REF-5: one chosen in the app that is %s on Amazon: a person is asked before its half goes to Shopify',
+    (state) => {
+      const commands = [onAmazon(state)];
+      const situation = { commands, choices: [chosen()], financesUntil: now };
+      const { problems, send, plan } = of({ refunds: [byHand], situation });
+      expect(problems).toContainEqual(expect.objectContaining({ kind: 'equal_refund_both', subject: '1' }));
+      expect([send, plan.filter((one) => one.key === key)]).toEqual([[], []]);
+    },
+  );
+
+  it('REF-5: answered as one, it is the half of the chosen one, which is done', () => {
+    const situation = { commands: [onAmazon('accepted')], choices: [chosen(), ...said('same')] };
+    expect(of({ refunds: [byHand], situation })).toMatchObject({
+      ...{ plan: [], send: [], problems: [] },
+      ends: [{ id: 'c-1', state: 'done' }],
+    });
+  });
+
+  it('REF-5: answered as two, the half is entered, and the other one goes to Amazon', () => {
+    const situation = { commands: [onAmazon('accepted')], choices: [chosen(), ...said('two')] };
+    expect(of({ refunds: [byHand], situation })).toMatchObject({
+      plan: [{ key }],
+      send: [{ key: half }],
+      problems: [],
+    });
+  });
+
+  it.each([
+    ['on the books before it', { refunds: [byHand, booked(now - 31 * minute, half)] }, 'done', 'accepted'],
+    ['refused by Amazon', { refunds: [byHand] }, 'refused', 'refused'],
+    ['taken back', { refunds: [byHand] }, 'withdrawn', 'withdrawn'],
+  ] as const)('REF-5: a chosen one that is %s asks nothing', (_, given, choice, state) => {
+    const situation = { commands: [onAmazon(state)], choices: [chosen({ state: choice })] };
+    const { plan, problems } = of({ ...given, situation });
+    expect(plan.map((one) => one.key)).toEqual([key]);
+    expect(problems.map(({ kind }) => kind)).not.toContain('equal_refund_both');
+  });
+});
+
 describe('CAN-9: a line that Amazon cancelled', () => {
   const cancelled = orderOf({
     ...shipped,

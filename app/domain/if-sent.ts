@@ -2,7 +2,8 @@ import { cancelGuard, shippedOnAmazon } from './cancel-guard.ts';
 import { coveredByRequest } from './covered-by-request.ts';
 import type { Case } from './dealing.ts';
 import type { Params } from './problem.ts';
-import { ledgerOf, leftOnAmazon, refundFact } from './refund-ledger.ts';
+import { refundFact } from './refund-fact.ts';
+import { ledgerOf, leftOnAmazon } from './refund-ledger.ts';
 import { saidMoney } from './said-money.ts';
 
 /** What sending something out of quarantine would do now, as its sentence: a key under `ifSent` and what it is made with. */

@@ -96,6 +96,9 @@ function restocked({ one, books }: Ledger, choice: Refund, args: Entry): Entry {
 function shopifyHalf(ledger: Ledger, choice: Refund): Entered {
   const { one } = ledger;
   const fact = `choice:${choice.id}`;
+  // Somebody refunded the same in Shopify: that may be this half already (REF-5).
+  const pair = [...ledger.pairs.values()].find((each) => each.fact === fact);
+  if (pair) return { part: dealing(), done: pair.same };
   const move = asMove(ledger, choice);
   const { args } = enterRefund(move, one.order, booksWithUnseen(ledger, fact));
   const said = { ...saidMoney({ amount: move.amount, currency: move.currency }), date: one.situation.now };

@@ -1,19 +1,13 @@
 import type { AmazonMove } from './amazon-move.ts';
 import { paidOf, shippedPaidOf } from './amazon-paid.ts';
 import { balancesOf, type Balances } from './balances.ts';
-import { answerTo } from './choice.ts';
 import { commandsOfKind } from './command.ts';
 import type { Case } from './dealing.ts';
+import { equalPairs, moveFact, type EqualPair } from './equal-refunds.ts';
 import { refundShopifyKey } from './money-keys.ts';
 import type { BookedRefund, OrderBooks } from './order-books.ts';
 import { echoesOf, sentRefunds, type SentRefund } from './sent-refunds.ts';
 import type { RefundItem } from './split-refund.ts';
-
-/** A refund in Shopify and one on Amazon of the same amount: one, or two? `same`: a person said that they are one. */
-interface EqualPair {
-  readonly move: AmazonMove;
-  readonly same: boolean;
-}
 
 /** What went back on both sides, and what of it belongs together. */
 export interface Ledger {
@@ -28,16 +22,6 @@ export interface Ledger {
   readonly refunds: readonly BookedRefund[];
   /** What went back on Amazon by other hands, and is Shopify's matter. */
   readonly toEnter: readonly AmazonMove[];
-}
-
-/** The number of a refund in Shopify. */
-export function refundNo({ id }: Pick<BookedRefund, 'id'>): string {
-  return id.split('/').at(-1) ?? id;
-}
-
-/** The fact that a refund in Shopify is. */
-export function refundFact(refund: Pick<BookedRefund, 'id'>): string {
-  return `refund:${refundNo(refund)}`;
 }
 
 /** Without what it gave back for lines that Amazon cancelled: these were never charged (CAN-9). */
@@ -58,28 +42,6 @@ function chargedPart(refund: BookedRefund, { order }: Case, books: OrderBooks): 
   return { ...refund, amount, lines };
 }
 
-/** Refunds in Shopify that are not sent yet, each with a move of the same amount that nothing else explains (REF-5). */
-function pairsOf(
-  one: Case,
-  refunds: readonly BookedRefund[],
-  sent: ReadonlyMap<string, SentRefund>,
-  moves: readonly AmazonMove[],
-): ReadonlyMap<string, EqualPair> {
-  const free = [...moves];
-  const pairs = new Map<string, EqualPair>();
-  for (const refund of refunds) {
-    if (sent.get(refundFact(refund))?.since != null) continue;
-    const no = refundNo(refund);
-    const answer = answerTo(one.situation.choices, 'equal_refund_both', no)?.args.choice ?? null;
-    if (answer === 'two') continue;
-    const { amount, currency } = refund.amount;
-    const i = free.findIndex((move) => move.amount === amount && move.currency === currency);
-    const [move] = i < 0 ? [] : free.splice(i, 1);
-    if (move) pairs.set(no, { move, same: answer === 'same' });
-  }
-  return pairs;
-}
-
 /** Puts together what went back on both sides. */
 export function ledgerOf(one: Case, books: OrderBooks): Ledger {
   const { commands, moves } = one.situation;
@@ -89,8 +51,7 @@ export function ledgerOf(one: Case, books: OrderBooks): Ledger {
       .filter(({ state }) => ['sending', 'unsure', 'accepted', 'confirmed'].includes(state))
       .map(({ key }) => key),
   );
-  const isBegun = ({ transactionId }: AmazonMove) =>
-    begun.has(refundShopifyKey(one.order.id, `move:${transactionId}`));
+  const isBegun = (move: AmazonMove) => begun.has(refundShopifyKey(one.order.id, moveFact(move)));
   const back = moves.filter(({ amount }) => amount > 0);
   const echoes = echoesOf(
     sent,
@@ -103,14 +64,15 @@ export function ledgerOf(one: Case, books: OrderBooks): Ledger {
     .map((refund) => chargedPart(refund, one, books))
     .filter(({ amount }) => amount.amount > 0)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  const pairs = pairsOf(
+  const pairs = equalPairs(
     one,
+    books,
     refunds,
     sent,
-    others.filter((move) => !isBegun(move)),
+    others.map((move) => ({ move, begun: isBegun(move) })),
   );
-  const paired = new Set([...pairs.values()].map(({ move }) => move.transactionId));
-  const toEnter = others.filter(({ transactionId }) => !paired.has(transactionId));
+  const paired = new Set([...pairs.values()].map(({ fact }) => fact));
+  const toEnter = others.filter((move) => !paired.has(moveFact(move)));
   return { one, books, sent, echoes, pairs, refunds, toEnter };
 }
 

@@ -9,7 +9,8 @@ import { toDecimal } from './money.ts';
 import type { BookedRefund } from './order-books.ts';
 import { planRefund, recallRefund } from './plan-refund.ts';
 import { permission } from './programmes.ts';
-import { leftOnAmazon, refundFact, refundNo, shownBy, type Ledger } from './refund-ledger.ts';
+import { refundFact, refundNo } from './refund-fact.ts';
+import { leftOnAmazon, shownBy, type Ledger } from './refund-ledger.ts';
 import { saidMoney } from './said-money.ts';
 import { splitRefund, type RefundItem } from './split-refund.ts';
 

@@ -1,7 +1,8 @@
 import type { AmazonMove } from './amazon-move.ts';
 import { answerTo } from './choice.ts';
-import { commandsOfKind, type Command, type CommandArgs } from './command.ts';
+import { commandsOfKind, createEffectMs, type Command, type CommandArgs } from './command.ts';
 import { dealing, mayWrite, together, type Dealing } from './dealing.ts';
+import { moveFact, type EqualPair } from './equal-refunds.ts';
 import { enterRefund } from './enter-refund.ts';
 import { refundShopifyKey } from './money-keys.ts';
 import type { OrderBooks } from './order-books.ts';
@@ -90,7 +91,7 @@ export function booksWithUnseen({ one, books }: Pick<Ledger, 'one' | 'books'>, e
 }
 
 function missingOf({ one }: Ledger, move: AmazonMove, amount: number): ToEnter['missing'] {
-  const fact = `move:${move.transactionId}`;
+  const fact = moveFact(move);
   const said = { ...saidMoney({ amount, currency: move.currency }), date: move.postedAt };
   return (why) => {
     const params = { id: one.order.id, ...said, why };
@@ -115,12 +116,31 @@ function overRefunded(ledger: Ledger): Dealing {
   return dealing({ problems: [{ kind: 'over_refunded', subject: '', params }] });
 }
 
+/**
+ * The entry of what a person made in Shopify too, or may have made: it is not repeated, and waited for where it went out. Of
+ * what is one refund it is over when it can come no more.
+ */
+function keepEntry(ledger: Ledger, { fact, same }: EqualPair): Dealing {
+  const { situation } = ledger.one;
+  const entry = entryOf(ledger, fact);
+  if (!entry || !begun.has(entry.state)) return dealing();
+  const { key, state } = entry;
+  if (ledger.books.refunds.some(({ ownKey }) => ownKey === key))
+    return dealing({ events: [{ key, event: 'seen' }] });
+  if (state === 'accepted') return dealing({ dueAgain: [untilShown(situation, entry)] });
+  if (!same) return dealing();
+  const at = (entry.sentAt ?? 0) + createEffectMs;
+  return at > situation.now
+    ? dealing({ dueAgain: [{ at, reason: 'looking', side: 'shopify' }] })
+    : dealing({ events: [{ key, event: 'recalled' }] });
+}
+
 /** Brings what went back on Amazon by other hands to Shopify's books, each move once (REF-4). */
 export function refundsToShopify(ledger: Ledger): Dealing {
   const { one } = ledger;
   if (!mayWrite(one)) return dealing();
   const parts = ledger.toEnter.map((move) => {
-    const fact = `move:${move.transactionId}`;
+    const fact = moveFact(move);
     const { args, missing } = enterRefund(move, one.order, booksWithUnseen(ledger, fact));
     const params = {
       ...saidMoney({ amount: move.amount, currency: move.currency }),
@@ -140,7 +160,8 @@ export function refundsToShopify(ledger: Ledger): Dealing {
     return together([entered.part, short]);
   });
   // One at a time: the next is measured on the books with this one.
-  return together([...oneSend(parts), overRefunded(ledger)]);
+  const kept = [...ledger.pairs.values()].map((pair) => keepEntry(ledger, pair));
+  return together([...oneSend(parts), ...kept, overRefunded(ledger)]);
 }
 
 function oneSend(parts: readonly Dealing[]): Dealing[] {

@@ -8,7 +8,8 @@ import { dispensableParts, type Dispensable } from '../domain/leave-out.ts';
 import { keptSplit, readParcelSplit } from '../domain/parcel-split.ts';
 import { parcelsOf, type Sent } from '../domain/parcels.ts';
 import type { Solution } from '../domain/problem-choices.ts';
-import { ledgerOf, leftOnAmazon, refundNo } from '../domain/refund-ledger.ts';
+import { refundNo } from '../domain/refund-fact.ts';
+import { ledgerOf, leftOnAmazon } from '../domain/refund-ledger.ts';
 import type { OrderCase } from './order-case.ts';
 
 /** What goes with an answer, as it is kept; or why it is not taken. */

@@ -103,7 +103,15 @@ function moneyApart({ status, found, back, told, answers }: Both): string | null
   const voided = found.refunds
     .filter(({ note }) => note?.includes(':line:') === true)
     .reduce((sum, one) => sum + Number(one.totalRefundedSet.presentmentMoney.amount), 0);
-  return near(refunded - voided, back) ? null : 'has other refunds on either side';
+  // Our entry came late after all, and a person says that the one by hand is the same: it stands there twice (REF-5).
+  const doubled = found.refunds.some(
+    ({ note, totalRefundedSet: { presentmentMoney } }) =>
+      note?.startsWith('concord:') === true &&
+      near(refunded - voided - Number(presentmentMoney.amount), back),
+  );
+  return near(refunded - voided, back) || (doubled && answers.has('same'))
+    ? null
+    : 'has other refunds on either side';
 }
 
 /** Never above what was paid, whatever is said about it (REF-3). */

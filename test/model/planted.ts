@@ -114,8 +114,8 @@ const bugs: readonly Planted[] = [
   },
   {
     name: 'money 6: equal refunds on both sides are two',
-    file: 'app/domain/refund-ledger.ts',
-    from: "if (move) pairs.set(no, { move, same: answer === 'same' });",
+    file: 'app/domain/equal-refunds.ts',
+    from: "if (equal) pairs.set(no, { fact: equal.fact, same: answer === 'same' });",
     to: '',
   },
   {
@@ -199,8 +199,8 @@ const bugs: readonly Planted[] = [
   {
     name: 'money 20: a refund made on Amazon is not entered in Shopify',
     file: 'app/domain/refund-ledger.ts',
-    from: 'const toEnter = others.filter(({ transactionId }) => !paired.has(transactionId));',
-    to: 'const toEnter = others.filter(({ transactionId }) => transactionId === null);',
+    from: 'const toEnter = others.filter((move) => !paired.has(moveFact(move)));',
+    to: 'const toEnter = others.filter((move) => paired.has(JSON.stringify(move)));',
   },
 ];
 
