@@ -4,6 +4,7 @@ import { sumOfComponents } from './components.ts';
 import type { Case } from './dealing.ts';
 import { refundShopifyKey } from './money-keys.ts';
 import type { BookedRefund, OrderBooks } from './order-books.ts';
+import { currencyOf } from './order-draft.ts';
 import { refundFact, refundNo } from './refund-fact.ts';
 import type { SentRefund } from './sent-refunds.ts';
 
@@ -27,10 +28,11 @@ const onItsWay = new Set(['sending', 'unsure', 'accepted', 'confirmed']);
 
 /** Refunds chosen in the app that Amazon has, may have, or gets. */
 function chosen(
-  { situation }: Case,
-  { currency }: OrderBooks,
+  { situation, order }: Case,
+  books: OrderBooks,
   sent: ReadonlyMap<string, SentRefund>,
 ): OnAmazon[] {
+  const currency = currencyOf(order) ?? books.currency;
   const all = choicesOfKind(situation.choices, 'refund');
   return all.flatMap(({ id, state, args }) => {
     const fact = `choice:${id}`;
