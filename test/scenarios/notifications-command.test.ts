@@ -50,7 +50,7 @@ const writes = async () =>
 const kept = async () =>
   (
     await world.database.owner<{ notifications: unknown }>(
-      'select notifications from seller order by seller_id',
+      'select notifications from seller order by seller_id collate "C"',
     )
   ).map((row) => row.notifications);
 
@@ -74,7 +74,10 @@ it('removed and set up again, every connected account of every shop is subscribe
   expect(off.status).toBe(1);
   expect(off.said.match(/not subscribed/g)).toHaveLength(2);
   const done = await notifications({}, 'setup', '--json');
-  const { sellers } = JSON.parse(done.said) as { sellers: { ids: unknown; why: unknown }[] };
+  const { sellers } = JSON.parse(done.said) as {
+    sellers: { sellerId: string; ids: unknown; why: unknown }[];
+  };
+  sellers.sort((one, other) => (one.sellerId < other.sellerId ? -1 : 1));
   expect(sellers.map(({ ids }) => ids)).toEqual(await kept());
   expect(sellers.every(({ ids, why }) => ids !== null && why === null)).toBe(true);
   expect(await notifications({}, 'status')).toMatchObject({ status: 0 });
