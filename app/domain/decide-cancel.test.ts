@@ -231,17 +231,29 @@ describe('the path of an approved cancel', () => {
     });
   });
 
-  it('CAN-12: an approval that could not be sent for a day asks again', () => {
-    const undoUntil = sampleNow - 25 * hour;
-    const choices = [approved({ at: undoUntil - minute, undoUntil })];
-    expect(ofApproved({ situation: { choices } })).toMatchObject({
-      plan: [],
-      ends: [{ id: 'choice-1', state: 'stale' }],
-      problems: [{ kind: 'approval_stale', subject: 'choice-1' }],
-      // Its holds are let go then.
-      dueAgain: [{ reason: 'slot', side: 'shopify' }],
-    });
+  it('PRO-4: while Amazon’s status cannot be read it is looked for less and less often', () => {
+    const order = orderOf({ status: 'unknown' });
+    const next = (waited: number) => {
+      const choices = [approved({ at: sampleNow - waited - minute, undoUntil: sampleNow - waited })];
+      return ofApproved({ order, situation: { choices } }).dueAgain.map(({ at }) => at - sampleNow);
+    };
+    expect([minute, hour, 20 * hour].map(next)).toEqual([[minute], [6 * minute], [15 * minute]]);
   });
+
+  it.each(['unshipped', 'unknown'] as const)(
+    'CAN-12: an approval that could not be sent for a day asks again (status: %s)',
+    (status) => {
+      const undoUntil = sampleNow - 25 * hour;
+      const choices = [approved({ at: undoUntil - minute, undoUntil })];
+      expect(ofApproved({ order: orderOf({ status }), situation: { choices } })).toMatchObject({
+        plan: [],
+        ends: [{ id: 'choice-1', state: 'stale' }],
+        problems: [{ kind: 'approval_stale', subject: 'choice-1' }],
+        // Its holds are let go then.
+        dueAgain: [{ reason: 'slot', side: 'shopify' }],
+      });
+    },
+  );
 
   it('CAN-17: taken back, it is recalled and its hold released', () => {
     const commands = [cancelCommand('planned')];

@@ -103,6 +103,11 @@ function stale(one: Case, wish: CancelWish): Dealing {
   ]);
 }
 
+/** How long after the last look at what cannot be read, or is shipping, the next one comes: a tenth of the wait so far (ms). */
+function pause(waited: number): number {
+  return Math.min(Math.max(60_000, waited / 10), 15 * 60_000);
+}
+
 /** What was proved before does not hold any more: no batch takes it. */
 export function unprove(before: Command<'cancel_amazon'> | undefined): Dealing {
   return dealing({
@@ -127,8 +132,10 @@ function carry(one: Case, wish: CancelWish): Dealing {
   const said = wish.intent === 'shopify' || wish.decidedAt <= (before?.endedAt ?? 0);
   const open = before?.state === 'refused' && said;
   if (open) return together([rest, waitForCancel(one, before)]);
+  const since = Math.max(wish.decidedAt, wish.notBefore);
+  if (now - since > approvalHoldsMs) return stale(one, wish);
   if (guarded.is === 'wait') {
-    const dueAgain = [{ at: now + 60_000, reason: 'looking' } as const];
+    const dueAgain = [{ at: now + pause(now - since), reason: 'looking' } as const];
     return together([
       rest,
       unprove(before),
@@ -136,7 +143,6 @@ function carry(one: Case, wish: CancelWish): Dealing {
     ]);
   }
   const ripe = now >= wish.notBefore;
-  if (now - Math.max(wish.decidedAt, wish.notBefore) > approvalHoldsMs) return stale(one, wish);
   const orderItemIds = openAmazonLines(order).map(({ orderItemId }) => orderItemId);
   const args = { reason: guarded.reason, orderItemIds };
   const proved = ripe && askedAt !== null && send.length === 0;
