@@ -71,7 +71,10 @@ describe('processing reports', () => {
     ],
   ])('CAN-13: the sample %s is read', async (name, orders, outcomes) => {
     const messages = orders.map((amazonOrderId, i) => ({ messageNo: i + 1, amazonOrderId }));
-    const found = feedOutcomes({ feedId: '50000000001', messages }, await read(readFileSync(sample(name))));
+    const found = feedOutcomes(
+      { feedId: '50000000001', brokenOff: false, messages },
+      await read(readFileSync(sample(name))),
+    );
     expect([...found.values()]).toMatchObject(outcomes as MessageOutcome[]);
   });
 

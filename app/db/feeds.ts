@@ -198,7 +198,8 @@ export interface MessageEnd {
 
 /**
  * Writes down how messages came out, with a line each in the audit log, and answers their orders, sorted. Those that the
- * batch does not hold any more, since they were found out by looking, are left alone.
+ * batch does not hold any more, since they were found out by looking, are left alone. What is planned again was not sent: it
+ * is no try.
  */
 export async function endMessages(
   tx: Tx,
@@ -218,10 +219,11 @@ export async function endMessages(
     ended as (
       update command c set state = x."to", ended_at = ${at}, outcome = nullif(x.outcome, 'null'::jsonb),
         proved_at = case when x."to" = 'planned' then null else c.proved_at end,
+        attempt = c.attempt - (x."to" = 'planned')::int,
         feed_id = case when x."leftOut" then null else c.feed_id end
       from x where c.shop = ${shop} and c.feed_id = ${feed.id}::uuid and c.message_no = x."messageNo" and c.state = 'sending'
         and c.amazon_order_id in (select amazon_order_id from held)
-      returning c.amazon_order_id, c.kind, c.attempt, c.message_no, x."to", x.outcome),
+      returning c.amazon_order_id, c.kind, c.attempt + (x."to" = 'planned')::int as attempt, c.message_no, x."to", x.outcome),
     noted as (
       insert into audit_entry (shop, at, amazon_order_id, actor, action, before, after)
       select ${shop}, ${at}, amazon_order_id, 'concord', kind || ':' || "to",

@@ -7,6 +7,7 @@ type Report = Extract<FeedReport, { is: 'report' }>;
 const order = (no: number) => `902-0000000-000000${no}`;
 const sent = (count: number) => ({
   feedId: '7',
+  brokenOff: false,
   messages: Array.from({ length: count }, (_, i) => ({ messageNo: i + 1, amazonOrderId: order(i + 1) })),
 });
 const report = (changes: Partial<Report>, counts: readonly (number | null)[] = [3, 3, 0]): Report => ({
@@ -105,6 +106,17 @@ describe('the outcome of each message', () => {
     expect(kinds(found)).toBe(wanted);
   });
 
+  it.each<[string, string, Report]>([
+    ['all well, it says', 'uuu', report({})],
+    ['one error', 'uru', report({ results: [said(2)] }, [3, 2, 1])],
+    ['nothing processed', 'uuu', report({ results: [said(0)] }, [0, 0, 1])],
+    ['rejected, nothing processed', 'uuu', report({ status: 'rejected' }, [0, 0, 0])],
+    ['broken as a whole, one with a reason', 'uru', report({ results: [said(0), said(2)] }, [3, 0, 3])],
+  ])('CAN-13: broken off, only a message’s own error is certain: %s: %s', (_name, wanted, found) => {
+    const each = [...feedOutcomes({ ...sent(3), brokenOff: true }, found).values()];
+    expect(each.map(({ is }) => is[0]).join('')).toBe(wanted);
+  });
+
   it('CAN-13: a report that was not read leaves all unsure, with its reason', () => {
     expect(outcomes({ is: 'unread', why: 'Broken.' })).toEqual(
       Array(3).fill({ is: 'unsure', why: 'Broken.' }),
@@ -114,6 +126,7 @@ describe('the outcome of each message', () => {
   it('CAN-13: has one outcome for every message that was sent, by its number', () => {
     const feed = {
       feedId: '7',
+      brokenOff: false,
       messages: [5, 9].map((messageNo) => ({ messageNo, amazonOrderId: order(1) })),
     };
     const found = feedOutcomes(feed, report({ results: [said(9)] }, [2, 1, 1]));

@@ -3,6 +3,8 @@ import type { FeedReport, FeedResult } from './feed-report.ts';
 /** A feed as it was sent: Amazon's id of it, and its messages. */
 export interface SentFeed {
   readonly feedId: string;
+  /** Amazon broke it off (FATAL): only an error of a message's own is certain then. */
+  readonly brokenOff: boolean;
   readonly messages: readonly { readonly messageNo: number; readonly amazonOrderId: string }[];
 }
 
@@ -81,8 +83,9 @@ function wholeRefusal({ status, counts }: Report, { whole }: Sorted): Refused | 
 }
 
 /** Why messages without an error of their own cannot be taken as accepted; null where they can. */
-function doubt(report: Report, found: Sorted): string | null {
+function doubt(report: Report, found: Sorted, brokenOff: boolean): string | null {
   const { processed, successful, failed } = report.counts;
+  if (brokenOff) return 'Amazon broke the batch off.';
   if (report.status === 'rejected' || has(found.whole, 'error'))
     return 'Amazon found fault with the whole feed, and some of its messages may have been carried out.';
   if (report.status === 'open') return "Amazon's report is not complete.";
@@ -108,7 +111,8 @@ function outcomeOf(message: Message, found: Sorted, all: Refused | null, why: st
 
 /**
  * What became of each message of a feed, by its number (CAN-13). An error is that message's refusal; without one it is
- * accepted only where the report is complete, of this feed, and its numbers add up. Whatever is left is unsure.
+ * accepted only where the report is complete, of this feed, and its numbers add up, and the feed was not broken off. Whatever is
+ * left is unsure.
  */
 export function feedOutcomes(sent: SentFeed, report: FeedReport): Map<number, MessageOutcome> {
   const each = (outcome: (message: Message) => MessageOutcome) =>
@@ -117,7 +121,8 @@ export function feedOutcomes(sent: SentFeed, report: FeedReport): Map<number, Me
   if (report.feedId !== null && report.feedId !== sent.feedId)
     return each(() => unsure("Amazon's report is about another feed."));
   const found = sorted(sent, report);
-  const all = found.strange.length > 0 ? null : wholeRefusal(report, found);
-  const why = doubt(report, found);
+  // What its report counts may be of before it was broken off, or of what was taken back.
+  const all = found.strange.length > 0 || sent.brokenOff ? null : wholeRefusal(report, found);
+  const why = doubt(report, found, sent.brokenOff);
   return each((message) => outcomeOf(message, found, all, why));
 }

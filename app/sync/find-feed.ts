@@ -7,13 +7,12 @@ import {
   type MessageEnd,
   type OpenFeed,
 } from '../db/feeds.ts';
-import { createEffectMs } from '../domain/command.ts';
+import { closeAccountProblem } from '../db/problems.ts';
+import { findLost, searchedSince } from '../domain/lost-batch.ts';
 import { now } from '../lib/clock.ts';
 import type { FeedWork } from './feed-step.ts';
+import { isHopeless, sayWhereStuck } from './feed-stuck.ts';
 import { knock } from './knock.ts';
-
-/** Amazon's clock and ours may differ by so much. */
-const clocksApartMs = 2 * 60_000;
 
 /** Ends a batch with the same outcome for all its messages, and looks at their orders again. */
 async function endAll(
@@ -30,6 +29,7 @@ async function endAll(
     const outcome = to === 'planned' ? null : { why };
     const ends = messages.map(({ messageNo }) => ({ messageNo, to, outcome }));
     const orders = await endMessages(tx, shop, now(), { id: feed.id, amazonId: feed.amazonId }, ends);
+    await closeAccountProblem(tx, shop, now(), 'feed_stuck', feed.id);
     await knock(tx, shop, seller.sellerId, orders);
   });
   return null;
@@ -41,40 +41,42 @@ export function giveUpFeed(work: FeedWork, feed: OpenFeed, why: string): Promise
 }
 
 /**
- * Finds out whether a batch was made whose answer was lost: among those that Amazon has of its type since then there is at
- * most one that is not known here, for no other is made meanwhile. None, as long as it may still appear, is looked for again;
- * after that it was never made (CAN-13). Answers when to look again (ms UTC); null: it was never made.
+ * Finds out whether a batch was made whose answer was lost (CAN-13). Answers when to look again (ms UTC); null: it was never
+ * made, or nobody can tell, so that each of its orders has to.
  */
 export async function findFeed(work: FeedWork, feed: OpenFeed): Promise<number | null> {
   const { services, shop, seller } = work;
   const sentAt = feed.sentAt ?? now();
-  const since = sentAt - clocksApartMs;
+  const since = searchedSince(sentAt);
   const found = await services.amazon(seller).findFeeds(feedTypes[feed.kind], since);
-  const wait = Math.min(Math.max(15_000, now() - sentAt), 2 * 60_000);
-  const later = now() + wait;
-  const look = (lookAt: number) =>
-    services.db.forShop(shop, (tx) =>
-      moveFeed(tx, shop, feed.id, feed.state, { to: 'unsure', lookAt, looks: feed.looks + 1 }),
-    );
+  const later = now() + Math.min(Math.max(15_000, now() - sentAt), 2 * 60_000);
+  const look = async (lookAt: number) => {
+    await services.db.forShop(shop, async (tx) => {
+      await moveFeed(tx, shop, feed.id, feed.state, { to: 'unsure', lookAt });
+      await sayWhereStuck(tx, shop, feed);
+    });
+    return lookAt;
+  };
   if (!found.ok) {
-    const at = found.failure.kind === 'retry' && found.failure.at !== null ? found.failure.at : later;
-    await look(at);
-    return at;
+    if (isHopeless(feed, found.failure))
+      return endAll(work, feed, 'unsure', 'fatal', 'Amazon does not tell whether it has it.');
+    return look(found.failure.kind === 'retry' && found.failure.at !== null ? found.failure.at : later);
   }
   const known = await services.db.forShop(shop, (tx) =>
     knownFeedIds(tx, shop, seller.sellerId, since - 24 * 3_600_000),
   );
-  const strange = found.value.filter(({ feedId }) => !known.has(feedId));
-  const [one] = strange;
-  if (one && strange.length === 1) {
-    await services.db.forShop(shop, (tx) =>
-      moveFeed(tx, shop, feed.id, feed.state, { to: 'sent', amazonId: one.feedId, lookAt: now() }),
-    );
-    return now();
+  const lost = findLost({ sentAt, now: now() }, found.value, known);
+  switch (lost.is) {
+    case 'made':
+      await services.db.forShop(shop, (tx) =>
+        moveFeed(tx, shop, feed.id, feed.state, { to: 'sent', amazonId: lost.feedId, lookAt: now() }),
+      );
+      return now();
+    case 'unsure':
+      return endAll(work, feed, 'unsure', 'fatal', lost.why);
+    case 'never':
+      return giveUpFeed(work, feed, 'Amazon never had it.');
+    case 'open':
+      return look(later);
   }
-  // Several that nobody here made: which is ours cannot be told, so that each order has to tell.
-  if (one) return endAll(work, feed, 'unsure', 'fatal', 'Amazon has several batches that may be this one.');
-  if (now() - sentAt >= createEffectMs) return giveUpFeed(work, feed, 'Amazon never had it.');
-  await look(later);
-  return later;
 }

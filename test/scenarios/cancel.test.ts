@@ -147,6 +147,57 @@ it.each([
   expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
 });
 
+it('CAN-13: where Amazon refuses for hours to tell of a batch each order tells, and the next ones go', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await fault({ service: 'amazon', match: { operation: 'createFeed' }, kind: 'drop-request', times: 1 });
+  const refused = { match: { operation: 'getFeeds' }, kind: 'error', status: 404, times: 1_000 };
+  await fault({ service: 'amazon', ...refused });
+  await concord('approve', id);
+  await world.settle(true);
+  const ended = await world.database.owner('select state, summary from feed order by started_at');
+  expect(ended).toMatchObject([
+    { state: 'fatal', summary: { why: 'Amazon does not tell whether it has it.' } },
+    { state: 'done' },
+  ]);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds(), await world.problems()]).toEqual(['cancelled_in_step', [], []]);
+});
+
+it('CAN-13: a batch of which Amazon tells nothing is looked for, and after two hours a person hears of it', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  const down = { service: 'amazon', match: { operation: 'getFeed' }, kind: 'error', status: 503 };
+  await fault({ ...down, times: 1_000 });
+  await concord('approve', id);
+  const told = async () => {
+    await world.control('POST', '/clock', { advance: 'PT3M' });
+    await world.settle();
+    return (await world.problems()).map(({ kind }) => kind);
+  };
+  await expect.poll(told, { timeout: 100_000, interval: 0 }).toEqual(['feed_stuck']);
+  await world.control('DELETE', '/faults');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds(), await world.problems()]).toEqual(['cancelled_in_step', [], []]);
+});
+
+it('CAN-13: what was never made is no try', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  await fault({ service: 'amazon', match: { operation: 'createFeed' }, kind: 'drop-request', times: 4 });
+  await concord('approve', id);
+  await world.settle(true);
+  const tries = () => world.database.owner("select attempt from command where kind = 'cancel_amazon'");
+  expect(await tries()).toEqual([{ attempt: 1 }]);
+  expect(await world.database.owner("select 1 from feed where state = 'never'")).toHaveLength(4);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
 it('CAN-13: a batch that Amazon breaks off is looked up, and a cancel that did not happen is sent again', async () => {
   await placed();
   await act('request-cancel');
