@@ -118,6 +118,8 @@ export async function eraseOldRows(db: Database, now: number): Promise<void> {
     (tx) => tx.$executeRaw`delete from notice_delivery where coalesce(ended_at, made_at) <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from notice where kind <> 'request_opened' and at <= ${ago(30)}`,
     (tx) => tx.$executeRaw`delete from audit_entry where at <= ${at}::timestamptz - interval '13 months'`,
+    (tx) => tx.$executeRaw`delete from feed where state = 'never' and ended_at <= ${ago(30)}`,
+    (tx) => tx.$executeRaw`delete from feed where ended_at <= ${at}::timestamptz - interval '13 months'`,
     (tx) =>
       tx.$executeRaw`delete from report_file where started_at <= ${at}::timestamptz - interval '13 months'`,
     (tx) =>

@@ -69,6 +69,22 @@ export async function lastBatchAt(
   return last.startedAt?.getTime() ?? null;
 }
 
+/** How many batches of a kind in a row could not be made since one went to Amazon, and when the last one ended (ms UTC). */
+export async function notMadeInARow(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  kind: FeedKind,
+): Promise<{ readonly count: number; readonly endedAt: number }> {
+  const [row] = await tx.$queryRaw<{ count: number; at: Date | null }[]>`
+    select count(*)::int as count, max(ended_at) as at from feed
+    where shop = ${shop} and seller_id = ${seller} and feed_type = ${kind} and state = 'never' and summary is not null
+      and started_at > coalesce((
+        select max(started_at) from feed
+        where shop = ${shop} and seller_id = ${seller} and feed_type = ${kind} and state <> 'never'), '-infinity')`;
+  return { count: row?.count ?? 0, endedAt: row?.at?.getTime() ?? 0 };
+}
+
 /**
  * Writes a batch down and claims the proved commands of a kind for it, numbered from 1 (PRO-3): before anything is uploaded.
  * Orders of which either side has news since they were proved are left to the next one.

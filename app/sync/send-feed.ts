@@ -1,7 +1,14 @@
 import { acknowledgementFeed, adjustmentFeed, fulfillmentFeed } from '../amazon/feed-xml.ts';
 import { feedContentType, feedTypes } from '../amazon/feed-types.ts';
 import { unfitFor } from '../amazon/unfit-message.ts';
-import { beginFeed, endMessages, lastBatchAt, moveFeed, type MessageEnd } from '../db/feeds.ts';
+import {
+  beginFeed,
+  endMessages,
+  lastBatchAt,
+  moveFeed,
+  notMadeInARow,
+  type MessageEnd,
+} from '../db/feeds.ts';
 import { renewProofs, waitingFor } from '../db/proofs.ts';
 import type { CommandOfFeed, FeedKind } from '../domain/feed-kind.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -61,9 +68,14 @@ interface Begun {
   readonly mayStill: () => boolean;
 }
 
+/** After so many batches in a row that could not be made the next one waits so long: 30 s, doubled each time, at most 15 min. */
+function pauseAfter(count: number): number {
+  return Math.min(30_000 * 2 ** (count - 1), 15 * 60_000);
+}
+
 /** Nothing was made at Amazon: the commands wait for the next batch, or are refused where it would be the same again. */
 async function notMade({ services, shop, seller }: FeedWork, feed: Begun, failure: Failure): Promise<number> {
-  const at = failure.kind === 'retry' && failure.at !== null ? failure.at : now() + 30_000;
+  const at = failure.kind === 'retry' && failure.at !== null ? failure.at : now() + pauseAfter(1);
   const final = failure.kind === 'final';
   const ends = feed.commands.map(({ messageNo }): MessageEnd => ({
     messageNo,
@@ -72,7 +84,12 @@ async function notMade({ services, shop, seller }: FeedWork, feed: Begun, failur
   }));
   await services.db.forShop(shop, async (tx) => {
     for (const from of ['writing', 'sending'] as const)
-      await moveFeed(tx, shop, feed.id, from, { to: 'never', endedAt: now() });
+      await moveFeed(tx, shop, feed.id, from, {
+        to: 'never',
+        endedAt: now(),
+        // What Amazon will never take says nothing of the next batch.
+        ...(final ? {} : { summary: { why: failure.code } }),
+      });
     const orders = await endMessages(tx, shop, now(), { id: feed.id, amazonId: null }, ends);
     await knock(tx, shop, seller.sellerId, orders);
   });
@@ -138,6 +155,9 @@ export async function sendFeed(work: FeedWork, kind: FeedKind): Promise<number |
   const { services, shop, seller } = work;
   const { sellerId, listedAt } = seller;
   const since = now() - proofHoldsMs;
+  const failed = await services.db.forShop(shop, (tx) => notMadeInARow(tx, shop, sellerId, kind));
+  const freeAt = failed.count === 0 ? 0 : failed.endedAt + pauseAfter(failed.count);
+  if (freeAt > now()) return freeAt;
   const [waiting, lastAt] = await services.db.forShop(shop, async (tx) => {
     if (listedAt !== null && listedAt >= since)
       await renewProofs(tx, shop, sellerId, kind, { since: now() - renewableMs, listedAt });

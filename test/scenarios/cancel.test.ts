@@ -198,6 +198,26 @@ it('CAN-13: what was never made is no try', async () => {
   expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
 });
 
+it('PRO-4: while nothing can be uploaded batches are tried less and less often, and go when it can be', async () => {
+  await placed();
+  await act('request-cancel');
+  await world.settle();
+  const down = { match: { operation: 'createFeedDocument' }, kind: 'error', status: 503, times: 10_000 };
+  await fault({ service: 'amazon', ...down });
+  await concord('approve', id);
+  for (let minutes = 0; minutes < 40; minutes += 2) {
+    await world.control('POST', '/clock', { advance: 'PT2M' });
+    await world.settle();
+  }
+  const tried = await world.database.owner('select state from feed');
+  expect(tried.length).toBeGreaterThan(2);
+  expect(tried.length).toBeLessThan(9);
+  await world.control('DELETE', '/faults');
+  await world.settle(true);
+  expect(await amazonSide(id)).toMatchObject({ status: 'CANCELLED', cancels: 1 });
+  expect([await state(), await kinds()]).toEqual(['cancelled_in_step', []]);
+});
+
 it('CAN-13: a batch that Amazon breaks off is looked up, and a cancel that did not happen is sent again', async () => {
   await placed();
   await act('request-cancel');
