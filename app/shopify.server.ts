@@ -4,6 +4,7 @@ import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { refuse, type Refused } from './domain/explain-refusal.ts';
 import { shopDomain, type ShopDomain } from './domain/ids.ts';
+import { readBody } from './lib/read-body.ts';
 import { findFrame, isLostFrame } from './lost-frame.server.ts';
 import { db, env, services, vault } from './services.server.ts';
 import { apiVersion } from './shopify/api-version.ts';
@@ -11,7 +12,7 @@ import { fetchThrough } from './shopify/reach.ts';
 import { scopeList } from './shopify/scopes.ts';
 import { createSessionStorage } from './shopify/session-storage.ts';
 import type { StaffRole } from './shopify/staff-role.ts';
-import { openWebhook, type Webhook } from './shopify/webhook.ts';
+import { mostSignedBytes, objectIn, openWebhook, type Webhook } from './shopify/webhook.ts';
 import { shopInstalled } from './sync/install.ts';
 
 if (env.SHOPIFY_API_ORIGIN) setAbstractFetchFunc(fetchThrough(env.SHOPIFY_API_ORIGIN));
@@ -92,11 +93,19 @@ export async function authenticateExtension(
   return { ...(await staffOf(request, context)), cors: context.cors };
 }
 
-/** Checks that Shopify Flow signed a request; gives its shop and what it says. Throws the Response that refuses it otherwise (SEC-3). */
+/**
+ * Checks that Shopify Flow signed a request; gives its shop and what it says. Throws the Response that refuses it otherwise
+ * (SEC-3). Shopify's library would read a body of any length, and fails where a signed one is no JSON.
+ */
 export async function authenticateFlow(
   request: Request,
 ): Promise<{ readonly shop: ShopDomain; readonly payload: unknown }> {
-  const asked = await shopify.authenticate.flow(request);
+  const bytes = await readBody(request, mostSignedBytes);
+  if (bytes === null) throw new Response(null, { status: 413 });
+  if (objectIn(bytes) === null) throw new Response(null, { status: 400 });
+  const { url, method, headers } = request;
+  const body = new Uint8Array(bytes);
+  const asked = await shopify.authenticate.flow(new Request(url, { method, headers, body }));
   return { shop: shopDomain(asked.session.shop), payload: asked.payload as unknown };
 }
 

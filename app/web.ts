@@ -5,7 +5,7 @@ import express from 'express';
 import path from 'node:path';
 import { readEnvOrExit } from './lib/env.ts';
 import { createLog } from './lib/log.ts';
-import { mostWebhookBytes } from './shopify/webhook.ts';
+import { mostSignedBytes } from './shopify/webhook.ts';
 
 // Our own little server in place of remix-serve: that one logs whole addresses, and those of the embedded app hold
 // session tokens (SEC-2).
@@ -25,8 +25,8 @@ app.use(
 );
 app.use(express.static(path.join(root, 'build', 'client'), { maxAge: '1h' }));
 // Nobody is listened to for long who is not Shopify: the body is not read where it says itself that it is too large.
-app.use('/webhooks', (request, response, next) => {
-  if (Number(request.headers['content-length'] ?? 0) > mostWebhookBytes) response.status(413).end();
+app.use(['/webhooks', '/flow'], (request, response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) > mostSignedBytes) response.status(413).end();
   else next();
 });
 const answer = createRequestHandler({ build: built as ServerBuild, mode: env.NODE_ENV });

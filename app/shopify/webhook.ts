@@ -3,8 +3,8 @@ import { shopDomain, type ShopDomain } from '../domain/ids.ts';
 import { parseExactly } from '../lib/exact-json.ts';
 import { readBody } from '../lib/read-body.ts';
 
-/** More than any webhook that the app subscribes to can have: they carry ids. */
-export const mostWebhookBytes = 2 ** 20;
+/** More than any webhook that the app subscribes to, or any call of Shopify Flow, can have: they carry ids. */
+export const mostSignedBytes = 2 ** 20;
 
 /** A webhook whose signature is right. */
 export interface Webhook {
@@ -34,10 +34,10 @@ function shopOf(text: unknown): ShopDomain | null {
 }
 
 /**
- * The JSON object of a body; null where it is none. Shopify signs other texts with the same secret, which the shop's staff
+ * The JSON object of a signed body, whole numbers as texts of digits; null where it is none. Shopify signs other texts with the same secret, which the shop's staff
  * can see: session tokens, and the addresses that the app is opened at. Neither begins so.
  */
-function objectIn(body: Buffer): object | null {
+export function objectIn(body: Buffer): object | null {
   const text = body.toString('utf8');
   try {
     return text.startsWith('{') ? (parseExactly(text) as object) : null;
@@ -69,7 +69,7 @@ function isAbout(shop: ShopDomain, topic: string, payload: object): boolean {
  */
 export async function openWebhook(request: Request, secret: string): Promise<Webhook | 401 | 405 | 413> {
   if (request.method !== 'POST') return 405;
-  const body = await readBody(request, mostWebhookBytes);
+  const body = await readBody(request, mostSignedBytes);
   if (body === null) return 413;
   const header = (name: string) => request.headers.get(`X-Shopify-${name}`);
   const shop = shopOf(header('Shop-Domain'));

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
+import { signSessionToken } from '../../app/sandbox/shopify/session-token.ts';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
 import { runningWorld } from '../running-world.ts';
@@ -199,6 +202,34 @@ it('CAN-6 PRO-7: without a request, for another order and in dry run a workflow 
   await world.settle(true);
   expect(await amazonSide(id)).toMatchObject({ cancels: 0 });
 });
+
+it.each(['/flow/approve', '/flow/look', '/flow/in-use'])(
+  'SEC-3: %s reads 1 MB at most, and takes nothing but a JSON object',
+  async (path) => {
+    const secret = world.sandbox.env['SHOPIFY_API_SECRET'] ?? '';
+    const url = world.sandbox.app + path;
+    const send = (text: string, body: RequestInit['body'] = text) => {
+      const signature = createHmac('sha256', secret).update(text).digest('base64');
+      const headers = { 'content-type': 'application/json', 'x-shopify-hmac-sha256': signature };
+      return fetch(url, { method: 'POST', headers, body, duplex: 'half' }).then(({ status }) => status);
+    };
+    const large = JSON.stringify({ shopify_domain: world.sandbox.shop, a: 'x'.repeat(2 ** 20) });
+    expect(await send(large)).toBe(413);
+    // In pieces, so that it does not say before how large it is.
+    expect(await send(large, new Blob([large]).stream())).toBe(413);
+    // Only told to be so large: that is answered before anything is read.
+    const asked = request(url, { method: 'POST', headers: { 'content-length': String(2 ** 20 + 1) } });
+    asked.flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(413);
+    asked.destroy();
+    // What a session token signs is signed with the same secret.
+    const app = { apiKey: world.sandbox.env['SHOPIFY_API_KEY'] ?? '', apiSecret: secret };
+    const token = signSessionToken(world.sandbox.shop, app, '7', Date.now());
+    expect(await send(token.slice(0, token.lastIndexOf('.')))).toBe(400);
+    expect(await send('null')).toBe(400);
+  },
+);
 
 it('SEC-3: what Flow did not sign, or what is no step, is refused', async () => {
   await order();
