@@ -11,7 +11,8 @@ const post = (changes: object = {}) => {
   const timestamp = String(now / 1_000);
   const token = 'a'.repeat(50);
   const signature = sign(timestamp, token);
-  return { recipient: 'k@mail.example', timestamp, token, signature, mime: Buffer.from('x'), ...changes };
+  const mime = () => Promise.resolve(Buffer.from('x'));
+  return { recipient: 'k@mail.example', timestamp, token, signature, mime, ...changes };
 };
 
 describe('SEC-3: what Mailgun did not sign is refused', () => {
@@ -65,7 +66,7 @@ describe('reads what is posted', () => {
     const body = `recipient=k%40mail.example&body-mime=${mime}&token=t+t&timestamp=1`;
     const read = await readPost(Buffer.from(body), 'application/x-www-form-urlencoded; charset=utf-8');
     expect(read).toMatchObject({ recipient: 'k@mail.example', token: 't t', timestamp: '1', signature: '' });
-    expect(Buffer.from(read?.mime ?? []).equals(bytes)).toBe(true);
+    expect(Buffer.from((await read?.mime()) ?? []).equals(bytes)).toBe(true);
   });
 
   it('as the parts of a form', async () => {
@@ -77,7 +78,7 @@ describe('reads what is posted', () => {
     const body = Buffer.from(await made.arrayBuffer());
     const read = await readPost(body, made.headers.get('content-type') ?? '');
     expect(read).toMatchObject({ recipient: 'k@mail.example', signature: 'ab' });
-    expect(Buffer.from(read?.mime ?? []).equals(bytes)).toBe(true);
+    expect(Buffer.from((await read?.mime()) ?? []).equals(bytes)).toBe(true);
   });
 
   it.each([
@@ -87,5 +88,52 @@ describe('reads what is posted', () => {
     ['nothing', '', ''],
   ])('not %s', async (_, type, body) => {
     expect(await readPost(Buffer.from(body), type)).toBeNull();
+  });
+
+  it.each(['%', '%4', '%g1', '%1g', '% 41', '%\xe9\xe9', 'a%%41', '%%', '', '+%2B%2b', '%zz%41%'])(
+    'text as browsers read it: %j',
+    async (text) => {
+      const body = Buffer.from(`token=${text}&body-mime=${text}`, 'latin1');
+      const read = await readPost(body, 'application/x-www-form-urlencoded');
+      const given = text
+        .replaceAll('+', ' ')
+        .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      expect(Buffer.from((await read?.mime()) ?? []).toString('latin1')).toBe(given);
+      expect(read?.token).toBe(Buffer.from(given, 'latin1').toString('utf8'));
+    },
+  );
+});
+
+describe('SEC-3: what anyone may post takes no more room than it has', () => {
+  const text = 'application/x-www-form-urlencoded';
+  const parts = (n: number) => {
+    const part = '--b\r\nContent-Disposition: form-data; name="token"\r\n\r\nt\r\n';
+    return Buffer.from(`${part.repeat(n)}--b--\r\n`);
+  };
+
+  /** The most memory that this process ever had, bytes. */
+  const peak = () => process.resourceUsage().maxRSS * 1_024;
+
+  it('a form of 500 fields is read, and one of more is none', async () => {
+    for (const [n, is] of [
+      [500, { token: 't' }],
+      [501, null],
+    ] as const) {
+      const many = Buffer.from(Array<string>(n).fill('token=t').join('&'));
+      expect(await readPost(many, text)).toEqual(is && expect.objectContaining(is));
+      for (const type of ['boundary=b', 'x="boundary=c"; BOUNDARY="b"', 'boundary=b; boundary=c'])
+        expect(await readPost(parts(n), `multipart/form-data; ${type}`)).toEqual(
+          is && expect.objectContaining(is),
+        );
+    }
+  });
+
+  it('nothing of 15 MB is multiplied, whatever it consists of', async () => {
+    for (const sign of ['&', '=', '+', '%', '%41', 'a']) {
+      const body = Buffer.from(`token=t&body-mime=${sign.repeat(15_000_000 / sign.length)}`);
+      const before = peak();
+      await (await readPost(body, text))?.mime();
+      expect(peak() - before, sign).toBeLessThan(300_000_000);
+    }
   });
 });

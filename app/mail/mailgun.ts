@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { MIMEType } from 'node:util';
 
 /** What Mailgun posts of a mail that it received, as far as it is used; all of it may be anything. */
 export interface PostedMail {
@@ -6,8 +7,8 @@ export interface PostedMail {
   readonly timestamp: string;
   readonly token: string;
   readonly signature: string;
-  /** The mail as it came. */
-  readonly mime: Uint8Array;
+  /** Reads the mail as it came. */
+  readonly mime: () => Promise<Uint8Array>;
 }
 
 /**
@@ -30,48 +31,72 @@ export function isTimely({ timestamp }: PostedMail, now: number): boolean {
   return at >= now - oldestMs && at <= now + aheadMs;
 }
 
-/** The bytes of a form's text, which is taken as one sign for each byte. */
-const unescaped = (text: string): Buffer =>
-  Buffer.from(
-    text
-      .replaceAll('+', ' ')
-      .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  );
+/** Mailgun's own forms have some ten fields, and perhaps the headers of the mail. */
+const mostFields = 500;
 
-/** The fields of a form as bytes: a mail in it need not be UTF-8. */
-function urlEncoded(body: Buffer): Map<string, Buffer> {
-  const fields = body
-    .toString('latin1')
-    .split('&')
-    .map((field): [string, Buffer] => {
-      const [name = '', ...value] = field.split('=');
-      return [unescaped(name).toString('utf8'), unescaped(value.join('='))];
-    });
-  return new Map(fields);
+/** A field's bytes by its name, made when asked for: what nobody signed is not worth it. None where there is no such field. */
+type Fields = (name: string) => Promise<Buffer>;
+
+/** What a hexadecimal digit counts, by its sign; NaN where it is none. */
+const hexDigits = new Float64Array(256).map((_, sign) => Number.parseInt(String.fromCharCode(sign), 16));
+
+const digit = (sign: number | undefined): number => hexDigits[sign ?? 0] ?? NaN;
+
+/** The bytes of a form's text, in which each sign is one byte: a mail in it need not be UTF-8. */
+function unescaped(text: string): Buffer {
+  const bytes = Buffer.from(text, 'latin1');
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1, length += 1) {
+    const sign = bytes[at] ?? 0;
+    const escaped = sign === 0x25 ? digit(bytes[at + 1]) * 16 + digit(bytes[at + 2]) : NaN;
+    if (!Number.isNaN(escaped)) at += 2;
+    bytes[length] = Number.isNaN(escaped) ? (sign === 0x2b ? 0x20 : sign) : escaped;
+  }
+  return bytes.subarray(0, length);
 }
 
-async function multipart(body: Buffer, type: string): Promise<Map<string, Buffer>> {
+function urlEncoded(body: Buffer): Fields | null {
+  const parts = body.toString('latin1').split('&', mostFields + 1);
+  if (parts.length > mostFields) return null;
+  const fields = new Map<string, string>();
+  for (const part of parts) {
+    const [name = ''] = part.split('=', 1);
+    fields.set(unescaped(name).toString('utf8'), part.slice(name.length + 1));
+  }
+  return (name) => Promise.resolve(unescaped(fields.get(name) ?? ''));
+}
+
+/** Whether a text stands more than so many times in a body. */
+function isMoreThan(most: number, text: string, body: Buffer): boolean {
+  let found = 0;
+  for (let at = body.indexOf(text); at >= 0 && found <= most; at = body.indexOf(text, at + text.length))
+    found += 1;
+  return found > most;
+}
+
+async function multipart(body: Buffer, type: string): Promise<Fields | null> {
+  const boundary = new MIMEType(type).params.get('boundary');
+  // One more ends the form.
+  if (!boundary || isMoreThan(mostFields + 1, `--${boundary}`, body)) return null;
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const fields = new Map<string, Buffer>();
-  for (const [name, value] of form)
-    fields.set(name, typeof value === 'string' ? Buffer.from(value) : Buffer.from(await value.arrayBuffer()));
-  return fields;
+  return async (name) => {
+    const value = form.get(name) ?? '';
+    return typeof value === 'string' ? Buffer.from(value) : Buffer.from(await value.arrayBuffer());
+  };
 }
 
-/** Reads the body of a post in one of the two forms that Mailgun uses; null: it is none of them. */
+/** Reads the body of a post in one of the two forms that Mailgun uses; null: it is none of them, or has too many fields. */
 export async function readPost(body: Buffer, type: string): Promise<PostedMail | null> {
   const form = type.toLowerCase().startsWith('multipart/form-data');
   if (!form && !type.toLowerCase().startsWith('application/x-www-form-urlencoded')) return null;
-  const fields = form ? await multipart(body, type).catch(() => null) : urlEncoded(body);
-  const text = (name: string) => fields?.get(name)?.toString('utf8') ?? '';
-  return (
-    fields && {
-      recipient: text('recipient'),
-      timestamp: text('timestamp'),
-      token: text('token'),
-      signature: text('signature'),
-      mime: fields.get('body-mime') ?? new Uint8Array(),
-    }
-  );
+  const field = form ? await multipart(body, type).catch(() => null) : urlEncoded(body);
+  if (!field) return null;
+  const text = async (name: string) => (await field(name)).toString('utf8');
+  return {
+    recipient: await text('recipient'),
+    timestamp: await text('timestamp'),
+    token: await text('token'),
+    signature: await text('signature'),
+    mime: () => field('body-mime'),
+  };
 }

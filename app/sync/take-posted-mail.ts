@@ -32,7 +32,7 @@ export async function takePostedMail(
   const shop = key === null ? null : await shopOfMailKey(db, key);
   if (!shop) return 406;
   if (await mailWasTaken(db, post.token)) return 200;
-  const taken = await takeMail(services, shop, post.mime);
+  const taken = await takeMail(services, shop, await post.mime());
   // Only now: what was cut before comes again, and does no harm.
   await noteMail(db, post.token, now());
   log.info({ shop, what: taken.ok ? 'claim' : taken.why }, 'A mail came in');
