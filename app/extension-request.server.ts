@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { adminPlace } from './admin-place.server.ts';
 import type { Refused } from './domain/explain-refusal.ts';
-import { voiceIn, type Voice } from './extensions/voice.ts';
+import { sayNoBuyers, voiceIn, type Voice } from './extensions/voice.ts';
 import { services } from './services.server.ts';
 import { authenticateExtension } from './shopify.server.ts';
 
@@ -59,12 +59,21 @@ export function answerExtension(
   return answerAs(request, asked, answer, { 'Content-Type': 'application/json' });
 }
 
-/** Answers with a page to print about orders; it can load and run nothing. */
+/**
+ * Answers with a page to print about orders; it can load and run nothing. It may hold a buyer's name and address, so whoever
+ * may not see orders in Shopify, or of whom Shopify does not say, gets a sentence and 403 instead.
+ */
 export function printForExtension(
   request: Request,
   work: (orders: readonly string[], voice: Voice) => Promise<string>,
 ): Promise<Response> {
-  return answerAs(request, printed, ({ orders }, { voice }) => work(orders, voice), {
+  const print = ({ orders }: z.infer<typeof printed>, { voice }: Pick<Question, 'voice'>) => {
+    const refusal = sayNoBuyers(voice);
+    if (refusal === null) return work(orders, voice);
+    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
+    throw new Response(refusal, { status: 403, headers });
+  };
+  return answerAs(request, printed, print, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
   });

@@ -1,6 +1,7 @@
 import { orderOfShopify } from '../db/shopify-orders.ts';
 import { orderItemIdAttribute } from '../domain/draft-words.ts';
-import { readPackFacts, type PackFacts } from '../shopify/read-pack-facts.ts';
+import type { AmazonOrderId } from '../domain/ids.ts';
+import { readOrderNames, readPackFacts, type PackFacts } from '../shopify/read-pack-facts.ts';
 import { orderPage } from '../sync/order-page.ts';
 import type { Services } from '../sync/services.ts';
 import { orderView, type OrderView } from '../ui/order-view.ts';
@@ -15,7 +16,7 @@ export interface PackLine {
   readonly details: readonly string[];
 }
 
-/** An order to be packed. `state`: whether it may be. `order` is null where it is not one of Amazon's. */
+/** An order to be packed. `state`: whether it may be. `order` is null where its page could not be made. */
 export interface PackOrder {
   readonly name: string;
   readonly state: 'pack' | 'some' | 'none' | 'sent' | 'unknown' | 'unread';
@@ -50,14 +51,27 @@ function stateOf(
   return unknown ? 'unknown' : 'pack';
 }
 
-async function packOrder(services: Services, { shop }: Voice, shopifyOrder: string): Promise<PackOrder> {
-  const id = await services.db.forShop(shop, (tx) => orderOfShopify(tx, shop, shopifyOrder));
-  const page = id && (await orderPage(services, shop, id));
+/** What is to be packed of orders. `others`: the names of those that are not known to be Amazon's. */
+export interface Packing {
+  readonly orders: readonly PackOrder[];
+  readonly others: readonly string[];
+}
+
+/** The number in a Shopify order's global id, where its name is not known. */
+const numberOf = (shopifyOrder: string): string => shopifyOrder.split('/').at(-1) ?? '';
+
+async function packOrder(
+  services: Services,
+  { shop }: Voice,
+  shopifyOrder: string,
+  id: AmazonOrderId,
+): Promise<PackOrder> {
+  const page = await orderPage(services, shop, id);
   const order = page ? orderView(page.order) : null;
   const read = await readPackFacts(services.shopify(shop), shopifyOrder);
   const facts = read.ok ? read.value : null;
   if (!facts) {
-    const name = order?.shopifyName ?? shopifyOrder.split('/').at(-1) ?? '';
+    const name = order?.shopifyName ?? numberOf(shopifyOrder);
     return { name, state: 'unread', order, lines: [], address: [], details: [] };
   }
   const request = page?.request?.closedAt === null ? page.request : null;
@@ -83,15 +97,33 @@ async function packOrder(services: Services, { shop }: Voice, shopifyOrder: stri
   };
 }
 
-/** Reads what is to be packed of Shopify orders (their global ids): those of which nothing may be packed come last. Nothing is kept. */
+async function namesOf(services: Services, { shop }: Voice, others: readonly string[]): Promise<string[]> {
+  if (others.length === 0) return [];
+  const names = await readOrderNames(services.shopify(shop), others);
+  return others.map((each) => (names.ok ? names.value.get(each) : undefined) ?? numberOf(each));
+}
+
+/**
+ * Reads what is to be packed of Shopify orders (their global ids): those of which nothing may be packed come last. Nothing is
+ * kept. Of an order that is not known to be Amazon's only the name is read: its buyer is none of our business.
+ */
 export async function packOrders(
   services: Services,
   voice: Voice,
   shopifyOrders: readonly string[],
-): Promise<PackOrder[]> {
-  const all: PackOrder[] = [];
+): Promise<Packing> {
+  const { shop } = voice;
+  const orders: PackOrder[] = [];
+  const others: string[] = [];
   // One after the other: a sheet is printed now and then, and the loop has the shop's limit to itself.
-  for (const each of shopifyOrders) all.push(await packOrder(services, voice, each));
+  for (const each of shopifyOrders) {
+    const id = await services.db.forShop(shop, (tx) => orderOfShopify(tx, shop, each));
+    if (id) orders.push(await packOrder(services, voice, each, id));
+    else others.push(each);
+  }
   const last = ({ state }: PackOrder) => Number(state === 'none' || state === 'sent');
-  return all.sort((a, b) => last(a) - last(b));
+  return {
+    orders: orders.sort((a, b) => last(a) - last(b)),
+    others: await namesOf(services, voice, others),
+  };
 }

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { formatMoment } from '../ui/format.ts';
-import type { PackLine, PackOrder } from './pack-orders.ts';
+import { formatList, formatMoment } from '../ui/format.ts';
+import type { PackLine, PackOrder, Packing } from './pack-orders.ts';
 import type { Voice } from './voice.ts';
 
 const style = `
@@ -83,8 +83,11 @@ function Order({
   );
 }
 
-/** A page to print for whoever packs: one sheet an order. What a buyer wants out of is struck and named; all texts are escaped. */
-export function packSheet(orders: readonly PackOrder[], voice: Voice): string {
+/**
+ * A page to print for whoever packs: one sheet an order, and one that names what is not Amazon's. What a buyer wants out of is
+ * struck and named; all texts are escaped.
+ */
+export function packSheet({ orders, others }: Packing, voice: Voice): string {
   const page = renderToStaticMarkup(
     <html lang={voice.style.language}>
       <head>
@@ -96,6 +99,13 @@ export function packSheet(orders: readonly PackOrder[], voice: Voice): string {
         {orders.map((order) => (
           <Order key={order.name} order={order} voice={voice} />
         ))}
+        {others.length > 0 && (
+          <section>
+            <p className="bar">
+              {voice.texts.t('extension.sheet.others', { names: formatList(others, voice.style.language) })}
+            </p>
+          </section>
+        )}
       </body>
     </html>,
   );

@@ -35,3 +35,9 @@ export function sayRole({ role, texts: { t } }: Voice): string | null {
   if (role === 'all') return null;
   return t(role === 'unchecked' ? 'role.unchecked' : 'guard.not_allowed_role');
 }
+
+/** What is said to somebody who may not see what Shopify has of a buyer; null to everybody else. */
+export function sayNoBuyers({ role, texts: { t } }: Voice): string | null {
+  if (role === 'none') return t('extension.sheet.notAllowed');
+  return role === 'unchecked' ? t('extension.sheet.unchecked') : null;
+}

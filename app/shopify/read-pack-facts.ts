@@ -47,6 +47,26 @@ export interface PackFacts {
   readonly lines: readonly z.infer<typeof line>[];
 }
 
+const names = {
+  query: `query OrderNames($ids: [ID!]!) { nodes(ids: $ids) { ... on Order { id name } } }`,
+  answer: z.object({
+    nodes: z.array(z.object({ id: z.string().optional(), name: z.string().optional() }).nullable()),
+  }),
+};
+
+/** Reads how Shopify orders (their global ids) are named, by id, and nothing else of them; one that is gone is left out. */
+export async function readOrderNames(
+  client: AdminClient,
+  ids: readonly string[],
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const read = await client.run(names, { ids });
+  if (!read.ok) return read;
+  const found = read.value.nodes.flatMap((node): [string, string][] =>
+    node?.id === undefined || node.name === undefined ? [] : [[node.id, node.name]],
+  );
+  return ok(new Map(found));
+}
+
 /** Reads it of a Shopify order (its global id), all lines; null where it is gone. */
 export async function readPackFacts(client: AdminClient, id: string): Promise<Result<PackFacts | null>> {
   const lines: PackFacts['lines'][number][] = [];

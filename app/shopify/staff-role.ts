@@ -1,8 +1,17 @@
 import { RequestedTokenType, type Shopify } from '@shopify/shopify-api';
 import { now } from '../lib/clock.ts';
 
-/** What a staff member may do: everything, or only look; `unchecked`: Shopify did not say, which is no permission. */
-export type StaffRole = 'all' | 'read_only' | 'unchecked';
+/**
+ * What a staff member may do: everything, or only look. `none`: Shopify itself shows them no orders, so neither may we what
+ * Shopify has of a buyer; else as who may only look. `unchecked`: Shopify did not say, which is no permission.
+ */
+export type StaffRole = 'all' | 'read_only' | 'none' | 'unchecked';
+
+/** By the access scopes that are left of the app's after the person's permissions. */
+function roleBy(scopes: readonly string[]): StaffRole {
+  if (scopes.includes('write_orders')) return 'all';
+  return scopes.includes('read_orders') ? 'read_only' : 'none';
+}
 
 /** A permission that was taken away counts so long at most (ms). */
 const keptMs = 5 * 60_000;
@@ -27,7 +36,8 @@ export function staffRoles(
         requestedTokenType: RequestedTokenType.OnlineAccessToken,
       });
       const scopes = session.onlineAccessInfo?.associated_user_scope.split(',').map((scope) => scope.trim());
-      const role = scopes?.includes('write_orders') ? 'all' : 'read_only';
+      if (!scopes) return 'unchecked';
+      const role = roleBy(scopes);
       if (known.size >= most) known.clear();
       known.set(key, { role, until: now() + keptMs });
       return role;

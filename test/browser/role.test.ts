@@ -10,7 +10,7 @@ const { variants, amazonSide } = dealings(world);
 const id = '145-0000000-0000001';
 
 /** What the staff member may do from now on; what was known of it before is too old then. */
-async function permissions(value: 'all' | 'without-orders' | 'not-said') {
+async function permissions(value: 'all' | 'read-orders' | 'without-orders' | 'not-said') {
   await world.control('POST', '/behaviour', { name: 'shopify.staff-permissions', value });
   await world.control('POST', '/clock', { advance: 'PT6M' });
 }
@@ -44,7 +44,7 @@ it('SEC-3: who may not edit orders, or of whom Shopify does not say, changes not
     ['app.quarantine._index', '/app/quarantine?index', { order: id, choice: some }],
     ['app.settings', '/app/settings', { undoMinutes: 9 }],
   ] as const;
-  for (const who of ['without-orders', 'not-said'] as const) {
+  for (const who of ['read-orders', 'without-orders', 'not-said'] as const) {
     await permissions(who);
     for (const [route, path, body] of tries)
       expect(await ask(route, path, body), `${who} ${path}`).toMatchObject({

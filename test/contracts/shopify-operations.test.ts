@@ -29,7 +29,7 @@ import { markOrder } from '../../app/shopify/mark-order.ts';
 import { booksPerRequest, booksPoints, readBooks } from '../../app/shopify/read-books.ts';
 import { cancelJobPoints, readCancelJob } from '../../app/shopify/read-cancel-job.ts';
 import { handlingsPerRequest, readHandling } from '../../app/shopify/read-handling.ts';
-import { readPackFacts } from '../../app/shopify/read-pack-facts.ts';
+import { readOrderNames, readPackFacts } from '../../app/shopify/read-pack-facts.ts';
 import { readVariants } from '../../app/shopify/read-variants.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
@@ -168,6 +168,14 @@ describe('what the app asks of Shopify fits the official schema', () => {
     ],
     ['a hold on all', (client) => holdOrder(client, gid, null, 'concord-cancelling', always)],
     ['what is to be packed', (client) => readPackFacts(client, gid)],
+    [
+      'the names of so many orders as can be selected at once',
+      (client) =>
+        readOrderNames(
+          client,
+          Array.from({ length: 250 }, () => shopifyId),
+        ),
+    ],
     [
       'a workflow’s beginning',
       (client) => startFlow(client, { handle: 'amazon-refused-a-cancel', payload: { Refusal: 'other' } }),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { actionView, blockView, decisionView, paths, type Wish } from '../../extensions/shared/contract.ts';
 import { amazonLine, amazonOrder } from '../amazon-orders.ts';
 import { dealings } from '../dealings.ts';
@@ -83,7 +84,7 @@ it('SEC-3 SEC-1: without, with an old, a forged or another app’s token nothing
     expect(await answer.json(), path).toMatchObject({ kind: 'other' });
   }
   const sheet = await (await askAsExtension(sandbox, paths.sheet, { order, token })).text();
-  expect(sheet).toContain('State not known. Ask before packing.');
+  expect(sheet).toContain('LEFT OUT, not known as Amazon orders');
   for (const own of [asked, 'SKU-1', 'Main Street']) expect(sheet).not.toContain(own);
   await world.settle();
   expect((await world.row(asked))?.state).toBe('asked_held');
@@ -206,17 +207,61 @@ it('CAN-6 CAN-17 REQ-10: without a request that covers all a reason is asked; de
   expect(await shown(order)).toMatchObject({ badge: { text: 'Asked by message, held' } });
 });
 
-it('SEC-3: who may only look sees everything, without buttons, and decides nothing', async () => {
-  await furnish();
-  const order = await shopifyId(asked);
-  await world.control('POST', '/behaviour', { name: 'shopify.staff-permissions', value: 'without-orders' });
-  await world.control('POST', '/clock', { advance: 'PT6M' });
-  const note = 'You can look, but not change. Ask the store owner for permission to edit orders.';
-  expect(await shown(order)).toMatchObject({ notes: [note], buttons: [] });
-  expect(await offered(order)).toMatchObject({ notes: [note], choices: [], chosen: null });
-  expect(await decided(order, cancel())).toMatchObject({ done: null, error: { text: note } });
-  expect(await decided(order, { intent: 'undo' })).toMatchObject({ error: { text: note } });
-});
+const lookOnly = 'You can look, but not change. Ask the store owner for permission to edit orders.';
+const noSheet = 'Pack sheets show buyers’ addresses. Ask the store owner for permission to see orders.';
+it.each([
+  ['who may only look', 'read-orders', lookOnly, null],
+  ['who may not even see orders in Shopify', 'without-orders', lookOnly, noSheet],
+  [
+    'of whom Shopify does not say what they may',
+    'not-said',
+    'Your permission could not be checked, so nothing can be changed. Reload the page to try again.',
+    'Your permission could not be checked, so no pack sheet is shown. Try again.',
+  ],
+])(
+  'SEC-3: %s gets no buttons and decides nothing; a buyer’s address by permission',
+  async (_, value, note, no) => {
+    await furnish();
+    const order = await shopifyId(asked);
+    await world.control('POST', '/behaviour', { name: 'shopify.staff-permissions', value });
+    await world.control('POST', '/clock', { advance: 'PT6M' });
+    expect(await shown(order)).toMatchObject({ notes: [note], buttons: [] });
+    expect(await offered(order)).toMatchObject({ notes: [note], choices: [], chosen: null });
+    expect(await decided(order, cancel())).toMatchObject({ done: null, error: { text: lookOnly } });
+    expect(await decided(order, { intent: 'undo' })).toMatchObject({ error: { text: lookOnly } });
+    const sheet = await askAsExtension(world.sandbox, paths.sheet, { order });
+    expect(sheet.headers.get('access-control-allow-origin')).toBe('*');
+    const text = await sheet.text();
+    if (no === null) expect([sheet.status, text]).toEqual([200, expect.stringContaining('<address>')]);
+    else expect([sheet.status, text]).toEqual([403, no]);
+  },
+);
+
+/** An order that came in by the shop's own website. */
+async function otherOrder(): Promise<string> {
+  const order = {
+    name: '#web-1',
+    lineItems: [
+      {
+        title: 'Candle',
+        quantity: 1,
+        priceSet: { shopMoney: { amount: '5.00', currencyCode: 'USD' } },
+      },
+    ],
+    shippingAddress: {
+      address1: '5 Another Street',
+      city: 'Springfield',
+      countryCode: 'US',
+      lastName: 'Roe',
+    },
+  };
+  const answer = await world.shopify(
+    'mutation($order: OrderCreateOrderInput!) { orderCreate(order: $order) { order { id } userErrors { message } } }',
+    { order },
+  );
+  return z.object({ orderCreate: z.object({ order: z.object({ id: z.string() }) }) }).parse(answer)
+    .orderCreate.order.id;
+}
 
 it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in words too, escapes everything and keeps nothing', async () => {
   await furnish();
@@ -233,16 +278,18 @@ it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in
     'mutation($input: OrderInput!) { orderUpdate(input: $input) { userErrors { message } } }',
     { input: { id: plain, shippingAddress: address } },
   );
-  const answer = await print([whole, plain, some, 'gid://shopify/Order/77'].join(','));
+  const other = await otherOrder();
+  const all = [whole, plain, some, other, 'gid://shopify/Order/77'].join(',');
+  const answer = await print(all);
   expect(answer.headers.get('content-type')).toContain('text/html');
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   const sheet = await answer.text();
-  // What nobody may pack comes last; what is not known is said so.
-  const order = [quiet, partly, 'State not known. Ask before packing.', asked].map((text) =>
-    sheet.indexOf(text),
-  );
+  // What nobody may pack comes last; what is not Amazon's is only named.
+  const left = 'LEFT OUT, not known as Amazon orders: #web-1, 77. Use Shopify’s own packing slips for them.';
+  const order = [quiet, partly, asked, left].map((text) => sheet.indexOf(text));
   expect(order.every((at) => at > 0)).toBe(true);
-  expect(order.at(-1)).toBe(Math.max(...order));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(sheet).not.toContain('Another Street');
   expect(sheet).toContain('HELD: the buyer asked to cancel. Do not ship the struck lines.');
   expect(sheet).toMatch(/<s>SKU-2<\/s>.*DO NOT PACK – asked to cancel/s);
   expect(sheet).not.toContain('<s>SKU-1</s></td><td>Blue mug');
@@ -250,4 +297,8 @@ it('REQ-3 REQ-5 SEC-3: the pack sheet strikes what the buyer asked to cancel, in
   expect(sheet).toContain('&lt;b&gt;1 Main St&lt;/b&gt;');
   expect(sheet).not.toContain('<b>1 Main');
   expect((await print('1')).status).toBe(400);
+  await world.shopify('mutation($id: ID!) { orderDelete(orderId: $id) { userErrors { message } } }', {
+    id: plain,
+  });
+  expect(await (await print(plain)).text()).toContain('State not known. Ask before packing.');
 });

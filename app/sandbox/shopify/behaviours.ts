@@ -49,7 +49,7 @@ export function declareBehaviours(behaviour: Behaviour): void {
   );
   behaviour.declare(
     'shopify.staff-permissions',
-    ['all', 'without-orders', 'not-said'],
+    ['all', 'read-orders', 'without-orders', 'not-said'],
     'what the staff member may do by whom the admin is open, as an online token shows it',
   );
   declareFulfillment(behaviour);

@@ -29,7 +29,10 @@ function parse(text: string, contentType: string): Fields {
 /** The scopes that are left of an app's after the permissions of a person (`shopify.staff-permissions`). */
 function scopesOf(grant: Grant, permissions: string): readonly string[] {
   const scopes = [...(grant.scopes ?? [])];
-  return permissions === 'all' ? scopes : scopes.filter((scope) => !scope.includes('orders'));
+  if (permissions === 'all') return scopes;
+  // Somebody who may only see orders keeps the reading half of the scope.
+  const reading = permissions === 'read-orders' ? ['read_orders'] : [];
+  return [...reading, ...scopes.filter((scope) => !scope.includes('orders'))];
 }
 
 interface Staff {
