@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { getVariableValues, GraphQLEnumType, Kind, parse, validate } from 'graphql';
+import {
+  getVariableValues,
+  GraphQLEnumType,
+  isObjectType,
+  Kind,
+  parse,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { AmazonOrder } from '../../app/domain/amazon-order.ts';
 import { carriedTexts } from '../../app/domain/carried.ts';
@@ -12,6 +23,7 @@ import { draftOrder } from '../../app/domain/order-draft.ts';
 import { settingsSchema } from '../../app/domain/settings.ts';
 import { requestedCost } from '../../app/sandbox/shopify/cost.ts';
 import { adminSchema } from '../../app/sandbox/shopify/schema.ts';
+import { createAccessCheck } from '../../app/sandbox/shopify/scopes.ts';
 import { countryCodes } from '../../app/shopify/country.ts';
 import type { AdminClient } from '../../app/shopify/client.ts';
 import { callBack } from '../../app/shopify/call-back.ts';
@@ -33,11 +45,13 @@ import { readOrderNames, readPackFacts } from '../../app/shopify/read-pack-facts
 import { readVariants } from '../../app/shopify/read-variants.ts';
 import { refundOrder } from '../../app/shopify/refund-order.ts';
 import { releaseHold } from '../../app/shopify/release-hold.ts';
+import { scopeList } from '../../app/shopify/scopes.ts';
 import { searchEach } from '../../app/shopify/search-each.ts';
 import { readShopFacts } from '../../app/shopify/shop-facts.ts';
 import { createThrottle } from '../../app/shopify/throttle.ts';
 import { unfulfilOrder } from '../../app/shopify/unfulfil-order.ts';
 import { updateOrder } from '../../app/shopify/update-order.ts';
+import { orderTopics } from '../../app/shopify/webhook-topics.ts';
 import { generatedOrder, hostile } from '../samples/generated-orders.ts';
 import { lamp, orderOf } from '../samples/orders.ts';
 
@@ -67,12 +81,100 @@ async function sentBy(call: (client: AdminClient) => Promise<unknown>, answered?
 }
 
 const { schema } = adminSchema();
+
+/** What an operation needs on a real store. Of kinds of fulfilment orders each scope gives its own, though Shopify asks for any. */
+const ordersOnly = ['write_orders'];
+const work = ['write_merchant_managed_fulfillment_orders', 'write_third_party_fulfillment_orders'];
+const needed: Readonly<Record<string, readonly string[]>> = {
+  AllTransactions: ordersOnly,
+  AskBack: ['write_third_party_fulfillment_orders'],
+  CancelFulfillment: ['write_fulfillments'],
+  CancelOrder: ordersOnly,
+  ChangedOrders: ['write_orders', 'read_all_orders'],
+  CreateOrder: ordersOnly,
+  FindVariants: ['read_products'],
+  FulfilOrder: work,
+  HoldOrder: work,
+  LookUpOrders: ['write_orders', 'read_all_orders'],
+  MarkOrder: ordersOnly,
+  MoreFulfillmentOrderLines: ['write_orders', ...work],
+  MoreFulfillmentOrders: ['write_orders', ...work],
+  MoreOfFulfillment: ordersOnly,
+  MoreOfOrder: ordersOnly,
+  MoreOfRefund: ordersOnly,
+  OrderNames: ordersOnly,
+  PackFacts: ordersOnly,
+  ReadAttributes: ordersOnly,
+  ReadBooks: ['write_orders', 'read_locations', ...work],
+  ReadCancelResult: ordersOnly,
+  ReadFulfillmentStatus: ordersOnly,
+  ReadFulfillments: ['write_orders', 'read_locations'],
+  ReadHandling: ['write_orders', ...work],
+  ReadIds: ordersOnly,
+  ReadJob: [],
+  ReadRefunds: ordersOnly,
+  ReadShop: ['read_locations'],
+  ReadVariants: ['read_products'],
+  RefundOrder: ordersOnly,
+  ReleaseHold: work,
+  SearchEach: ['write_orders', 'read_all_orders'],
+  SearchVariants: ['read_products'],
+  StartFlow: [],
+  TakeBack: work,
+  UpdateOrder: ordersOnly,
+};
+/** Needed by what Shopify writes elsewhere, or may be: its map of scopes does not say. */
+const unsaid: Readonly<Record<string, readonly string[]>> = {
+  CancelFulfillment: ['write_fulfillments'],
+  ChangedOrders: ['read_all_orders'],
+  LookUpOrders: ['read_all_orders'],
+  MarkOrder: ordersOnly,
+  RefundOrder: ordersOnly,
+  SearchEach: ['read_all_orders'],
+};
+
+const accessCheck = createAccessCheck(adminSchema());
+const denies = (document: DocumentNode, scopes: readonly string[]): string[] => {
+  const grant = { caller: 'app', kind: 'offline', scopes: new Set(scopes) } as const;
+  const types = new TypeInfo(schema);
+  const denied: string[] = [];
+  const Field = () => {
+    const [parent, field] = [types.getParentType(), types.getFieldDef()];
+    const error = parent && field && accessCheck.denied(grant, parent.name, field.name, field.type);
+    if (error) denied.push(`${parent.name}.${field.name}: ${error.message}`);
+  };
+  // What is found by `node` has its own type only in a fragment.
+  const InlineFragment = () => {
+    const type = types.getType();
+    const error = isObjectType(type) && accessCheck.denied(grant, 'node', type.name, type);
+    if (error) denied.push(`${type.name}: ${error.message}`);
+  };
+  visit(document, visitWithTypeInfo(types, { Field, InlineFragment }));
+  return denied;
+};
+
+/** What is wrong with the scopes that `needed` says a request needs: one is missing, or one changes nothing. */
+function wrongScopes(document: DocumentNode): readonly string[] {
+  const [operation] = document.definitions;
+  const name = operation?.kind === Kind.OPERATION_DEFINITION ? (operation.name?.value ?? '') : '';
+  const scopes = needed[name];
+  if (!scopes) return [`${name} is not in the table of scopes`];
+  const without = denies(document, []).length;
+  const idle = scopes.filter(
+    (scope) => !unsaid[name]?.includes(scope) && denies(document, [scope]).length === without,
+  );
+  return [...denies(document, scopes), ...idle.map((scope) => `${name} does not need ${scope}`)];
+}
 const checked = new Map<string, readonly string[]>();
 
-/** What the official schema has against a request: its document, and its variables. */
+/** What the official schema has against a request: its document, its variables, and the scopes it is said to need. */
 function faults({ query, variables }: Sent): readonly string[] {
   const document = parse(query);
-  const known = checked.get(query) ?? validate(schema, document).map((error) => error.message);
+  const known =
+    checked.get(query) ??
+    validate(schema, document)
+      .map((error) => error.message)
+      .concat(wrongScopes(document));
   checked.set(query, known);
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return ['no operation'];
@@ -133,6 +235,37 @@ describe('what the app asks of Shopify fits the official schema', () => {
       'unfulfil-order.ts',
       'update-order.ts',
     ]);
+  });
+
+  it('AS-3.2: each is in the table of scopes, and every scope is needed by one or by a webhook', () => {
+    const folder = path.join('app', 'shopify');
+    const written = readdirSync(folder)
+      .filter((name) => !name.includes('.test.'))
+      .flatMap((name) => [
+        ...readFileSync(path.join(folder, name), 'utf8').matchAll(/`(?:query|mutation) (\w+)(\$\{)?/g),
+      ])
+      .map(([, name = '', more]) => (more === undefined ? `${name}.` : name));
+    const known = Object.keys(needed);
+    expect(written.filter((start) => !known.some((name) => `${name}.`.startsWith(start)))).toEqual([]);
+    expect(known.filter((name) => !written.some((start) => `${name}.`.startsWith(start)))).toEqual([]);
+
+    const topics = schema.getType('WebhookSubscriptionTopic');
+    if (!(topics instanceof GraphQLEnumType)) throw new Error('no topics');
+    const heard = Object.keys(orderTopics).map((topic) => {
+      const value = topics.getValue(topic.replace('/', '_').toUpperCase());
+      const text = /Requires (?:at least one of the following scopes: |the `)([\w, ]+)/.exec(
+        (value?.description ?? '').replace(/\s+/g, ' '),
+      );
+      return { topic, any: text?.[1]?.split(', ') ?? [] };
+    });
+    const given = new Set(scopeList.flatMap((scope) => [scope, scope.replace('write_', 'read_')]));
+    expect(heard.filter(({ any }) => !any.some((scope) => given.has(scope)))).toEqual([]);
+
+    const used = new Set([...Object.values(needed), ...heard.map(({ any }) => any)].flat());
+    expect(scopeList.filter((scope) => !used.has(scope))).toEqual([]);
+    expect([...new Set(Object.values(needed).flat())].filter((scope) => !scopeList.includes(scope))).toEqual(
+      [],
+    );
   });
 
   it.each(['SKU-1', '\\ "*:() OR sku:x', '佐川 📦'])(

@@ -147,7 +147,7 @@ it('IMP-2 SEC-1: only marketplaces that were asked for are read, and nothing of 
 
 it('IMP-8: without the right to older orders sixty days are the most', async () => {
   expect((await shown()).mostDays).toBe(730);
-  const granted = 'write_orders,read_products,read_inventory,read_locations'.split(',');
+  const granted = 'write_orders,read_products,read_locations'.split(',');
   await world.control('POST', '/shopify/scopes', { granted });
   await world.settle();
   expect((await shown()).mostDays).toBe(60);
