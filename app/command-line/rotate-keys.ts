@@ -1,6 +1,8 @@
+import { ordersOfOlderKeys } from '../db/known-orders.ts';
 import { noticeTargets, resealTarget } from '../db/notice-targets.ts';
 import { sealedWords, resealWords } from '../db/sealed-words.ts';
 import { everyShop, sealedTokens } from '../db/system.ts';
+import { knockOwn } from '../sync/knock.ts';
 import type { Services } from '../sync/services.ts';
 import type { Said, Session } from './command-line.ts';
 
@@ -77,17 +79,36 @@ async function rotateTargets({ db, vault }: Services): Promise<number> {
   return changed;
 }
 
-/** Seals every token, every reason and every address of staff again that an older key sealed; after it the older keys may be taken out of ENCRYPTION_KEYS. */
+/** Addresses are not kept, so that only a look at Amazon can make the hashes that notice their changes with the newest key. */
+async function lookAtOrders({ db, vault }: Services): Promise<number> {
+  let due = 0;
+  for (const shop of await everyShop(db))
+    due += await db.forShop(shop, async (tx) => {
+      const orders = await ordersOfOlderKeys(tx, shop, vault.newestId);
+      await knockOwn(tx, shop, orders);
+      return orders.length;
+    });
+  return due;
+}
+
+/**
+ * Seals every token, every reason and every address of staff again that an older key sealed, and has the open orders looked at
+ * whose hashes hang on older keys alone. When there are none left the older keys may be taken out of ENCRYPTION_KEYS.
+ */
 export async function rotateKeys({ services }: Session): Promise<Said> {
   const sellers = await rotateSellers(services);
   const sessions = await rotateSessions(services);
   const reasons = await rotateWords(services);
   const targets = await rotateTargets(services);
+  const orders = await lookAtOrders(services);
   return {
     ok: true,
-    data: { sellers, sessions, reasons, targets },
+    data: { sellers, sessions, reasons, targets, orders },
     lines: [
       `Sealed again: ${sellers} Amazon tokens, ${sessions} Shopify sessions, ${reasons} reasons of buyers, ${targets} addresses for notices.`,
+      orders === 0
+        ? 'No open order needs an older key.'
+        : `Open orders that need an older key to notice changes on Amazon: ${orders}. They are looked at now; keep the key, and run this again.`,
     ],
   };
 }

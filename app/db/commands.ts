@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command, CommandState, CommandToPlan, CommandToSend } from '../domain/command.ts';
 import { commandKinds, commandStates } from '../domain/command.ts';
 import { amazonOrderId, type AmazonOrderId, type ShopDomain, type ShopifyOrderId } from '../domain/ids.ts';
+import type { Renewal } from '../domain/renew-prints.ts';
 import type { Tx } from './client.ts';
 import { commandArgsShapes } from './command-args.ts';
 
@@ -147,6 +148,15 @@ export async function moveCommands(
     select ${shop}, ${new Date(now)}, amazon_order_id, 'concord', kind || ':' || "to",
       jsonb_build_object('state', "from"), jsonb_build_object('state', "to")
     from moved where "from" <> "to"`;
+}
+
+/** Replaces the prints of commands whose orders the caller's transaction has locked; one that is under way is left alone. */
+export async function renewCarried(tx: Tx, shop: ShopDomain, renewals: readonly Renewal[]): Promise<void> {
+  if (renewals.length === 0) return;
+  await tx.$executeRaw`
+    update command c set args = jsonb_set(c.args, '{carried}', x.carried)
+    from jsonb_to_recordset(${JSON.stringify(renewals)}::jsonb) as x(key text, carried jsonb)
+    where c.shop = ${shop} and c.key = x.key and c.state <> 'sending' and c.args ? 'carried'`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import type { Prints } from './carried.ts';
+import { comparePrints } from './compare-prints.ts';
 import { answerTo } from './choice.ts';
 import {
   commandsOfKind,
@@ -46,7 +47,8 @@ function stays(
 function madeFrom(prints: Prints | null, before: Command<'create_order'> | undefined): Prints | null {
   const earlier = before?.args.carried;
   if (!prints || !before) return prints;
-  const one = (part: keyof Prints) => (earlier?.[part] === prints[part] ? prints[part] : null);
+  const one = (part: keyof Prints) =>
+    comparePrints(earlier?.[part] ?? null, prints[part]) === 'same' ? prints[part] : null;
   return { address: one('address'), dates: one('dates'), quantities: one('quantities') };
 }
 

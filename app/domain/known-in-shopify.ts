@@ -1,12 +1,17 @@
 import { carriedParts, type CarriedPart, type Prints } from './carried.ts';
+import { comparePrints } from './compare-prints.ts';
 import { commandsOfKind, createOrderKey, type Command } from './command.ts';
 import type { AmazonOrderId } from './ids.ts';
 
 /** What Shopify has from us of an order, as far as its commands tell. */
 export interface KnownInShopify {
   readonly prints: Prints;
+  /** The command, with all of its prints, that each of them comes from. */
+  readonly from: Readonly<Record<keyof Prints, { readonly key: string; readonly carried: Prints }>>;
   /** Parts that a write of unknown outcome may have changed. */
   readonly doubtful: ReadonlySet<CarriedPart>;
+  /** Parts that an update is about which is not done, and not replaced either. */
+  readonly wanted: ReadonlySet<CarriedPart>;
   /** The last update, where there was one. */
   readonly last: Command<'update_order'> | undefined;
   /** All updates, the oldest first. */
@@ -41,21 +46,33 @@ export function knownInShopify(commands: readonly Command[], id: AmazonOrderId):
   if (!create?.args.carried) return null;
   const number = ({ key }: Command) => Number(key.split(':').at(-1));
   const updates = commandsOfKind(commands, 'update_order').sort((a, b) => number(a) - number(b));
-  const prints = { ...create.args.carried };
+  const made = { key: create.key, carried: create.args.carried };
+  const from = { address: made, dates: made, quantities: made };
   let without = create.args.without;
   for (const update of updates.filter(({ state }) => done.has(state))) {
-    for (const part of update.args.parts) prints[part] = update.args.carried[part];
+    for (const part of update.args.parts) from[part] = { key: update.key, carried: update.args.carried };
     without = missingAfter(without, update);
   }
   const last = updates.at(-1);
   const open = last && !done.has(last.state) && last.state !== 'superseded';
+  const wanted = new Set(open ? last.args.parts : []);
   const doubtful = new Set(open && isInDoubt(last) ? last.args.parts : []);
-  return { prints, doubtful, last, updates, without };
+  const prints = {
+    address: from.address.carried.address,
+    dates: from.dates.carried.dates,
+    quantities: from.quantities.carried.quantities,
+  };
+  return { prints, from, wanted, doubtful, last, updates, without };
 }
 
-/** Parts that Amazon shows otherwise than Shopify has them, or may have them. What Amazon did not give is no change. */
-export function changedParts({ prints, doubtful }: KnownInShopify, shown: Prints): CarriedPart[] {
-  return carriedParts.filter(
-    (part) => shown[part] !== null && (doubtful.has(part) || shown[part] !== prints[part]),
-  );
+/**
+ * Parts that Amazon shows otherwise than Shopify has them, or may have them. What Amazon did not give is no change, and neither
+ * is what cannot be compared, for its key is gone: staff may have put something else there since.
+ */
+export function changedParts({ prints, wanted, doubtful }: KnownInShopify, shown: Prints): CarriedPart[] {
+  return carriedParts.filter((part) => {
+    if (shown[part] === null) return false;
+    const compared = comparePrints(prints[part], shown[part]);
+    return doubtful.has(part) || compared === 'different' || (compared === 'unknown' && wanted.has(part));
+  });
 }

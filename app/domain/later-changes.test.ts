@@ -92,6 +92,18 @@ describe('IMP-12: what changes on Amazon after an order came in', () => {
     });
   });
 
+  it('without a key in common nothing is a change, but what was wanted already is still written', () => {
+    const before: Prints = { address: '1:a', dates: '1:d', quantities: '1:q' };
+    const after: Prints = { address: '2:B', dates: '2:D', quantities: '2:Q' };
+    const create = created(before);
+    expect(at(after, [], { create })).toMatchObject({ ...quiet, description: { key: 'in_step' } });
+    const both = { address: '2:B 1:b', dates: '2:D 1:d', quantities: '2:Q 1:q' };
+    expect(at(both, [], { create }).send).toEqual(sends(0, null, both));
+    const args = { parts: ['address' as const], without: [], carried: { ...before, address: '1:b' } };
+    const refused = update(0, { state: 'refused', args, refusal: { field: 'zip', text: 'no' } });
+    expect(at(after, [refused], { create }).send).toEqual(sends(0, 'refused', after));
+  });
+
   it('PRO-3: each change is one command, and what was done is not done again', () => {
     expect(at(B, [update(0)])).toMatchObject(quiet);
     expect(at(C, [update(0)]).send).toEqual(sends(1, null, C));

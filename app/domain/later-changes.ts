@@ -1,5 +1,6 @@
 import type { AmazonOrder } from './amazon-order.ts';
 import { carriedParts, type CarriedPart, type Prints } from './carried.ts';
+import { comparePrints } from './compare-prints.ts';
 import { createEffectMs, updateOrderKey, type Command, type CommandToSend } from './command.ts';
 import type { DueAgain, Event, Situation } from './decide.ts';
 import type { Fitting } from './describe.ts';
@@ -56,15 +57,18 @@ function otherQuantities(
   // A line that was cancelled is taken off in Shopify on a path of its own (CAN-9).
   if (order.lines.some(({ cancelled }) => cancelled !== null)) return false;
   if (prints.quantities === null || shown.quantities === null) return false;
-  return prints.quantities !== shown.quantities;
+  return comparePrints(prints.quantities, shown.quantities) === 'different';
 }
 
 const same = (parts: readonly CarriedPart[], command: Command<'update_order'>, shown: Prints): boolean =>
-  parts.every((part) => command.args.parts.includes(part) && command.args.carried[part] === shown[part]);
+  parts.every(
+    (part) =>
+      command.args.parts.includes(part) && comparePrints(command.args.carried[part], shown[part]) === 'same',
+  );
 
 /** Whatever its parts, an update writes the attributes, which hold the dates and the delivery instructions. */
 const writesOthers = ({ args }: Command<'update_order'>, shown: Prints): boolean =>
-  carriedParts.some((part) => args.carried[part] !== shown[part]);
+  carriedParts.some((part) => comparePrints(args.carried[part], shown[part]) !== 'same');
 
 /**
  * Until when an earlier write of other contents may still take effect after a new one (ms UTC); zero: no such write. Not the

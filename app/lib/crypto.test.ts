@@ -1,5 +1,6 @@
 import { generateKey } from '@47ng/cloak';
 import { expect, it } from 'vitest';
+import { comparePrints } from '../domain/compare-prints.ts';
 import { openVault } from './crypto.ts';
 
 const [first, second, third] = [generateKey(), generateKey(), generateKey()];
@@ -43,6 +44,27 @@ it('IMP-12: a fingerprint tells a change, gives nothing away, and stays when a n
   expect(print).toMatch(/^[\w-]{43}$/);
   expect(openVault(`${third},${second},${first}`).fingerprint(secret)).toBe(print);
   expect(openVault(second).fingerprint(secret)).not.toBe(print);
+});
+
+it('IMP-12: prints are compared by a key in common, and without one nobody can tell', () => {
+  const of = (keys: string, text = secret) => openVault(keys).print(text);
+  const before = of(first);
+  expect(before).toMatch(/^[\da-f]{8}:[\w-]{43}$/);
+  expect(before).toContain(`${openVault(first).newestId}:`);
+  const rotated = of(`${second},${first}`);
+  for (const [one, other] of [
+    [before, rotated],
+    [rotated, of(second)],
+    [rotated, of(`${third},${second}`)],
+    [openVault(first).fingerprint(secret), rotated],
+  ] as const)
+    expect([comparePrints(one, other), comparePrints(other, one)]).toEqual(['same', 'same']);
+  const other = of(`${second},${first}`, `${secret}.`);
+  for (const one of [before, rotated, of(second), openVault(first).fingerprint(secret)])
+    expect([comparePrints(one, other), comparePrints(other, one)]).toEqual(['different', 'different']);
+  expect(comparePrints(before, of(second))).toBe('unknown');
+  expect(comparePrints(null, before)).toBe('different');
+  expect(comparePrints(null, null)).toBe('same');
 });
 
 it('no key is no vault', () => {

@@ -16,8 +16,15 @@ export interface Vault {
   open(sealed: string): string;
   /** True where it was made with another key than the first one and should be sealed again. */
   stale(sealed: string): boolean;
-  /** A keyed hash of a text, the same for the same text as long as the last key stays: for noticing changes. */
+  /** A keyed hash of a text, the same for the same text as long as the last key stays: where a change of it does no harm. */
   fingerprint(text: string): string;
+  /**
+   * Keyed hashes of a text, one for each key, as `id:hash` with the newest first: `comparePrints` tells of two prints with a key
+   * in common whether the text is the same.
+   */
+  print(text: string): string;
+  /** The id of the first key, as it stands in prints. */
+  readonly newestId: string;
 }
 
 /**
@@ -31,10 +38,14 @@ export function openVault(keys: string): Vault {
   if (!newest || !oldest) throw new Error('No encryption key was given.');
   const keychain = makeKeychainSync(all);
   const newestId = parseKeySync(newest).fingerprint;
+  const named = all.map((key) => ({ key, id: parseKeySync(key).fingerprint }));
+  const hash = (key: string, text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
     seal: (plain) => encryptStringSync(plain, newest),
     open: (sealed) => decryptStringSync(sealed, findKeyForMessage(sealed, keychain)),
     stale: (sealed) => getMessageKeyFingerprint(sealed) !== newestId,
-    fingerprint: (text) => createHmac('sha256', oldest).update(text).digest('base64url'),
+    fingerprint: (text) => hash(oldest, text),
+    print: (text) => named.map(({ key, id }) => `${id}:${hash(key, text)}`).join(' '),
+    newestId,
   };
 }

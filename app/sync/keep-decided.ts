@@ -1,13 +1,15 @@
 import { addChoice, endChoices } from '../db/choices.ts';
 import type { Tx } from '../db/client.ts';
-import { moveCommands, planCommands } from '../db/commands.ts';
+import { moveCommands, planCommands, renewCarried } from '../db/commands.ts';
 import { keepFacts } from '../db/facts.ts';
 import { isFeedKind } from '../domain/feed-kind.ts';
 import { nextState } from '../domain/command-state.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
+import { renewPrints } from '../domain/renew-prints.ts';
 import { now } from '../lib/clock.ts';
 import { enqueueFeed } from '../queue/enqueue.ts';
 import { keepWishes } from './keep-wishes.ts';
+import { printsOf } from './prints.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
 
@@ -47,6 +49,16 @@ async function plan(tx: Tx, shop: ShopDomain, works: readonly Work[]): Promise<v
   for (const seller of [...ready].sort()) await enqueueFeed(tx, shop, seller, now());
 }
 
+/** Prints that today's keys make anew, of orders that Amazon was asked about and to which nothing is being written. */
+function renewalsOf({ vault }: Services, works: readonly Work[]) {
+  const writes = new Set(['create_order', 'update_order']);
+  return works.flatMap(({ amazon, commands, decision }) => {
+    if (amazon.kind !== 'read' || amazon.remembered) return [];
+    if (decision?.send.some(({ kind }) => writes.has(kind))) return [];
+    return renewPrints(commands, amazon.order.id, printsOf(vault, amazon.order));
+  });
+}
+
 /**
  * Writes down what was decided of these orders beyond what is sent at once: news of commands, commands that rest, wishes of
  * buyers, choices that are over, and what was seen in Shopify for the first time. In the transaction that locked the orders.
@@ -59,6 +71,7 @@ export async function keepDecided(
 ): Promise<void> {
   await moveCommands(tx, shop, now(), movesOf(works));
   await plan(tx, shop, works);
+  await renewCarried(tx, shop, renewalsOf(services, works));
   await keepWishes(tx, services, shop, works);
   await endChoices(
     tx,

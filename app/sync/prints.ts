@@ -7,7 +7,7 @@ import type { Vault } from '../lib/crypto.ts';
 /** Keyed hashes of what of an order may change later, so that a change is noticed and nothing of a buyer is kept. */
 export function printsOf(vault: Vault, order: AmazonOrder): Prints {
   const { address, dates, quantities } = carriedTexts(order);
-  const print = (text: string | null) => (text === null ? null : vault.fingerprint(text));
+  const print = (text: string | null) => (text === null ? null : vault.print(text));
   return { address: print(address), dates: print(dates), quantities: print(quantities) };
 }
 

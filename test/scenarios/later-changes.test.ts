@@ -99,6 +99,35 @@ it('IMP-12: a new address is carried over, with the instructions, and no more th
   expect(await world.row(id)).toMatchObject({ state: 'in_step' });
 });
 
+it('IMP-12 SEC-2: where the key of the hashes is gone what staff wrote stays, and later changes are noticed again', async () => {
+  await comesIn();
+  const { id: gid } = await shown();
+  const address = { address1: '1 Main Street, rear house', city: 'Seattle', countryCode: 'US' };
+  await world.shopify(
+    `mutation($input: OrderInput!) { orderUpdate(input: $input) { userErrors { message } } }`,
+    { input: { id: gid, shippingAddress: address } },
+  );
+  const gone = { address: '00000000:x', dates: '00000000:y', quantities: '00000000:z' };
+  await world.database.owner(
+    `update command set args = jsonb_set(args, '{carried}', $1) where kind = 'create_order'`,
+    [JSON.stringify(gone)],
+  );
+  const carried = async () =>
+    (
+      await world.database.owner<{ carried: string }>(
+        `select (args->'carried')::text as carried from command where kind = 'create_order'`,
+      )
+    )[0]?.carried;
+  await amazonShows();
+  await world.settle();
+  expect(await street1()).toBe('1 Main Street, rear house');
+  expect(await commands()).toEqual([]);
+  expect(await carried()).not.toContain('00000000');
+  await amazonShows(street('7 Side Street'));
+  await world.settle();
+  expect(await street1()).toBe('7 Side Street');
+});
+
 it('IMP-12: new dates are carried over; the address and what staff added stay as staff left them', async () => {
   await comesIn();
   const { id: gid, customAttributes } = await shown();

@@ -127,8 +127,10 @@ it('SEC-2: tokens are sealed again with the newest key, after which the old one 
   );
   const targets = () =>
     world.database.owner<{ address: string; secret: string }>('select address, secret from notice_target');
-  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0, reasons: 0, targets: 0 });
-  expect((await rotate(`${fresh},${old}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2, targets: 1 });
+  expect((await rotate(old)).data).toEqual({ sellers: 0, sessions: 0, reasons: 0, targets: 0, orders: 0 });
+  expect((await rotate(`${fresh},${old}`)).data).toEqual({
+    ...{ sellers: 1, sessions: 1, reasons: 2, targets: 1, orders: 0 },
+  });
   const vault = openVault(fresh);
   const opened = (await sealed()).map((row) => vault.open(row.sealed));
   expect(opened[0]).toBe(world.sandbox.env['AMAZON_REFRESH_TOKEN']);
@@ -136,7 +138,27 @@ it('SEC-2: tokens are sealed again with the newest key, after which the old one 
   for (const { address, secret } of await targets())
     expect([vault.open(address), vault.open(secret)]).toEqual(['too big', 'too big']);
   // The sandbox's own processes know the old key only.
-  expect((await rotate(`${old},${fresh}`)).data).toEqual({ sellers: 1, sessions: 1, reasons: 2, targets: 1 });
+  expect((await rotate(`${old},${fresh}`)).data).toMatchObject({
+    sellers: 1,
+    sessions: 1,
+    reasons: 2,
+    targets: 1,
+  });
+});
+
+it('SEC-2 IMP-12: open orders whose hashes hang on an older key are looked at, and counted until they do not', async () => {
+  await world.control('POST', '/shopify/variants', [{ sku: 'SKU-1', title: 'Blue mug', price: '25.00' }]);
+  await world.place(amazonOrder('116-7'));
+  await world.settle();
+  const none = 'No open order needs an older key.';
+  expect((await concord('rotate-keys')).said).toContain(none);
+  await world.database.owner(
+    `update command set args = jsonb_set(args, '{carried,quantities}', '"00000000:z"') where kind = 'create_order'`,
+  );
+  const said = 'Open orders that need an older key to notice changes on Amazon: 1.';
+  expect((await concord('rotate-keys')).said).toContain(said);
+  await world.settle();
+  expect((await concord('rotate-keys')).said).toContain(none);
 });
 
 it.each([
