@@ -45,8 +45,14 @@ export function createAppSide(parts: AppSideParts): AppSide & { close(): Promise
   return {
     open: (shop) => openShop({ db, vault, shopifyOrigin, app }, shop, parts.setUpOf(shop.sellerId)),
     settle: (options) => settle({ ...parts, pool, nudge }, options),
-    killWorkers: () => workers.kill(),
-    setWorkers: (count) => workers.setCount(count),
+    killWorkers: () => {
+      plain = false;
+      return workers.kill();
+    },
+    setWorkers: (count) => {
+      plain &&= count === workers.pids().length;
+      return workers.setCount(count);
+    },
     workerPids: () => workers.pids(),
     nudge,
     bent: () => {

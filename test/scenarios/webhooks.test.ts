@@ -8,8 +8,13 @@ const world = runningWorld({ web: true });
 const secret = 'concord-sandbox-secret';
 
 // Some tests let nobody work, and some leave the shop without the app.
+let installed = true;
+const install = async (is: boolean) => {
+  installed = is;
+  await world.control('POST', '/shopify/install', { installed: is });
+};
 beforeEach(async () => {
-  await world.control('POST', '/shopify/install', { installed: true });
+  if (!installed) await install(true);
   await world.control('POST', '/workers', { count: 1 });
 });
 
@@ -278,7 +283,7 @@ it('SEC-4: news of a shop that gave the app up is dropped', async () => {
   await world.settle();
   const body = await changed('118-8');
   const before = await knocks('118-8');
-  await world.control('POST', '/shopify/install', { installed: false });
+  await install(false);
   await expect.poll(() => world.database.owner('select 1 from session')).toEqual([]);
   expect(await send(body, { id: 'late' })).toBe(200);
   expect(await knocks('118-8')).toBe(before);
@@ -304,7 +309,7 @@ describe('SEC-4: the three privacy webhooks', () => {
   const privacy = (topic: string, orderIds?: string[]) =>
     world.control('POST', '/shopify/privacy', { topic, ...(orderIds ? { orderIds } : {}) });
   const uninstalled = async () => {
-    await world.control('POST', '/shopify/install', { installed: false });
+    await install(false);
     await expect
       .poll(() => world.database.owner('select 1 from shop where uninstalled_at is not null'))
       .toHaveLength(1);
@@ -359,7 +364,7 @@ describe('SEC-4: the three privacy webhooks', () => {
       expect(await world.database.owner(`select 1 from ${table}`), table).toEqual([]);
     const names = await world.database.owner<{ shop: string }>('select distinct shop from audit_entry');
     expect(names).toMatchObject([{ shop: expect.stringMatching(/^erased-[\w-]{43}$/) as string }]);
-    await world.control('POST', '/shopify/install', { installed: true });
+    await install(true);
     await world.settle();
     expect(await world.row('118-11')).toBeDefined();
     expect(await world.orders()).toHaveLength(1);

@@ -18,7 +18,6 @@ export interface Control {
 
 /** Calls after which a worker may remember what the next world must not know, like a refusal or a login. */
 const bending: ReadonlySet<string> = new Set([
-  '/workers',
   '/shops',
   '/shops/new',
   '/shopify/install',
