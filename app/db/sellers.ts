@@ -90,21 +90,37 @@ export async function sellerOf(tx: Tx, shop: ShopDomain, seller: SellerId): Prom
 }
 
 /**
- * Claims the poll of an account that is due at `now`, so that one worker does it: the next is put off to `until`, which
- * holds if this worker dies. Null: not due, not connected, or taken.
+ * Claims the poll of an account that is due at `now` for the holder of `token`, so that one worker does it: the next is put
+ * off to `until`, which holds if this worker dies (ms UTC). Null: not due, not connected, or taken.
  */
 export async function claimPoll(
   tx: Tx,
   shop: ShopDomain,
   seller: SellerId,
+  token: string,
   now: number,
   until: number,
 ): Promise<SellerRow | null> {
   const taken = await tx.seller.updateMany({
     where: { shop, sellerId: seller, state: 'connected', nextPollAt: { lte: new Date(now) } },
-    data: { nextPollAt: new Date(until), pollingUntil: new Date(until) },
+    data: { nextPollAt: new Date(until), pollingUntil: new Date(until), pollToken: token },
   });
   return taken.count === 1 ? sellerOf(tx, shop, seller) : null;
+}
+
+/** Puts the end of a claim off to `until` (ms UTC). False: the poll is over, or somebody else has claimed it since. */
+export async function renewPoll(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  token: string,
+  until: number,
+): Promise<boolean> {
+  const renewed = await tx.seller.updateMany({
+    where: { shop, sellerId: seller, pollToken: token, pollingUntil: { not: null } },
+    data: { nextPollAt: new Date(until), pollingUntil: new Date(until) },
+  });
+  return renewed.count === 1;
 }
 
 /** Puts the next poll of an account forward to `at` (ms UTC), unless it comes earlier or is under way. */
@@ -121,10 +137,25 @@ export async function pollEarlier(tx: Tx, shop: ShopDomain, seller: SellerId, at
   });
 }
 
-/** What a poll changes of its account. */
+/** What a look at Amazon changes of its account. */
 export type SellerChange = Prisma.SellerUpdateManyMutationInput;
 
-/** Writes what a poll learnt of its account. */
+/** Writes what the holder of `token` learnt by its poll. False, and nothing is written: somebody else has claimed it since. */
+export async function changePolled(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  token: string,
+  change: SellerChange,
+): Promise<boolean> {
+  const changed = await tx.seller.updateMany({
+    where: { shop, sellerId: seller, pollToken: token },
+    data: change,
+  });
+  return changed.count === 1;
+}
+
+/** Writes what was learnt of an account. */
 export async function changeSeller(
   tx: Tx,
   shop: ShopDomain,

@@ -4,7 +4,7 @@ import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/order
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import type { Tx } from '../db/client.ts';
 import { beginQuiet, endQuiet } from '../db/facts.ts';
-import { changeSeller, claimPoll, sellerOf, type SellerRow } from '../db/sellers.ts';
+import { sellerOf, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
 import { endsSoon } from '../domain/authorisation.ts';
@@ -14,6 +14,7 @@ import { now } from '../lib/clock.ts';
 import { noteRates } from './note-rates.ts';
 import { noteAddresses } from './note-addresses.ts';
 import { requestsSubject } from './note-sight.ts';
+import { claimThePoll, type PollClaim } from './poll-claim.ts';
 import { receivePage } from './receive-amazon.ts';
 import { roomForPage } from './room.ts';
 import type { Services } from './services.ts';
@@ -24,8 +25,6 @@ const everyMs = 180_000;
 const overlapMs = 10 * 60_000;
 const deepOverlapMs = 48 * 3_600_000;
 const deepEveryMs = 6 * 3_600_000;
-/** A worker that dies while polling is missed after this; one that lives claims the poll anew with every page. */
-const claimMs = 25_000;
 /** News of a recovery stand so long. */
 const recoveredMs = 24 * 3_600_000;
 
@@ -78,11 +77,13 @@ function windowOf(seller: SellerRow): Window {
 
 /**
  * Takes one page in; the cursor moves only with the last page of a window, in the same transaction as its orders. It never
- * moves back: a window whose end Amazon does not tell proves nothing beyond its start.
+ * moves back: a window whose end Amazon does not tell proves nothing beyond its start. A page that comes after another worker
+ * has claimed the poll moves neither; its orders are taken in all the same.
  */
 async function takePage(
   services: Services,
   shop: ShopDomain,
+  claim: PollClaim,
   row: SellerRow,
   window: Window,
   page: OrderPage,
@@ -91,7 +92,7 @@ async function takePage(
   const at = new Date(now());
   await receivePage(services, shop, seller, page, async (tx) => {
     const done = page.next === null;
-    await changeSeller(tx, shop, seller, {
+    const written = await claim.write(tx, {
       window: done
         ? Prisma.DbNull
         : { ...window, search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] } },
@@ -102,12 +103,13 @@ async function takePage(
             nextPollAt: new Date(now() + everyMs),
             pollingUntil: null,
           }
-        : { nextPollAt: new Date(now() + claimMs), pollingUntil: new Date(now() + claimMs) }),
+        : claim.goesOn()),
       ...(done && window.deep ? { deepSweptAt: at } : {}),
       lastLookAt: at,
       blindSince: null,
       blindWhy: null,
     });
+    if (!written) return;
     await seenAgain(tx, shop, row, page.orders.length);
     await noteAddresses(tx, shop, seller, page.orders);
     await noteGrant(tx, shop, row);
@@ -124,6 +126,7 @@ async function noteGrant(tx: Tx, shop: ShopDomain, { sellerId, grantedUntil }: S
 async function failed(
   services: Services,
   shop: ShopDomain,
+  claim: PollClaim,
   seller: SellerRow,
   failure: Failure,
 ): Promise<void> {
@@ -142,7 +145,7 @@ async function failed(
   await services.db.forShop(shop, async (tx) => {
     // A person disconnected it meanwhile: what is missed since then is meant to be.
     if ((await sellerOf(tx, shop, sellerId))?.state !== 'connected') return;
-    await changeSeller(tx, shop, sellerId, {
+    const written = await claim.write(tx, {
       nextPollAt: new Date(again),
       pollingUntil: null,
       ...(slot ? {} : { blindSince: new Date(blindSince), blindWhy: failure.sentence }),
@@ -150,6 +153,7 @@ async function failed(
       ...(failure.code === 'page_token' ? { window: Prisma.DbNull } : {}),
       ...(lost ? { state: 'disconnected', stateSince: new Date(at) } : {}),
     });
+    if (!written) return;
     if (lost) {
       await beginQuiet(tx, shop, sellerId, 'disconnected', blindSince);
       await openAccountProblem(tx, shop, at, {
@@ -182,33 +186,41 @@ async function nextPage(
   return client.searchOrders(search);
 }
 
-/**
- * Looks for all that Amazon changed on an account since the last look, page by page while the limit allows; what is left
- * is kept and goes on at the next slot. Answers how many pages were taken.
- */
-export async function pollAmazon(services: Services, shop: ShopDomain, sellerId: SellerId): Promise<number> {
-  const claimed = await services.db.forShop(shop, (tx) =>
-    claimPoll(tx, shop, sellerId, now(), now() + claimMs),
-  );
-  if (!claimed) return 0;
-  let seller = claimed;
+/** Takes page after page while the limit allows and nobody else has claimed the poll; answers how many. */
+async function takePages(services: Services, shop: ShopDomain, claim: PollClaim): Promise<number> {
+  let { seller } = claim;
   let window = windowOf(seller);
   for (let pages = 1; ; pages += 1) {
     const search: OrderSearch = window.search;
     const page = await nextPage(services, shop, seller, search);
     if (!page.ok) {
-      await failed(services, shop, seller, page.failure);
+      await failed(services, shop, claim, seller, page.failure);
       return pages - 1;
     }
-    await takePage(services, shop, seller, window, page.value);
+    await takePage(services, shop, claim, seller, window, page.value);
     seller = { ...seller, lastLookAt: now(), blindSince: null, blindWhy: null };
     if (page.value.next === null) {
       await noteRates(services, shop);
       return pages;
     }
+    if (!(await claim.renew())) return pages;
     window = {
       ...window,
       search: { ...page.value.next, marketplaceIds: [...page.value.next.marketplaceIds] },
     };
+  }
+}
+
+/**
+ * Looks for all that Amazon changed on an account since the last look, page by page while the limit allows; what is left
+ * is kept and goes on at the next slot. Answers how many pages were taken.
+ */
+export async function pollAmazon(services: Services, shop: ShopDomain, sellerId: SellerId): Promise<number> {
+  const claim = await claimThePoll(services.db, shop, sellerId);
+  if (!claim) return 0;
+  try {
+    return await takePages(services, shop, claim);
+  } finally {
+    claim.stop();
   }
 }
