@@ -17,6 +17,21 @@ export interface OrderSearch {
   readonly pageToken: string | null;
 }
 
+/** Reads a search that was kept. */
+export const searchShape = z.object({
+  by: z.enum(['updated', 'created']),
+  after: z.number(),
+  before: z.number().nullable(),
+  marketplaceIds: z.array(z.string()),
+  pageToken: z.string().nullable(),
+});
+
+/** A search as it is kept. */
+export const keptSearch = (search: OrderSearch): z.infer<typeof searchShape> => ({
+  ...search,
+  marketplaceIds: [...search.marketplaceIds],
+});
+
 /** One page of a search. */
 export interface OrderPage {
   readonly orders: readonly AmazonOrder[];

@@ -24,6 +24,7 @@ export interface SellerRow {
   readonly connectedAt: number;
   readonly cursor: number;
   readonly window: Prisma.JsonValue;
+  readonly deepWindow: Prisma.JsonValue;
   readonly deepSweptAt: number | null;
   readonly lastLookAt: number | null;
   /** When Amazon was last asked for all that changed, and said all of it. */
@@ -60,6 +61,7 @@ function toRow(row: Found): SellerRow {
     importFrom: row.importFrom.getTime(),
     cursor: row.cursor.getTime(),
     window: row.window,
+    deepWindow: row.deepWindow,
     deepSweptAt: row.deepSweptAt?.getTime() ?? null,
     lastLookAt: row.lastLookAt?.getTime() ?? null,
     listedAt: row.listedAt?.getTime() ?? null,
@@ -121,6 +123,40 @@ export async function renewPoll(
     data: { nextPollAt: new Date(until), pollingUntil: new Date(until) },
   });
   return renewed.count === 1;
+}
+
+/** The account while its last poll is that of `token` and no other is due at `now` (ms UTC); else null. */
+export async function sellerPolledBy(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  token: string,
+  now: number,
+): Promise<SellerRow | null> {
+  const row = await tx.seller.findFirst({
+    where: {
+      shop,
+      sellerId: seller,
+      state: 'connected',
+      pollToken: token,
+      nextPollAt: { gt: new Date(now) },
+    },
+  });
+  return row && toRow(row);
+}
+
+/** Writes how far a deep look has come, unless somebody has moved it on from `read`. */
+export async function moveDeepLook(
+  tx: Tx,
+  shop: ShopDomain,
+  seller: SellerId,
+  read: Prisma.InputJsonValue,
+  change: Pick<SellerChange, 'deepWindow' | 'deepSweptAt'>,
+): Promise<void> {
+  await tx.seller.updateMany({
+    where: { shop, sellerId: seller, deepWindow: { equals: read } },
+    data: change,
+  });
 }
 
 /** Puts the next poll of an account forward to `at` (ms UTC), unless it comes earlier or is under way. */

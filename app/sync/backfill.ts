@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
+import { ordersPerPage, searchShape, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
 import {
   backfillOf,
   moveBackfill,
@@ -22,14 +21,6 @@ import type { Services } from './services.ts';
 
 const laterMs = 60_000;
 const longLaterMs = 15 * 60_000;
-
-const pageShape = z.object({
-  by: z.enum(['updated', 'created']),
-  after: z.number(),
-  before: z.number().nullable(),
-  marketplaceIds: z.array(z.string()),
-  pageToken: z.string().nullable(),
-});
 
 /** What a backfill is to be about: orders created on Amazon from `since` to `until` (ms UTC; left out: now), of these marketplaces (left out: of all). */
 interface Range {
@@ -155,7 +146,7 @@ async function backfillPage(services: Services, shop: ShopDomain, id: string): P
     return fail({ kind: 'final', code: 'no_backfill', sentence: 'There is no such backfill.' });
   if (row.state !== 'running') return ok(row);
   const search: OrderSearch = row.nextPage
-    ? pageShape.parse(JSON.parse(row.nextPage))
+    ? searchShape.parse(JSON.parse(row.nextPage))
     : {
         by: 'created',
         after: row.since,

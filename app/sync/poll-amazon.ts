@@ -1,16 +1,23 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { ordersPerPage, type OrderPage, type OrderSearch } from '../amazon/orders.ts';
+import {
+  keptSearch,
+  ordersPerPage,
+  searchShape,
+  type OrderPage,
+  type OrderSearch,
+} from '../amazon/orders.ts';
 import { closeAccountProblem, openAccountProblem } from '../db/problems.ts';
 import type { Tx } from '../db/client.ts';
 import { beginQuiet, endQuiet } from '../db/facts.ts';
-import { sellerOf, type SellerRow } from '../db/sellers.ts';
+import { sellerOf, type SellerChange, type SellerRow } from '../db/sellers.ts';
 import { shopRow } from '../db/shops.ts';
 import { fail, type Failure, type Result } from '../domain/failure.ts';
 import { endsSoon } from '../domain/authorisation.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { now } from '../lib/clock.ts';
+import { deepLookAfter, lookDeep } from './deep-look.ts';
 import { noteRates } from './note-rates.ts';
 import { noteAddresses } from './note-addresses.ts';
 import { requestsSubject } from './note-sight.ts';
@@ -19,12 +26,12 @@ import { receivePage } from './receive-amazon.ts';
 import { roomForPage } from './room.ts';
 import type { Services } from './services.ts';
 
-/** Amazon gives a slot each 179 s after the first twenty. */
-const everyMs = 180_000;
-/** Orders may show up late in the list: every look goes back this far, and now and then much farther. */
+/** Amazon gives a slot each 179 s after the first twenty; a little slower, so that what was spent at once comes back. */
+const everyMs = 200_000;
+/** In which there are two slots: a deep look that finds none left over gets every second one. */
+const everyDeepMs = 360_000;
+/** Orders may show up late in the list: every look goes back this far, and now and then a deep one much farther. */
 const overlapMs = 10 * 60_000;
-const deepOverlapMs = 48 * 3_600_000;
-const deepEveryMs = 6 * 3_600_000;
 /** News of a recovery stand so long. */
 const recoveredMs = 24 * 3_600_000;
 
@@ -52,14 +59,7 @@ async function seenAgain(tx: Tx, shop: ShopDomain, seller: SellerRow, n: number)
 }
 
 const windowShape = z.object({
-  search: z.object({
-    by: z.enum(['updated', 'created']),
-    after: z.number(),
-    before: z.number().nullable(),
-    marketplaceIds: z.array(z.string()),
-    pageToken: z.string().nullable(),
-  }),
-  deep: z.boolean(),
+  search: searchShape,
   /** When its first page was asked for, ms UTC: all that Amazon listed then is in it. Older versions did not keep it. */
   askedAt: z.number().default(0),
 });
@@ -69,10 +69,29 @@ type Window = z.infer<typeof windowShape>;
 function windowOf(seller: SellerRow): Window {
   const kept = windowShape.safeParse(seller.window);
   if (kept.success) return kept.data;
-  const deep = seller.deepSweptAt === null || now() - seller.deepSweptAt > deepEveryMs;
-  const after = seller.cursor - (deep && seller.deepSweptAt !== null ? deepOverlapMs : overlapMs);
+  const after = seller.cursor - overlapMs;
   const search = { by: 'updated', after, before: null, marketplaceIds: [], pageToken: null } as const;
-  return { search: { ...search, marketplaceIds: [] }, deep, askedAt: now() };
+  return { search: { ...search, marketplaceIds: [] }, askedAt: now() };
+}
+
+/** What the last page of a window changes, with how far the search came and what becomes of the deep look. */
+async function atLastPage(
+  services: Services,
+  row: SellerRow,
+  window: Window,
+  page: OrderPage,
+): Promise<SellerChange> {
+  const cursor = Math.max(row.cursor, page.until);
+  const deep = deepLookAfter(row, cursor, window.search.after);
+  const waits = deep.hasPages && (await services.amazon(row).searchSlotAt()) > now();
+  return {
+    window: Prisma.DbNull,
+    cursor: new Date(cursor),
+    listedAt: new Date(window.askedAt),
+    nextPollAt: new Date(now() + (waits ? everyDeepMs : everyMs)),
+    pollingUntil: null,
+    ...deep.change,
+  };
 }
 
 /**
@@ -88,23 +107,15 @@ async function takePage(
   window: Window,
   page: OrderPage,
 ): Promise<void> {
-  const { sellerId: seller, cursor } = row;
+  const { sellerId: seller } = row;
   const at = new Date(now());
+  const change =
+    page.next === null
+      ? await atLastPage(services, row, window, page)
+      : { window: { ...window, search: keptSearch(page.next) }, ...claim.goesOn() };
   await receivePage(services, shop, seller, page, async (tx) => {
-    const done = page.next === null;
     const written = await claim.write(tx, {
-      window: done
-        ? Prisma.DbNull
-        : { ...window, search: { ...page.next, marketplaceIds: [...page.next.marketplaceIds] } },
-      ...(done
-        ? {
-            cursor: new Date(Math.max(cursor, page.until)),
-            listedAt: new Date(window.askedAt),
-            nextPollAt: new Date(now() + everyMs),
-            pollingUntil: null,
-          }
-        : claim.goesOn()),
-      ...(done && window.deep ? { deepSweptAt: at } : {}),
+      ...change,
       lastLookAt: at,
       blindSince: null,
       blindWhy: null,
@@ -186,8 +197,12 @@ async function nextPage(
   return client.searchOrders(search);
 }
 
-/** Takes page after page while the limit allows and nobody else has claimed the poll; answers how many. */
-async function takePages(services: Services, shop: ShopDomain, claim: PollClaim): Promise<number> {
+/** Takes page after page while the limit allows and nobody else has claimed the poll: how many, and whether it was all. */
+async function takePages(
+  services: Services,
+  shop: ShopDomain,
+  claim: PollClaim,
+): Promise<{ readonly pages: number; readonly all: boolean }> {
   let { seller } = claim;
   let window = windowOf(seller);
   for (let pages = 1; ; pages += 1) {
@@ -195,31 +210,29 @@ async function takePages(services: Services, shop: ShopDomain, claim: PollClaim)
     const page = await nextPage(services, shop, seller, search);
     if (!page.ok) {
       await failed(services, shop, claim, seller, page.failure);
-      return pages - 1;
+      return { pages: pages - 1, all: false };
     }
     await takePage(services, shop, claim, seller, window, page.value);
     seller = { ...seller, lastLookAt: now(), blindSince: null, blindWhy: null };
     if (page.value.next === null) {
       await noteRates(services, shop);
-      return pages;
+      return { pages, all: true };
     }
-    if (!(await claim.renew())) return pages;
-    window = {
-      ...window,
-      search: { ...page.value.next, marketplaceIds: [...page.value.next.marketplaceIds] },
-    };
+    if (!(await claim.renew())) return { pages, all: false };
+    window = { ...window, search: keptSearch(page.value.next) };
   }
 }
 
 /**
  * Looks for all that Amazon changed on an account since the last look, page by page while the limit allows; what is left
- * is kept and goes on at the next slot. Answers how many pages were taken.
+ * is kept and goes on at the next slot. Slots that are left over after that go to a deep look. Answers how many pages were taken.
  */
 export async function pollAmazon(services: Services, shop: ShopDomain, sellerId: SellerId): Promise<number> {
   const claim = await claimThePoll(services.db, shop, sellerId);
   if (!claim) return 0;
   try {
-    return await takePages(services, shop, claim);
+    const { pages, all } = await takePages(services, shop, claim);
+    return all ? pages + (await lookDeep(services, shop, claim)) : pages;
   } finally {
     claim.stop();
   }

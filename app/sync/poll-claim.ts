@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../db/client.ts';
-import { changePolled, claimPoll, renewPoll, type SellerChange, type SellerRow } from '../db/sellers.ts';
+import {
+  changePolled,
+  claimPoll,
+  renewPoll,
+  sellerPolledBy,
+  type SellerChange,
+  type SellerRow,
+} from '../db/sellers.ts';
 import type { SellerId, ShopDomain } from '../domain/ids.ts';
 import { now } from '../lib/clock.ts';
 
@@ -19,6 +26,8 @@ export interface PollClaim {
   write(tx: Tx, change: SellerChange): Promise<boolean>;
   /** What `write` has to say where more pages follow: the claim goes on. */
   goesOn(): SellerChange;
+  /** After the poll: the account as it is now; null where the next poll is due or claimed. */
+  untilNext(): Promise<SellerRow | null>;
   /** Lets it run out, unless it was ended before. */
   stop(): void;
 }
@@ -41,6 +50,7 @@ export async function claimThePoll(
     renew,
     write: (tx, change) => changePolled(tx, shop, sellerId, token, change),
     goesOn: () => ({ nextPollAt: new Date(now() + claimMs), pollingUntil: new Date(now() + claimMs) }),
+    untilNext: () => db.forShop(shop, (tx) => sellerPolledBy(tx, shop, sellerId, token, now())),
     stop: () => {
       clearInterval(timer);
     },

@@ -54,7 +54,7 @@ async function bringIn(sandbox: Sandbox, numbers: readonly number[]): Promise<vo
  */
 async function letPass(sandbox: Sandbox): Promise<void> {
   for (let polls = 0; polls < 10; polls += 1) {
-    await sandbox.world.clock.advance(180_000);
+    await sandbox.world.clock.advance(200_000);
     await untilSettled(sandbox, false);
   }
 }

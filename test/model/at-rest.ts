@@ -23,7 +23,7 @@ async function pollDue(
 ): Promise<number | null> {
   const last = amazon.lastChange(seller);
   const [row] = await database.owner<{ cursor: Date; paging: boolean; next_poll_at: Date }>(
-    `select cursor, "window" is not null as paging, next_poll_at from seller`,
+    `select cursor, "window" is not null or deep_window is not null as paging, next_poll_at from seller`,
   );
   if (!row) throw new Error('The account is gone.');
   if (dueAt !== null && row.next_poll_at.getTime() <= Math.max(dueAt, clock.now()))

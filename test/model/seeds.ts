@@ -153,7 +153,7 @@ export const keptRuns: readonly { readonly name: string; readonly run: Run }[] =
         poll,
         { do: 'claim', which: 0, source: 'report', about: 'all', ago: null, key: 0 },
         { do: 'change', how: 'ship', which: 0 },
-        wait(180_000),
+        wait(200_000),
         { do: 'work', job: 'poll', cut: { at: 5, then: 'stall' } },
         wait(1_000),
         { do: 'ask', which: 0 },

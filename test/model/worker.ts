@@ -107,7 +107,7 @@ function amazonThrough(client: AmazonClient, borders: Borders, listener: Listene
         const page = await client.searchOrders(search);
         if (page.ok) {
           for (const order of page.value.orders) listener.read(order, page.value.startedAt);
-          if (search.by === 'updated') listener.searched(page.value.startedAt);
+          if (search.by === 'updated' && search.before === null) listener.searched(page.value.startedAt);
         }
         return page;
       }),
