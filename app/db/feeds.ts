@@ -249,16 +249,3 @@ export async function endMessages(
     select distinct amazon_order_id from ended order by amazon_order_id`;
   return rows.map((row) => amazonOrderId(row.amazon_order_id));
 }
-
-/** Notes when the batches of an account have to be looked at next (ms UTC); null: there is nothing to look for. */
-export async function nextFeedLook(
-  tx: Tx,
-  shop: ShopDomain,
-  seller: SellerId,
-  at: number | null,
-): Promise<void> {
-  await tx.seller.updateMany({
-    where: { shop, sellerId: seller },
-    data: { nextFeedAt: at === null ? null : new Date(at) },
-  });
-}

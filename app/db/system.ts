@@ -38,10 +38,12 @@ async function dueFinances(tx: Tx, now: number): Promise<{ shop: ShopDomain; sel
   return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
 }
 
+/** Accounts whose batches are due at `now` (ms UTC) and held by nobody; a lease that ran out was a dead worker's. */
 async function dueFeeds(tx: Tx, now: number): Promise<{ shop: ShopDomain; seller: SellerId }[]> {
   const rows = await tx.$queryRaw<{ shop: string; seller_id: string }[]>`
     select l.shop, l.seller_id from seller l join shop s on s.shop = l.shop
-    where l.state = 'connected' and l.next_feed_at <= ${new Date(now)} and s.uninstalled_at is null
+    where l.state = 'connected' and s.uninstalled_at is null
+      and (l.feed_lease_until < clock_timestamp() or (l.feed_lease_until is null and l.next_feed_at <= ${new Date(now)}))
     order by l.shop, l.seller_id`;
   return rows.map((row) => ({ shop: shopDomain(row.shop), seller: sellerId(row.seller_id) }));
 }

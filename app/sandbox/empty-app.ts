@@ -21,7 +21,7 @@ async function empty(client: PoolClient, shop: string, now: number): Promise<voi
   await client.query(
     `update seller set state = 'connected', cursor = greatest(import_from, $1::timestamptz - interval '48 hours'), "window" = null, deep_window = null, deep_swept_at = null,
        last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1, finances_until = null, finances_window = null, next_finances_at = null,
-       next_feed_at = null`,
+       next_feed_at = null, feed_lease_until = null, feed_lease_token = null`,
     [new Date(now)],
   );
   await client.query(

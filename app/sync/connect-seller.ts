@@ -52,6 +52,8 @@ async function keep(tx: Tx, vault: Vault, account: Account): Promise<boolean> {
     // A grant that is renewed in time interrupts nothing: nothing done in Shopify meanwhile is kept back (CAN-12).
     ...(before?.state === 'connected' ? {} : { stateSince: at }),
     nextPollAt: at,
+    // What waited for a batch while it was not connected.
+    nextFeedAt: at,
     grantedUntil: grantedUntil === null ? null : new Date(grantedUntil),
     ...(told ? { name: told.name, marketplaceIds: [...told.marketplaceIds] } : {}),
   };

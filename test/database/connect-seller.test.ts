@@ -134,3 +134,16 @@ it('PRO-5: an account whose shop gave up the app may be connected by another', a
   expect(await rowOf(gone, seller)).toBeNull();
   expect(await rowOf(next, seller)).not.toBeNull();
 });
+
+it('CAN-13: what waited for a batch while an account was disconnected is looked at when it is connected again', async () => {
+  const shop = await newShop(database);
+  const seller = newSeller();
+  await connect(shop, seller);
+  await owner("update seller set state = 'disconnected', next_feed_at = null where seller_id = $1", [seller]);
+  await connect(shop, seller);
+  const [row] = await owner<{ at: Date | null }>(
+    'select next_feed_at as at from seller where seller_id = $1',
+    [seller],
+  );
+  expect(row?.at?.getTime()).toBeLessThanOrEqual(now());
+});

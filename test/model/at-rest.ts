@@ -39,8 +39,10 @@ async function feedDue({ database, clock }: ModelWorld): Promise<number | null> 
      where t.id = j.task_id and t.identifier = 'feed' returning j.id`,
   );
   if (woken.length > 0) return clock.now();
-  const [row] = await database.owner<{ at: Date | null }>('select next_feed_at as at from seller');
-  return row?.at?.getTime() ?? null;
+  const [row] = await database.owner<{ at: Date | null; left: boolean }>(
+    'select next_feed_at as at, feed_lease_until is not null as left from seller',
+  );
+  return row?.left === true ? clock.now() : (row?.at?.getTime() ?? null);
 }
 
 /**

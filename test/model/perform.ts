@@ -56,6 +56,7 @@ export async function letLeasesRunOut({ database }: ModelWorld): Promise<void> {
   await database.owner(`
     update amazon_order set lease_until = lease_until - interval '16 seconds' where lease_until is not null;
     update feed set claim_until = claim_until - interval '121 seconds' where claim_until is not null;
+    update seller set feed_lease_until = feed_lease_until - interval '16 seconds' where feed_lease_until is not null;
     update shop set token_lease = token_lease - interval '16 seconds' where token_lease is not null`);
 }
 

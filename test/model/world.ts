@@ -127,7 +127,7 @@ async function emptyDatabase({ owner }: ModelDatabase, now: number): Promise<voi
   await owner(
     `update seller set state = 'connected', cursor = $1::timestamptz - interval '1 hour', "window" = null,
        deep_window = null, deep_swept_at = null, last_look_at = null, blind_since = null, blind_why = null, next_poll_at = $1, polling_until = null, requests_blind_since = null,
-       finances_until = null, finances_window = null, next_finances_at = null, next_feed_at = null`,
+       finances_until = null, finances_window = null, next_finances_at = null, next_feed_at = null, feed_lease_until = null, feed_lease_token = null`,
     [new Date(now)],
   );
 }

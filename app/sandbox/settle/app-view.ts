@@ -48,7 +48,10 @@ const jobs = `
     where j.attempts < j.max_attempts or j.locked_at is not null
     order by j.locked_at is null, j.run_at limit ${most}`;
 const batches = `
-  select seller_id, next_feed_at from seller where state = 'connected' and next_feed_at is not null`;
+  select l.seller_id, case when l.feed_lease_until is null then l.next_feed_at else $1 end as next_feed_at
+    from seller l join shop s on s.shop = l.shop
+    where l.state = 'connected' and s.uninstalled_at is null
+      and (l.next_feed_at is not null or l.feed_lease_until is not null)`;
 const sellers = `
   select seller_id, cursor, "window" is not null as paging, next_poll_at, finances_until, next_finances_at
     from seller where state = 'connected'`;
