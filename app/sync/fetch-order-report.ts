@@ -178,17 +178,22 @@ function statusStep(row: OrderReportRow, status: ReportStatus): Step {
 }
 
 function takenStep(row: OrderReportRow, taken: TakenFile): Step {
-  if (taken.refused !== null) return endedOver('failed', taken.refused, {});
-  const { cut, kind, rows, broken, changed, orders } = taken;
+  const tries = row.counts.tries + 1;
+  const again = (counts: NonNullable<OrderReportChange['counts']>): Step => ({
+    change: { state: 'ready', counts: { ...counts, tries } },
+    again: now() + minuteMs,
+  });
+  const { refused, cut, kind, rows, broken, changed, orders } = taken;
+  if (refused !== null) {
+    // The connection was cut before its first line.
+    if (refused.key === 'cut_reading' && tries < mostTries) return again({ because: asJson(refused) });
+    return endedOver('failed', refused, {});
+  }
   const { refused: _, cut: _cut, says: _says, ...asked } = orders ?? { refused: null, cut: null, says: null };
   const says = taken.says.map(asJson);
-  const counts = { ...asked, kind, rows, broken, changed, says, tries: row.counts.tries + 1 };
+  const counts = { ...asked, kind, rows, broken, changed, says, tries };
   // What came is kept; all of it is fetched once more, which changes nothing that is there already.
-  if (cut !== null && counts.tries < mostTries)
-    return {
-      change: { state: 'ready', counts: { ...counts, because: asJson(cut) } },
-      again: now() + minuteMs,
-    };
+  if (cut !== null && tries < mostTries) return again({ ...counts, because: asJson(cut) });
   return endedOver('done', cut, counts);
 }
 

@@ -23,6 +23,14 @@ const text = [
   '',
 ].join('\n');
 
+/** A connection that is cut before anything came. */
+const cutOff = () =>
+  new Readable({
+    read() {
+      this.destroy(new TypeError('terminated'));
+    },
+  });
+
 async function connected(since: number) {
   const shop = await newShop(database);
   const at = new Date(since);
@@ -35,6 +43,7 @@ async function connected(since: number) {
     }),
   );
   const opened: string[] = [];
+  const cuts = { left: 0 };
   const amazon = () => ({
     findReports: () =>
       Promise.resolve(
@@ -45,7 +54,9 @@ async function connected(since: number) {
       ),
     openReport: (documentId: string, reportType: string) => {
       opened.push(`${documentId} ${reportType}`);
-      return Promise.resolve(ok({ bytes: Readable.from([Buffer.from(text)]), charset: null }));
+      cuts.left -= 1;
+      const bytes = cuts.left < 0 ? Readable.from([Buffer.from(text)]) : cutOff();
+      return Promise.resolve(ok({ bytes, charset: null }));
     },
   });
   const services = { db, log: createLog('silent', 'test'), amazon } as unknown as Services;
@@ -54,7 +65,7 @@ async function connected(since: number) {
       'select id::text, report_type, state, report_id from order_report where shop = $1 order by report_id nulls first, report_type',
       [shop],
     );
-  return { shop, services, opened, reports };
+  return { shop, services, opened, cuts, reports };
 }
 
 it('REP-5: settlements that Amazon made by itself are found, and each is taken in once', async () => {
@@ -75,6 +86,25 @@ it('REP-5: settlements that Amazon made by itself are found, and each is taken i
     { settlementId: '12800000077', rows: 1, total: 1000n, sum: 1000n, unmatched: 1 },
   ]);
   await owner('delete from seller where shop = $1', [shop]);
+});
+
+it('REP-5: a settlement of which nothing came before the connection was cut is fetched again, and not for ever', async () => {
+  for (const [times, state] of [
+    [2, 'done'],
+    [3, 'failed'],
+  ] as const) {
+    const { shop, services, cuts, reports } = await connected(0);
+    cuts.left = times;
+    const begun = await beginReport(services, shop, seller, 'settlement', 45);
+    await reportStep(services, shop, begun.id);
+    for (let turn = 0; turn < times + 1; turn += 1)
+      for (const { id } of await reports()) await reportStep(services, shop, id);
+    expect((await reports()).map((one) => [one.report_id, one.state])).toEqual([
+      [null, 'done'],
+      ['R1', state],
+    ]);
+    await owner('delete from seller where shop = $1', [shop]);
+  }
 });
 
 it('REP-5: the reports of the day are begun once a day, from a day after an account was connected', async () => {
