@@ -25,8 +25,11 @@ const firstMs = 30 * dayMs;
 const longestMs = 179 * dayMs;
 /** Amazon wants the end of a window to be two minutes old; the rest is for clocks that differ. */
 const youngestMs = 122_000;
-/** A worker that dies while sweeping is missed after this; one that lives claims the sweep anew with every page. */
-const claimMs = 25_000;
+/**
+ * A worker that dies while sweeping is missed after this; one that lives claims the sweep anew with every page. Longer than a
+ * login and a page may take, or others would wait for a slow Amazon beside it.
+ */
+const claimMs = 75_000;
 const againMs = 5 * minuteMs;
 /** A role is granted by hand, and rarely. */
 const roleAgainMs = 6 * hourMs;

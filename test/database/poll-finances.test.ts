@@ -38,18 +38,18 @@ async function account(importFrom = start - 400 * day, orders = 1) {
   await owner('update amazon_order set seller_id = $2, due_at = null where shop = $1', [shop, seller]);
   const asked: MoveWindow[] = [];
   const answers: (Partial<MovePage> | Failure)[] = [];
-  const listMoves = (window: MoveWindow): Promise<Result<MovePage>> => {
+  const during: (() => Promise<void>)[] = [];
+  const listMoves = async (window: MoveWindow): Promise<Result<MovePage>> => {
     asked.push(window);
+    await during.shift()?.();
     const answer = answers.shift() ?? {};
-    if ('kind' in answer) return Promise.resolve(fail(answer));
-    return Promise.resolve(
-      ok({ moves: [], postings: [], skipped: 0, next: null, until: window.before ?? 0, ...answer }),
-    );
+    if ('kind' in answer) return fail(answer);
+    return ok({ moves: [], postings: [], skipped: 0, next: null, until: window.before ?? 0, ...answer });
   };
   const log = createLog('silent', 'test');
   const services = { db: database.db, log, amazon: () => ({ listMoves }) } as unknown as Services;
   const sweep = () => pollFinances(services, shop, seller);
-  return { shop, seller, ids, order: ids[0] as AmazonOrderId, asked, answers, sweep };
+  return { shop, seller, ids, order: ids[0] as AmazonOrderId, asked, answers, during, sweep };
 }
 
 const page = (order: AmazonOrderId, transactionId: string, next: string | null): Partial<MovePage> => ({
@@ -121,6 +121,16 @@ it('REF-3: a long time without sweeps is made up for in parts that Amazon answer
   await sweep();
   expect((asked[0]?.before ?? 0) - (asked[0]?.after ?? 0)).toBe(179 * day);
   expect(minutesAhead((await row(shop)).next_finances_at)).toBe(0);
+});
+
+it('PRO-2: a page that Amazon takes a minute for is waited for by one worker', async () => {
+  const { asked, during, sweep } = await account();
+  const others: number[] = [];
+  during.push(async () => {
+    setClock(start + 60_000);
+    others.push(await sweep());
+  });
+  expect([await sweep(), others, asked.length]).toEqual([1, [0], 1]);
 });
 
 it('PRO-8: pages are kept as they come, and another worker goes on where one stopped', async () => {
