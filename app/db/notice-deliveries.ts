@@ -1,4 +1,4 @@
-import type { Prisma } from '@prisma/client';
+import { Prisma } from '@prisma/client';
 import type { ShopDomain } from '../domain/ids.ts';
 import type { DeliveryChannel, DeliveryKind } from '../domain/notice.ts';
 import type { Tx } from './client.ts';
@@ -94,9 +94,13 @@ export async function recentDeliveries(
   return rows.map(({ dueAt }) => dueAt.getTime());
 }
 
+/** Whether a living worker sends to somebody of the shop `s`: one at a time, so that a slow receiver does not take up all. */
+export const sendsAlready = Prisma.sql`exists (
+  select from notice_delivery h where h.shop = s.shop and h.state = 'waiting' and h.kind <> 'test' and h.claim_until >= clock_timestamp())`;
+
 /**
- * Claims one delivery that is due at `now` (ms UTC) and that no living worker holds, or the one that is named; null where there
- * is none. The try is counted before it is made: a worker that dies while it sends is followed by another with the same id.
+ * Claims one delivery that is due at `now` (ms UTC), where no living worker sends one of the shop's, or the one that is named,
+ * which nobody holds; null where there is none. The try is counted before it is made: a worker that dies while it sends is followed by another with the same id.
  */
 export async function claimDelivery(
   tx: Tx,
@@ -108,7 +112,8 @@ export async function claimDelivery(
     update notice_delivery set attempts = attempts + 1, claim_until = clock_timestamp() + make_interval(secs => ${claimSeconds})
     where shop = ${shop} and id = (
       select id from notice_delivery where shop = ${shop} and state = 'waiting'
-        and (id = ${id}::uuid or (${id}::uuid is null and due_at <= ${new Date(now)} and kind <> 'test'))
+        and (id = ${id}::uuid or (${id}::uuid is null and due_at <= ${new Date(now)} and kind <> 'test'
+          and not exists (select from shop s where s.shop = ${shop} and ${sendsAlready})))
         and (claim_until is null or claim_until < clock_timestamp())
       order by urgent desc, due_at, id limit 1 for update skip locked)
     returning id::text`;

@@ -8,6 +8,7 @@ import {
   enqueuePoll,
 } from '../queue/enqueue.ts';
 import type { Database, Tx } from './client.ts';
+import { sendsAlready } from './notice-deliveries.ts';
 import { firstLook } from './shopify-changes.ts';
 
 /** Shops that have orders due at `now` (ms UTC) which no living worker holds. */
@@ -64,8 +65,8 @@ async function dueNotices(tx: Tx, now: number): Promise<ShopDomain[]> {
     where s.uninstalled_at is null and (s.next_digest_at <= ${new Date(now)} or s.next_report_at <= ${new Date(now)}
       or (exists (select from notice_target t where t.shop = s.shop)
         and exists (select from notice n where n.shop = s.shop and n.passed_on_at is null))
-      or exists (select from notice_delivery d where d.shop = s.shop and d.state = 'waiting' and d.due_at <= ${new Date(now)}
-        and d.kind <> 'test' and (d.claim_until is null or d.claim_until < clock_timestamp())))
+      or (not ${sendsAlready} and exists (select from notice_delivery d where d.shop = s.shop and d.state = 'waiting'
+        and d.due_at <= ${new Date(now)} and d.kind <> 'test')))
     order by s.shop`;
   return rows.map((row) => shopDomain(row.shop));
 }

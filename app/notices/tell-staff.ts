@@ -9,7 +9,7 @@ import { sendDelivery } from './send-delivery.ts';
 /** A job ends after so many; the next look for what is due begins another. */
 const mostAtOnce = 50;
 
-/** Passes on what is new to a shop's staff, and sends what is due. May be done by several workers at once. */
+/** Passes on what is new to a shop's staff, and sends what is due, unless another worker is sending. */
 export async function tellStaff(parts: NoticeParts, shop: ShopDomain): Promise<void> {
   await parts.db.forShop(shop, async (tx) => {
     const of = await noticeShop(tx, shop);

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { addDeliveries, claimDelivery, noteTry, type NewDelivery } from '../../app/db/notice-deliveries.ts';
 import { addNotices, markSeen, unseenNotices, type NewNotice } from '../../app/db/notices.ts';
+import { enqueueWhatIsDue } from '../../app/db/system.ts';
 import type { ShopDomain } from '../../app/domain/ids.ts';
 import { closeAccountProblem, keepProblems, openAccountProblem } from '../../app/db/problems.ts';
 import { amazonOrderId } from '../../app/domain/ids.ts';
@@ -97,4 +100,36 @@ it('REQ-12: that requests cannot be seen is told once while it lasts', async () 
   await db.forShop(shop, (tx) => closeAccountProblem(tx, shop, start + 4, 'blind', 's'));
   await open(start + 5, 'blind');
   expect(await told(shop)).toEqual([blind, gone, blind]);
+});
+
+const jobsOf = async (shop: ShopDomain) => {
+  await owner(`delete from graphile_worker._private_jobs where payload->>'shop' = $1`, [shop]);
+  await enqueueWhatIsDue(db, start);
+  return owner(`select id from graphile_worker._private_jobs where payload->>'shop' = $1`, [shop]);
+};
+
+it('PRO-2: one worker sends to a shop’s staff at a time, the urgent first, and a test does not wait', async () => {
+  const shop = await newShop(database);
+  const one = (change: Partial<NewDelivery>): NewDelivery => ({
+    ...{ targetId: randomUUID(), channel: 'webhook', kind: 'notices', urgent: false, noticeIds: [] },
+    ...{ params: {}, dueAt: start, ...change },
+  });
+  const [plain, urgent, test] = await db.forShop(shop, (tx) =>
+    addDeliveries(tx, shop, start, [one({}), one({ urgent: true }), one({ kind: 'test' })]),
+  );
+  const claim = (id?: string) => db.forShop(shop, (tx) => claimDelivery(tx, shop, start, id));
+  expect(await jobsOf(shop)).toHaveLength(1);
+  const first = await claim();
+  expect([first?.id, await claim(), (await claim(test))?.id]).toEqual([urgent, null, test]);
+  expect(await jobsOf(shop)).toEqual([]);
+  if (first) await db.forShop(shop, (tx) => noteTry(tx, shop, start, first, '200', { state: 'sent' }));
+  expect(await jobsOf(shop)).toHaveLength(1);
+  expect((await claim())?.id).toBe(plain);
+  // Its worker dies.
+  await owner(
+    "update notice_delivery set claim_until = clock_timestamp() - interval '1 second' where shop = $1",
+    [shop],
+  );
+  expect(await jobsOf(shop)).toHaveLength(1);
+  expect((await claim())?.id).toBe(plain);
 });
