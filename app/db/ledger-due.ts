@@ -16,6 +16,13 @@ export interface LedgerDue {
   readonly mark: string;
 }
 
+/** Takes the making of a shop's ledgers for this transaction. False where another one has it. */
+export async function lockLedgers(tx: Tx, shop: ShopDomain): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ mine: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`ledgers:${shop}`}, 0)) as mine`;
+  return row?.mine === true;
+}
+
 /** Orders whose ledger is due, at most so many. */
 export async function dueLedgers(tx: Tx, shop: ShopDomain, limit: number): Promise<LedgerDue[]> {
   return tx.$queryRaw<LedgerDue[]>`

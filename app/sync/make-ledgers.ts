@@ -1,4 +1,4 @@
-import { dueLedgers, ledgerIsDue, ledgersAreMade } from '../db/ledger-due.ts';
+import { dueLedgers, ledgerIsDue, ledgersAreMade, lockLedgers } from '../db/ledger-due.ts';
 import { keepLedgers, type MadeLedger } from '../db/ledger-entries.ts';
 import { ledgerFactsOf, type OrderFacts } from '../db/ledger-facts.ts';
 import type { Tx } from '../db/client.ts';
@@ -33,9 +33,10 @@ function madeOf({ id, sellerId, facts }: OrderFacts): MadeLedger {
   return { id, sellerId, marketplaceId, entries: dated, matched };
 }
 
-/** Makes some of the ledgers that are due; answers how many. */
-async function makeSome(services: Services, shop: ShopDomain): Promise<number> {
+/** Makes some of the ledgers that are due; answers how many. Null: another worker is making some. */
+async function makeSome(services: Services, shop: ShopDomain): Promise<number | null> {
   return services.db.forShop(shop, async (tx) => {
+    if (!(await lockLedgers(tx, shop))) return null;
     const due = await dueLedgers(tx, shop, perTransaction);
     if (due.length === 0) return 0;
     const ids = due.map(({ id }) => id);
@@ -48,14 +49,18 @@ async function makeSome(services: Services, shop: ShopDomain): Promise<number> {
 
 /**
  * Makes the ledgers that are due, some at a time: cut anywhere, those that are not written stay due. What becomes due while a
- * ledger is made stays due. Answers how many were made.
+ * ledger is made stays due. One worker at a time: another one ends at once, for the one that is at it looks once more when it
+ * has let go. Answers how many were made.
  */
 export async function makeLedgers(services: Services, shop: ShopDomain): Promise<number> {
   let made = 0;
-  for (let some = perTransaction; some === perTransaction && made < perJob;) {
-    some = await makeSome(services, shop);
+  while (made < perJob) {
+    const some = await makeSome(services, shop);
+    if (some === null) return made;
     made += some;
+    const left = await services.db.forShop(shop, (tx) => dueLedgers(tx, shop, 1));
+    if (left.length === 0) return made;
   }
-  if (made >= perJob) await services.db.forShop(shop, (tx) => enqueueLedgers(tx, shop, now()));
+  await services.db.forShop(shop, (tx) => enqueueLedgers(tx, shop, now()));
   return made;
 }
