@@ -8,8 +8,8 @@ import { seller, type ModelWorld } from './world.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** A search shows a change once it is two and a half minutes old, and has a slot every three. */
-const visibleMs = 190 * second;
+/** A search shows a change once it is two and a half minutes old, and comes each 200 s. */
+const visibleMs = 210 * second;
 const undoMs = 130 * second;
 
 /** One kind of write, how it comes about, and how often its effect stands on the other side. */
