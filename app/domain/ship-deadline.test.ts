@@ -45,6 +45,13 @@ it('FUL-7: not one whose goods all left and are being told, but one of which som
   expect(of({ L1: 2 }).problems).toMatchObject([{ kind: 'ship_late' }]);
 });
 
+it('FUL-7 FUL-1: one whose goods left is late where a person promised its number and Amazon still waits for it', () => {
+  const books = booksOf([fulfilled(71, { L1: 2, L2: 1, L3: 1 }, [], { at: shipBy - hour })]);
+  const choices = [answered('tracking_missing', '71', 'add')];
+  const { problems } = at(shipBy, { books, situation: { choices } });
+  expect(problems).toMatchObject([{ kind: 'ship_late' }]);
+});
+
 it('FUL-7 CAN-15: not because of lines that a person cancels', () => {
   const of = (quantity: number) => {
     const lines = [{ orderItemId: lampItem, quantity }];

@@ -5,13 +5,18 @@ import { marketplace } from './marketplaces.ts';
 import type { Parcels } from './parcels.ts';
 import { permission } from './programmes.ts';
 import { unitsOnTheWay } from './ship-to-amazon.ts';
+import { isPromised } from './without-number.ts';
 
 const dayMs = 24 * 3_600_000;
 
 const cancelling = new Set(['planned', 'sending', 'unsure', 'accepted']);
 
-/** Whether units have to be shipped that Shopify did not fulfil yet; not those that a person cancels (CAN-15). */
-function stillOpen({ order, situation }: Case, parcels: Parcels): boolean {
+/**
+ * Whether units have to be shipped that Shopify did not fulfil yet, or of which Amazon waits for a number that a person promised;
+ * not those that a person cancels (CAN-15).
+ */
+function stillOpen(one: Case, parcels: Parcels): boolean {
+  const { order, situation } = one;
   if (order.status !== 'unshipped' && order.status !== 'partially_shipped') return false;
   const open = order.lines
     .filter(({ cancelled }) => !cancelled)
@@ -23,7 +28,8 @@ function stillOpen({ order, situation }: Case, parcels: Parcels): boolean {
     .filter(({ state }) => state === 'open')
     .flatMap(({ args }) => args.lines)
     .reduce((sum, { quantity }) => sum + quantity, 0);
-  return open > unitsOnTheWay(parcels) + unwanted;
+  const fresh = parcels.fresh.filter((sent) => !isPromised(one, sent));
+  return open > unitsOnTheWay({ ...parcels, fresh }) + unwanted;
 }
 
 /** Orders close to their ship-by time are said before they are late, with Amazon's own cancel where it is known (FUL-7). */
